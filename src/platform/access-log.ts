@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { ReadTx } from './database.ts'
+import { newId } from './ids.ts'
+
+/** Whether the resident sees an entry, decided when it is written. A withheld one names who will look again, and when. */
+export type Visibility =
+  | { readonly visible: 'shown' }
+  | { readonly visible: 'withheld'; readonly ground: string; readonly reviewer: string; readonly reviewOn: string }
+
+/** One look at one subject, ready to be written down. */
+export type RecordedAccess = {
+  readonly decisionId: string
+  readonly view: string
+  /** The person as the page named her; null where a machine worked through a batch. */
+  readonly subjectId: string | null
+  /** Whose data it was: the source persons. */
+  readonly sources: readonly string[]
+  readonly role: string
+  readonly outcome: { readonly shown: true } | { readonly shown: false; readonly code: string }
+  /** The agreement versions that allowed it. */
+  readonly agreements: readonly string[]
+  /** Dataset → classes of data shown. */
+  readonly cells: Readonly<Record<string, readonly string[]>>
+  /** Why: the terms and policies that decided, as they were then. */
+  readonly reasons: unknown
+  readonly visibility: Visibility
+}
+
+/**
+ * Writes the entries in the transaction that showed the data, in one statement, whatever their number. The same request,
+ * subject and view written twice leaves one entry.
+ */
+export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => ({ id: newId(), ...entry }))
+  const json = JSON.stringify(
+    rows.map((row) => ({
+      id: row.id,
+      role: row.role,
+      view: row.view,
+      subject: row.subjectId,
+      outcome: row.outcome.shown ? 'shown' : 'refused',
+      code: row.outcome.shown ? null : row.outcome.code,
+      decision_id: row.decisionId,
+      decision: row.reasons,
+      agreements: row.agreements,
+      cells: row.cells,
+      visibility: row.visibility.visible,
+      ground: row.visibility.visible === 'withheld' ? row.visibility.ground : null,
+      reviewer: row.visibility.visible === 'withheld' ? row.visibility.reviewer : null,
+      review_on: row.visibility.visible === 'withheld' ? row.visibility.reviewOn : null,
+      sources: row.sources,
+    })),
+  )
+  const { actor, act, requestId } = tx
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${json}::jsonb) as g(id uuid, role text, view text, subject uuid, outcome text, code text,
+        decision_id uuid, decision jsonb, agreements text[], cells jsonb, visibility text, ground text, reviewer text, review_on date, sources uuid[])
+    ), entries as (
+      insert into platform.access_entry (id, request_id, actor_kind, actor_id, actor_role, organisation_id, session_id, purpose, act, view,
+        subject_id, outcome, refusal_code, decision_id, decision, agreements, cells, visibility, withheld_ground, reviewer, review_on)
+      select id, ${requestId}::uuid, ${actor.kind}, ${actor.id}, role, ${actor.organisationId}, ${actor.sessionId}::uuid, ${actor.purpose}, ${act}, view,
+        subject, outcome, code, decision_id, decision, agreements, cells, visibility, ground, reviewer, review_on
+      from given
+      on conflict do nothing
+    )
+    insert into platform.access_entry_source (entry_id, source_person_id)
+    select id, unnest(sources) from given on conflict do nothing`.execute(tx)
+}
+
+/** An entry as its subject may read it. */
+export type AccessEntry = {
+  id: string
+  occurred_at: import('./dates.ts').Instant
+  actor_kind: 'worker' | 'resident' | 'system'
+  actor_role: string
+  organisation_id: string
+  purpose: string
+  view: string
+  cells: Record<string, string[]>
+}
+
+/** The entries about the source persons that this transaction was granted, newest first: what their subject may see. */
+export async function listAccessEntries(tx: ReadTx, sources: readonly string[], limit: number, offset: number): Promise<AccessEntry[]> {
+  const { rows } = await sql<AccessEntry>`
+    select e.id, e.occurred_at, e.actor_kind, e.actor_role, e.organisation_id, e.purpose, e.view, e.cells
+    from platform.access_entry e
+    where e.id in (select s.entry_id from platform.access_entry_source s where s.source_person_id = any(${sources}::uuid[]))
+    order by e.occurred_at desc, e.id
+    limit ${limit} offset ${offset}`.execute(tx)
+  return rows
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535)
+const Settings = z.object({
+  PORT: port.default(3000).describe('the port that the product listens on, for example 3000'),
+  HOST: z.string().default('127.0.0.1').describe('the address that it listens on, for example 127.0.0.1'),
+  PUBLIC_URL: z.url().optional().describe('the address that people type, for example https://commonweal.example.org'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional()
+    .describe('a PostgreSQL server of your own, for example postgres://admin:secret@db.internal/commonweal'),
+  DATA_DIR: z.string().default('var').describe('where the embedded database, keys and files are kept, for example var'),
+  KEYS_DIR: z.string().optional().describe('where the root key is kept, for example /etc/commonweal/keys'),
+  FILES_DIR: z.string().optional().describe('where received files are kept, encrypted, for example /srv/commonweal/files'),
+  DROP_DIR: z.string().optional().describe('the folder that agencies drop files into, for example /srv/commonweal/drop'),
+  OIDC_ISSUER: z.url().optional().describe('the identity provider of your organisations, for example https://login.example.org'),
+  OIDC_CLIENT_ID: z.string().optional().describe('the client id that the provider knows this product by'),
+  OIDC_CLIENT_SECRET: z.string().optional().describe('the secret that belongs to that client id'),
+  RESIDENTS: z.coerce.number().int().min(300).max(3_000_000).default(3_000).describe('how many residents a fictional place has, for example 3000'),
+  SEED: z.coerce.number().int().default(1).describe('which fictional place to make, for example 1'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),
+  COMMONWEAL_DATA: z.string().optional().describe('where the acceptance data is, for example ../shared/data'),
+})
+export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & { KEYS_DIR: string; FILES_DIR: string; DROP_DIR: string }
+
+/** A setting that cannot be used: names it, says what was wrong, and shows a valid value. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Reads the settings from the environment. Throws a ConfigError that names every wrong one. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const result = Settings.safeParse(given)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => {
+      const name = String(issue.path[0]) as keyof typeof Settings.shape
+      return `  ${name}: ${issue.message}. It is ${Settings.shape[name]?.description}.`
+    })
+    throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`)
+  }
+  const { DATA_DIR, KEYS_DIR, FILES_DIR, DROP_DIR, ...rest } = result.data
+  const inside = (given: string | undefined, name: string) => resolve(given ?? `${DATA_DIR}/${name}`)
+  return { ...rest, DATA_DIR: resolve(DATA_DIR), KEYS_DIR: inside(KEYS_DIR, 'keys'), FILES_DIR: inside(FILES_DIR, 'files'), DROP_DIR: inside(DROP_DIR, 'drop') }
+}

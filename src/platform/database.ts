@@ -1,0 +1,64 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Actor } from './acts.ts'
+import { instant, plainDate } from './dates.ts'
+import { newId } from './ids.ts'
+
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt) // pence and search keys do not fit a double
+pg.types.setTypeParser(pg.types.builtins.DATE, plainDate as never)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, ((text: string) => instant(text.replace(' ', 'T'))) as never)
+
+/** No table is typed here: each repository brings the types of its own tables by `withTables`. */
+// biome-ignore lint/complexity/noBannedTypes: an empty schema is meant
+export type NoTables = {}
+
+/** A transaction that knows who acts, and for which act she was allowed in. Only the platform makes one. */
+export type Tx<Act extends string = string> = Transaction<NoTables> & { readonly actor: Actor; readonly act: Act; readonly requestId: string }
+
+/** A transaction for reading, whatever the act. */
+export type ReadTx = Tx<string>
+
+/** One login role's connections, with this process's own signing key for the database context. */
+export type Database = { readonly kysely: Kysely<NoTables>; readonly process: ContextProcess; destroy(): Promise<void> }
+
+/** This process as the database knows it: it signs what it grants. */
+export type ContextProcess = { readonly id: string; sign(message: string): string; readonly key: Buffer }
+
+export function newContextProcess(): ContextProcess {
+  const key = randomBytes(32)
+  return { id: newId(), key, sign: (message) => createHmac('sha256', key).update(message).digest('hex') }
+}
+
+/** Makes this process's key known to the database, through the owner's connection; the key of one that crashed is removed after a week. */
+export async function registerProcess(ownerUrl: string, process: ContextProcess): Promise<void> {
+  const client = new pg.Client(ownerUrl)
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local role owner')
+    await client.query("delete from ctx.key where made_at < now() - interval '7 days'")
+    await client.query('insert into ctx.key (process_id, key) values ($1, $2)', [process.id, process.key])
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
+/** Connects as a role that owns nothing, so that a forgotten context sees no row. */
+export function connect(url: string, process: ContextProcess, max = 10): Database {
+  const pool = new pg.Pool({ connectionString: url, max, options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000' })
+  pool.on('error', () => {}) // with no listener a restart of the database would end this process; the next query reports it
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  return { kysely, process, destroy: () => kysely.destroy() }
+}
+
+/** Whether the database answers. */
+export async function databaseAnswers(db: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db.kysely)
+    return true
+  } catch {
+    return false
+  }
+}

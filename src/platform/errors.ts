@@ -1,0 +1,66 @@
+/** What the field calls a refusal: a person or a caller can act on it. Anything else thrown is a bug and becomes a 500. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+  readonly code: string
+  readonly status: RefusalStatus
+  readonly facts: Record<string, unknown>
+  constructor(code: string, status: RefusalStatus, message: string, facts: Record<string, unknown> = {}) {
+    super(message)
+    this.code = code
+    this.status = status
+    this.facts = facts
+  }
+}
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 423 | 429 | 503
+
+export type ErrorDefinition = { readonly status: RefusalStatus; readonly sentence: string; readonly whatToDo: string }
+
+/**
+ * The refusals of one room: code → status, sentence and what to do. `docs/errors.md` is made from these.
+ * A sentence may hold `{facts}` by name; `refuse` fills them in.
+ */
+export function defineErrors<const Codes extends Record<string, ErrorDefinition>>(codes: Codes): Codes {
+  return Object.freeze(codes)
+}
+
+/** Makes the refusal `code` of a room. The sentence's `{names}` are taken from `facts`. */
+export function refusal<Codes extends Record<string, ErrorDefinition>>(
+  errors: Codes,
+  code: keyof Codes & string,
+  facts: Record<string, unknown> = {},
+): Refusal {
+  const { status, sentence, whatToDo } = errors[code]!
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole))
+  return new Refusal(code, status, `${fill(sentence)} ${fill(whatToDo)}`.trim(), facts)
+}
+
+export const errors = defineErrors({
+  NOT_SIGNED_IN: { status: 401, sentence: 'You are not signed in, or your session has ended.', whatToDo: 'Sign in again.' },
+  NOT_PERMITTED: {
+    status: 403,
+    sentence: 'Your role does not include this.',
+    whatToDo: 'If your work needs it, ask your manager to have your role changed.',
+  },
+  NOT_FOUND: { status: 404, sentence: 'There is nothing here that you can see.', whatToDo: 'Check the address, or start from My day.' },
+  NOT_SAFE_TO_SHOW: {
+    status: 503,
+    sentence: 'This could not be recorded in the access log, so it is not shown.',
+    whatToDo: 'Try again in a minute. If it is urgent, ring the duty team.',
+  },
+  FORM_EXPIRED: {
+    status: 403,
+    sentence: 'This form did not come from a page of yours, or your session has changed since.',
+    whatToDo: 'Go back, reload the page and send it again.',
+  },
+  BAD_REQUEST: { status: 400, sentence: 'Something in the request is wrong: {detail}.', whatToDo: 'Correct it and send it again.' },
+  KEY_REUSED: {
+    status: 422,
+    sentence: 'This Idempotency-Key was used before with another request.',
+    whatToDo: 'Use a new key for a new request.',
+  },
+  STEP_UP_NEEDED: {
+    status: 401,
+    sentence: 'This needs you to sign in again: it is more than five minutes since you did.',
+    whatToDo: 'Sign in again and repeat it.',
+  },
+})

@@ -1,0 +1,198 @@
+import { sql } from 'kysely'
+import { type RecordedAccess, recordAccess } from './access-log.ts'
+import { type Actor, type Policy, requireAllowed } from './acts.ts'
+import type { Clock } from './dates.ts'
+import type { Database, ReadTx, Tx } from './database.ts'
+import { errors, Refusal, refusal } from './errors.ts'
+import { newId } from './ids.ts'
+
+/** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
+export type Caller = { readonly requestId: string } & (
+  | { readonly sessionToken: string }
+  | { readonly jobToken: string }
+  | { readonly system: { readonly actor: string; readonly act: string; readonly purpose: string } }
+)
+
+/** What the database says about a session, before the rooms add name and roles. */
+export type Identity = {
+  readonly kind: 'worker' | 'resident' | 'system'
+  readonly sessionId: string | null
+  readonly actorId: string
+  readonly organisationId: string
+  readonly purpose: string
+  readonly steppedUpAt: number | null
+}
+
+/** Which cells a transaction may read, or what a feed's transaction is bound to. Signed by this process, checked by the database. */
+export type Grant = {
+  readonly cells?: readonly { readonly dataset: string; readonly classes: readonly string[]; readonly sources: readonly string[] }[]
+  readonly bound?: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** The answer of the disclosure decision for one request. */
+export type Disclosed<Explained> = {
+  readonly grant: Grant
+  /** One entry for each subject shown. */
+  readonly entries: readonly RecordedAccess[]
+  /** What was allowed and withheld, and why: for the page. */
+  readonly explained: Explained
+}
+
+/** A disclosure decision's no: refused, and logged as refused, with nothing shown. */
+export class DisclosureRefused extends Refusal {
+  readonly entries: readonly RecordedAccess[]
+  constructor(because: Refusal, entries: readonly RecordedAccess[]) {
+    super(because.code, because.status, because.message, because.facts)
+    this.entries = entries
+  }
+}
+
+/** What transactions need of the product: one database role, who may do what, and who is who. */
+export type House = {
+  readonly db: Database
+  readonly policy: Policy
+  readonly now: Clock
+  /** Adds name, organisation and current roles to what the session says. */
+  identify(tx: ReadTx, identity: Identity): Promise<Actor>
+}
+
+const systemActor = (actor: string, purpose: string): Actor => ({
+  kind: 'system',
+  id: actor,
+  name: actor,
+  organisationId: 'system',
+  organisationName: 'Commonweal',
+  roles: [actor],
+  purpose,
+  sessionId: null,
+  steppedUpAt: null,
+})
+
+type Begun = { actor: Actor; act: string | null; here: string }
+const heres = new WeakMap<object, string>()
+
+async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
+  const { id: process, sign } = house.db.process
+  if ('sessionToken' in caller) {
+    const { rows } = await sql<{ session_id: string; kind: 'worker' | 'resident'; actor_id: string; organisation_id: string; purpose: string; step_up_at: { epochMilliseconds: number } | null; stale: boolean; here: string }>`
+      select * from ctx.begin(${caller.sessionToken}, ${process})`.execute(tx)
+    const row = rows[0]
+    if (!row) throw refusal(errors, 'NOT_SIGNED_IN')
+    heres.set(tx, row.here)
+    if (row.stale) staleSessions.add(caller.sessionToken)
+    const actor = await house.identify(tx, {
+      kind: row.kind,
+      sessionId: row.session_id,
+      actorId: row.actor_id,
+      organisationId: row.organisation_id,
+      purpose: row.purpose,
+      steppedUpAt: row.step_up_at?.epochMilliseconds ?? null,
+    })
+    return { actor, act: null, here: row.here }
+  }
+  if ('jobToken' in caller) {
+    const { rows } = await sql<{ actor: string; act: string; purpose: string; here: string }>`select * from ctx.begin_job(${caller.jobToken}, ${process})`.execute(tx)
+    const row = rows[0]
+    if (!row) throw new JobAlreadyDone()
+    return { actor: systemActor(row.actor, row.purpose), act: row.act, here: row.here }
+  }
+  const { actor, act, purpose } = caller.system
+  const { rows } = await sql<{ here: string }>`select ctx.here() as here`.execute(tx)
+  const here = rows[0]!.here
+  await sql`select ctx.begin_system(${actor}, ${act}, ${purpose}, ${process}, ${sign(`system|${here}|${actor}|${act}|${purpose}`)})`.execute(tx)
+  return { actor: systemActor(actor, purpose), act, here }
+}
+
+/** A job whose token is used up was done by an earlier try; there is nothing left to do. */
+export class JobAlreadyDone extends Error {
+  override name = 'JobAlreadyDone'
+}
+
+// A session's "last seen" is noted outside the reading transaction: two reads at once would otherwise conflict over one row.
+const staleSessions = new Set<string>()
+async function touchSessions(house: House): Promise<void> {
+  const tokens = [...staleSessions]
+  staleSessions.clear()
+  for (const token of tokens) await sql`select ctx.touch(${token})`.execute(house.db.kysely)
+}
+
+/** Hands a signed grant to the database. It holds until the transaction ends or the next grant. */
+export async function grant(house: House, tx: ReadTx, granted: Grant): Promise<void> {
+  const text = JSON.stringify({ cells: [], bound: {}, ...granted })
+  const here = heres.get(tx)
+  if (!here) throw new Error('a grant outside a transaction of the platform')
+  const mac = house.db.process.sign(`grant|${here}|${tx.actor.sessionId ?? 'system'}|${text}`)
+  await sql`select ctx.grant(${text}, ${house.db.process.id}, ${mac})`.execute(tx)
+}
+
+async function transact<T>(
+  house: House,
+  caller: Caller,
+  act: string,
+  isolation: 'read committed' | 'repeatable read',
+  work: (tx: ReadTx) => Promise<T>,
+): Promise<T> {
+  const result = await house.db.kysely
+    .transaction()
+    .setIsolationLevel(isolation)
+    .execute(async (plain) => {
+      const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
+      const begun = await begin(house, tx, caller)
+      heres.set(tx, begun.here)
+      Object.assign(tx, { actor: begun.actor })
+      if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
+      requireAllowed(house.policy, begun.actor, act)
+      return work(tx)
+    })
+  if (staleSessions.size > 0) await touchSessions(house)
+  return result
+}
+
+/**
+ * Does one act: everything in `work` happens, or nothing. Refuses before it begins if the caller is not signed in or
+ * her role does not include the act. Shows no personal data: for that, `readPersonal`.
+ */
+export async function inTransaction<Act extends string, T>(house: House, caller: Caller, act: Act, work: (tx: Tx<Act>) => Promise<T>): Promise<T> {
+  return transact(house, caller, act, 'read committed', (tx) => work(tx as Tx<Act>))
+}
+
+/**
+ * Reads personal data in the one order there is: begin context, decide, grant, rows, entries, commit; only then does
+ * the caller get the result and may send its first byte. A refusal is rolled back and logged in a second transaction;
+ * when that fails, NOT_SAFE_TO_SHOW (503).
+ *
+ * @param decide asks the disclosure decision; it may itself take narrow grants (`decide`, `search`) to find its facts
+ * @param work reads what was granted and makes the answer
+ */
+export async function readPersonal<Act extends string, Explained, T>(
+  house: House,
+  caller: Caller,
+  act: Act,
+  decide: (tx: Tx<Act>) => Promise<Disclosed<Explained>>,
+  work: (tx: Tx<Act>, explained: Explained) => Promise<T>,
+): Promise<T> {
+  return logRefusal(house, caller, act, () =>
+    transact(house, caller, act, 'repeatable read', async (tx) => {
+      const disclosed = await decide(tx as Tx<Act>)
+      await grant(house, tx, disclosed.grant)
+      const result = await work(tx as Tx<Act>, disclosed.explained)
+      await recordAccess(tx, disclosed.entries)
+      return result
+    }),
+  )
+}
+
+/** Runs work that may end in a disclosure's no, and leaves the entry of that no in a transaction of its own. */
+export async function logRefusal<T>(house: House, caller: Caller, act: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof DisclosureRefused)) throw error
+    try {
+      await transact(house, caller, act, 'read committed', (tx) => recordAccess(tx, error.entries))
+    } catch {
+      throw refusal(errors, 'NOT_SAFE_TO_SHOW')
+    }
+    throw error
+  }
+}
