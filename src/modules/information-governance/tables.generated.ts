@@ -1,0 +1,112 @@
+// Made by "npm run types" from the migrations. Do not edit.
+import type { Generated } from 'kysely'
+import type { Instant, PlainDate } from '#platform/dates'
+
+export type Tables = {
+  'information_governance.agreement_purpose': {
+    agreement_id: string
+    purpose_id: string
+  }
+  'information_governance.agreement_recipient': {
+    agreement_id: string
+    organisation_id: string
+  }
+  'information_governance.dataset': {
+    id: string
+    controller_id: string
+    name: string
+    plain_name: string
+    standard: string
+    update_frequency: string
+    promised_hours: number
+    existence: string
+    duty_team: string
+    duty_phone: string
+    regime: string
+  }
+  'information_governance.dataset_class': {
+    dataset_id: string
+    field_class: string
+    special_category: boolean
+    retention: string
+  }
+  'information_governance.gateway': {
+    id: string
+    statute: string
+    provision: string
+    kind: string
+    bodies: string
+    objective: string
+    limits: string
+    in_force_from: PlainDate
+    in_force_to: PlainDate | null
+    checked_on: PlainDate | null
+  }
+  'information_governance.household_bar': {
+    worker_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    ground: string
+  }
+  'information_governance.relationship': {
+    id: string
+    worker_id: string | null
+    team_id: string | null
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    source_room: string
+    source_key: string
+    active_from: Instant
+    active_to: Instant | null
+    reason: string | null
+  }
+  'information_governance.sharing_agreement': {
+    id: string
+    code: string
+    version: number
+    title: string
+    kind: string
+    signed_on: PlainDate
+    in_force_from: PlainDate
+    in_force_to: PlainDate | null
+    review_on: PlainDate
+    suspended_at: Instant | null
+  }
+  'information_governance.sharing_purpose': {
+    id: string
+    name: string
+    plain_words_en: string
+    plain_words_cy: string | null
+    gateway_id: string
+    article_6: string
+    article_9: string | null
+    schedule_1: string | null
+    regime: string
+    roles: string[]
+    log_visibility: string
+    withheld_ground: string | null
+    withheld_reviewer: string | null
+    in_force_from: PlainDate
+    in_force_to: PlainDate | null
+  }
+  'information_governance.sharing_term': {
+    id: string
+    agreement_id: string
+    name: string
+    roles: string[]
+    relationships: string[]
+    trainings: string[]
+  }
+  'information_governance.term_cell': {
+    term_id: string
+    dataset_id: string
+    field_class: string
+  }
+}

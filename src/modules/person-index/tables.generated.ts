@@ -1,0 +1,36 @@
+// Made by "npm run types" from the migrations. Do not edit.
+import type { Generated } from 'kysely'
+import type { Instant } from '#platform/dates'
+
+export type Tables = {
+  'person_index.link': {
+    id: string
+    person_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    rule: string
+    rules_version: string
+    evidence: unknown
+    decided_at: Instant
+    decided_by: string
+    ended_at: Instant | null
+    ended_by: string | null
+    end_reason: string | null
+  }
+  'person_index.redirect': {
+    from_person_id: string
+    to_person_id: string
+    decided_at: Instant
+  }
+  'person_index.search_key': {
+    key: bigint
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+  }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { fromKysely, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import type { ReadTx } from './database.ts'
+import { newId } from './ids.ts'
+import { type Caller, JobAlreadyDone } from './transactions.ts'
+
+/**
+ * A kind of job: its queue, who acts in it (a system actor that `policy.ts` names), which act, for which purpose, and
+ * its payload, which holds ids only.
+ */
+export type JobKind<Data extends z.ZodType = z.ZodType> = {
+  readonly queue: string
+  readonly actor: string
+  readonly act: string
+  readonly purpose: string
+  readonly data: Data
+}
+
+/** Declares a kind of job. Ids only: a payload never carries personal data. */
+export const defineJob = <Data extends z.ZodType>(job: JobKind<Data>): JobKind<Data> => job
+
+const Envelope = z.strictObject({ token: z.string(), data: z.unknown() })
+
+/** The handler of a kind of job. It begins its own transactions with `caller`, whose token is used up when one commits. */
+export type JobHandler<Data extends z.ZodType = z.ZodType> = { readonly kind: JobKind<Data>; handle(caller: Caller, data: z.output<Data>): Promise<void> }
+
+export const handles = <Data extends z.ZodType>(kind: JobKind<Data>, handle: JobHandler<Data>['handle']): JobHandler => ({ kind, handle }) as never
+
+let sender: PgBoss | undefined
+
+/** Makes the job tables and queues, as the database's administrator, and lets `app` and `feed_in` use them. */
+export async function installJobs(adminUrl: string, kinds: readonly JobKind[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: adminUrl, schema: 'jobs', max: 1, supervise: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const { queue } of kinds) if (!(await boss.getQueue(queue))) await boss.createQueue(queue, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
+  await boss.stop({ graceful: false })
+  const client = new pg.Client(adminUrl)
+  await client.connect()
+  try {
+    await client.query('grant usage on schema jobs to app, feed_in')
+    await client.query('grant select, insert, update, delete on all tables in schema jobs to app, feed_in')
+    await client.query('grant usage on all sequences in schema jobs to app, feed_in')
+    await client.query('grant execute on all functions in schema jobs to app, feed_in')
+  } finally {
+    await client.end()
+  }
+}
+
+/** Connects this process to the jobs, so that it can enqueue. Working them is apart: `workJobs`. */
+export async function openJobs(appUrl: string, pollSeconds = 2): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: appUrl, schema: 'jobs', max: 2, migrate: false, createSchema: false, schedule: false })
+  boss.on('error', () => {})
+  await boss.start()
+  sender = boss
+  polling = pollSeconds
+  return boss
+}
+let polling = 2
+
+/** Works the jobs of these kinds, one at a time each. What a handler throws is tried again, then kept as failed. */
+export async function workJobs(boss: PgBoss, handlers: readonly JobHandler[], onError: (queue: string, error: unknown) => void): Promise<void> {
+  for (const { kind, handle } of handlers) {
+    await boss.work(kind.queue, { pollingIntervalSeconds: polling, batchSize: 1 }, async ([job]) => {
+      const { token, data } = Envelope.parse(job!.data)
+      try {
+        await handle({ jobToken: token, requestId: newId() }, kind.data.parse(data))
+      } catch (error) {
+        if (error instanceof JobAlreadyDone) return
+        onError(kind.queue, error)
+        throw error
+      }
+    })
+  }
+}
+
+/** Enqueues a job in the causing transaction: it exists only if that commits. */
+export async function enqueue<Data extends z.ZodType>(tx: ReadTx, kind: JobKind<Data>, data: z.input<Data>): Promise<void> {
+  if (!sender) throw new Error('jobs are not open: call openJobs first')
+  const token = randomBytes(32).toString('base64url')
+  await sql`select ctx.issue_job_token(${token}, ${kind.actor}, ${kind.act}, ${kind.purpose})`.execute(tx)
+  await sender.send(kind.queue, { token, data: kind.data.parse(data) as object }, { db: fromKysely(tx as never) })
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { type ContextProcess, connect, type Database, newContextProcess, registerProcess } from '#platform/database'
+import { deliverEvents } from '#platform/events'
+import { installJobs } from '#platform/jobs'
+import { migrate } from '#platform/migrate'
+import { jobKinds } from '#app/wiring'
+
+const template = 'commonweal_template'
+const passwordOf = (role: string) => `${role}-of-the-tests`
+
+const withDatabase = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
+function asRole(url: string, role: string): string {
+  return Object.assign(new URL(url), { username: role, password: passwordOf(role) }).href
+}
+
+async function administer(serverUrl: string, command: string): Promise<void> {
+  const client = new pg.Client(serverUrl)
+  await client.connect()
+  try {
+    await client.query(command)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes the migrated template that every test database is copied from. */
+export async function makeTemplate(serverUrl: string): Promise<void> {
+  await administer(serverUrl, `create database ${template}`)
+  await migrate(withDatabase(serverUrl, template), passwordOf)
+  await installJobs(withDatabase(serverUrl, template), [deliverEvents, ...jobKinds])
+}
+
+export type TestDatabase = {
+  readonly adminUrl: string
+  /** As the product's own role, and as the feeds' role: what every test of access must use. */
+  readonly app: Database
+  readonly feedIn: Database
+  readonly appUrl: string
+  readonly process: ContextProcess
+  close(): Promise<void>
+}
+
+/** A database of this test file's own, in a tenth of a second. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const serverUrl = process.env.TEST_SERVER_URL
+  if (!serverUrl) throw new Error('run tests by "npm test -- FILE": they need its database server')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await administer(serverUrl, `create database ${name} template ${template}`)
+  const adminUrl = withDatabase(serverUrl, name)
+  const signer = newContextProcess()
+  await registerProcess(adminUrl, signer)
+  const appUrl = asRole(adminUrl, 'app')
+  const app = connect(appUrl, signer, 6)
+  const feedIn = connect(asRole(adminUrl, 'feed_in'), signer, 2)
+  return {
+    adminUrl,
+    appUrl,
+    app,
+    feedIn,
+    process: signer,
+    async close() {
+      await Promise.all([app.destroy(), feedIn.destroy()])
+      await administer(serverUrl, `drop database ${name} with (force)`)
+    },
+  }
+}

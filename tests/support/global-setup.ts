@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres'
+import { makeTemplate } from '#testing/database'
+
+let server: EmbeddedPostgres
+const data = join(mkdtempSync(join(tmpdir(), 'commonweal-test-')), 'data')
+
+/** One server for the whole run, with one migrated template; each test file copies the template. */
+export async function globalSetup(): Promise<void> {
+  server = await startEmbeddedPostgres(data, { durable: false })
+  process.env.TEST_SERVER_URL = server.url // inherited by the processes of the test files
+  await makeTemplate(server.url)
+}
+
+export async function globalTeardown(): Promise<void> {
+  await server.stop()
+  rmSync(dirname(data), { recursive: true, force: true })
+}
