@@ -1,0 +1,1 @@
+export const helper = () => import('../modules/decisions/index.ts')

@@ -1,0 +1,1 @@
+export {} // started by a thread, so nothing imports it: it is named below

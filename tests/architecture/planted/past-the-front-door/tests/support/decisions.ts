@@ -1,0 +1,2 @@
+export { policy } from '../../src/modules/decisions/policy.ts'
+export { closeDecision } from '../../src/modules/decisions/close-decision.ts'

@@ -1,0 +1,4 @@
+import { openDatabase } from '#platform/database'
+import { buildApp } from './build-app.ts'
+
+await buildApp(openDatabase()).listen()

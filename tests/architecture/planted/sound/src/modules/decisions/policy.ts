@@ -1,0 +1,1 @@
+export const policy = { 'decision.close': { roles: ['board-clerk'], says: 'close a vote' } }

@@ -1,0 +1,1 @@
+export const isQuorate = (present: number) => present / 2 >= 1 // more than one

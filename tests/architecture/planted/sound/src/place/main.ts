@@ -1,0 +1,3 @@
+import { now } from '#platform/dates'
+
+console.log(`A place as of ${now().epochMilliseconds}`)

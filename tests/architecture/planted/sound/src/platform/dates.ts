@@ -1,0 +1,2 @@
+export type Instant = { epochMilliseconds: number }
+export const now = (): Instant => ({ epochMilliseconds: Date.now() })

@@ -1,0 +1,1 @@
+update decisions.joint_decision set closed = true;

@@ -1,0 +1,1 @@
+export const heard = 'by the kettle'
