@@ -9,6 +9,9 @@ export type Actor = {
   readonly organisationName: string
   readonly roles: readonly string[]
   readonly purpose: string
+  readonly purposeName: string
+  readonly teams: readonly string[]
+  readonly trainings: readonly string[]
   readonly sessionId: string | null
   /** When she last proved who she is, if this sitting began with a second factor. Milliseconds since 1970. */
   readonly steppedUpAt: number | null

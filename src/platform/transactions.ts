@@ -4,10 +4,9 @@ import { type Actor, type Policy, requireAllowed } from './acts.ts'
 import type { Clock } from './dates.ts'
 import type { Database, ReadTx, Tx } from './database.ts'
 import { errors, Refusal, refusal } from './errors.ts'
-import { newId } from './ids.ts'
 
 /** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
-export type Caller = { readonly requestId: string } & (
+export type Caller = { readonly requestId: string; /** Told who it turned out to be, for the page's header. */ readonly seen?: (actor: Actor) => void } & (
   | { readonly sessionToken: string }
   | { readonly jobToken: string }
   | { readonly system: { readonly actor: string; readonly act: string; readonly purpose: string } }
@@ -64,6 +63,9 @@ const systemActor = (actor: string, purpose: string): Actor => ({
   organisationName: 'Commonweal',
   roles: [actor],
   purpose,
+  purposeName: purpose,
+  teams: [],
+  trainings: [],
   sessionId: null,
   steppedUpAt: null,
 })
@@ -140,6 +142,7 @@ async function transact<T>(
       const begun = await begin(house, tx, caller)
       heres.set(tx, begun.here)
       Object.assign(tx, { actor: begun.actor })
+      caller.seen?.(begun.actor)
       if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
       requireAllowed(house.policy, begun.actor, act)
       return work(tx)
@@ -162,21 +165,25 @@ export async function inTransaction<Act extends string, T>(house: House, caller:
  * when that fails, NOT_SAFE_TO_SHOW (503).
  *
  * @param decide asks the disclosure decision; it may itself take narrow grants (`decide`, `search`) to find its facts
- * @param work reads what was granted and makes the answer
+ * @param work reads what was granted and makes the answer; `showOnly` names the subjects it really shows, where it
+ *   decides about more people than end up on the page
  */
 export async function readPersonal<Act extends string, Explained, T>(
   house: House,
   caller: Caller,
   act: Act,
   decide: (tx: Tx<Act>) => Promise<Disclosed<Explained>>,
-  work: (tx: Tx<Act>, explained: Explained) => Promise<T>,
+  work: (tx: Tx<Act>, explained: Explained, showOnly: (subjects: Iterable<string>) => void) => Promise<T>,
 ): Promise<T> {
   return logRefusal(house, caller, act, () =>
     transact(house, caller, act, 'repeatable read', async (tx) => {
       const disclosed = await decide(tx as Tx<Act>)
       await grant(house, tx, disclosed.grant)
-      const result = await work(tx as Tx<Act>, disclosed.explained)
-      await recordAccess(tx, disclosed.entries)
+      let shown: Set<string> | undefined
+      const result = await work(tx as Tx<Act>, disclosed.explained, (subjects) => {
+        shown = new Set(subjects)
+      })
+      await recordAccess(tx, shown ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId)) : disclosed.entries)
       return result
     }),
   )

@@ -9,6 +9,7 @@ import { z } from 'zod'
 export const fieldClasses = [
   'involvement-exists',
   'involvement',
+  'brokered-involvement',
   'identity',
   'identifier',
   'contact',

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { dataKeysOf } from '#platform/data-keys'
+import type { ReadTx } from '#platform/database'
+import type { Instant, PlainDate } from '#platform/dates'
+import { open, type Vault } from '#platform/vault'
+import type { CanonicalRow } from './canonical.ts'
+
+type ContentOf<Row> = Omit<Row, 'kind' | 'person' | 'key' | 'class' | 'eventAt' | 'from' | 'to'>
+type FactOf<Row extends CanonicalRow> = Row extends CanonicalRow ? { kind: Row['kind']; content: ContentOf<Row> } : never
+
+/** A current fact about one source person, with where it came from and when. */
+export type Fact = {
+  id: bigint
+  controllerId: string
+  datasetId: string
+  fieldClass: string
+  sourcePersonId: string
+  sourceKey: string
+  otherSourcePersonId: string | null
+  householdKey: string | null
+  validFrom: PlainDate | null
+  validTo: PlainDate | null
+  eventAt: Instant
+  recordedAt: Instant
+  batchId: string
+} & (FactOf<CanonicalRow> | { kind: 'involvement-exists'; content: { open: boolean } })
+
+type FactRow = Omit<Fact, 'content'> & { content: Fact['content'] | null; sealed: Buffer | null }
+
+const columns = sql`id, controller_id as "controllerId", dataset_id as "datasetId", field_class as "fieldClass", kind, source_person_id as "sourcePersonId",
+  source_key as "sourceKey", content, sealed, other_source_person_id as "otherSourcePersonId", household_key as "householdKey", valid_from as "validFrom",
+  valid_to as "validTo", event_at as "eventAt", recorded_at as "recordedAt", batch_id as "batchId"`
+
+/** Where a fact's sealed content stands: it opens nowhere else. */
+export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) => ({ table: 'feeds.fact', column: 'sealed', row: `${datasetId}|${kind}|${sourceKey}`, version: 1 })
+
+async function opened(tx: ReadTx, vault: Vault, rows: readonly FactRow[]): Promise<Fact[]> {
+  const sealed = rows.filter((row) => row.sealed !== null)
+  const keys = await dataKeysOf(tx, vault, [...new Set(sealed.map((row) => row.sourcePersonId))])
+  return rows.flatMap((row) => {
+    const { sealed: envelope, ...fact } = row
+    if (envelope === null) return [fact as Fact]
+    const key = keys.get(row.sourcePersonId)
+    if (!key) return [] // erased: the row is there, what it said is not
+    return [{ ...fact, content: JSON.parse(open(key, envelope, sealedPlace(row.datasetId, row.kind, row.sourceKey))) } as Fact]
+  })
+}
+
+/** The current facts about these source persons that the transaction's grant lets through, newest first, sealed ones opened. */
+export async function listFacts(tx: ReadTx, vault: Vault, sources: readonly string[]): Promise<Fact[]> {
+  const { rows } = await sql<FactRow>`
+    select ${columns} from feeds.fact
+    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null
+    order by event_at desc, id`.execute(tx)
+  return opened(tx, vault, rows)
+}
+
+/** Of those, the facts received since an instant: what is new. */
+export async function listFactsSince(tx: ReadTx, vault: Vault, sources: readonly string[], since: Instant): Promise<Fact[]> {
+  const { rows } = await sql<FactRow>`
+    select ${columns} from feeds.fact
+    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and recorded_at >= ${since}
+    order by event_at desc, id`.execute(tx)
+  return opened(tx, vault, rows)
+}
+
+/** Only the facts that name a person: enough for a list of people. */
+export async function listIdentities(tx: ReadTx, vault: Vault, sources: readonly string[]): Promise<Fact[]> {
+  const { rows } = await sql<FactRow>`
+    select ${columns} from feeds.fact
+    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('identity', 'residence')
+    order by event_at desc, id`.execute(tx)
+  return opened(tx, vault, rows)
+}
+
+/**
+ * The source persons who share a household with these, or are related to them, in any dataset. Runs before the decision,
+ * under a grant of scope `network`: it tells whom to decide about, and nothing about them.
+ */
+export async function listNetworkSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with own as (
+      select household_key, dataset_id, other_source_person_id from feeds.fact
+      where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('household', 'relationship')
+    )
+    select f.source_person_id as id from feeds.fact f join own on f.household_key = own.household_key and f.dataset_id = own.dataset_id
+    where f.household_key is not null and f.superseded_by_batch_id is null
+    union select other_source_person_id from own where other_source_person_id is not null
+    union select source_person_id from feeds.fact where other_source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null`.execute(tx)
+  return rows.map((row) => row.id).filter((id) => !sources.includes(id))
+}

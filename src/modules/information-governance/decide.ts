@@ -1,0 +1,221 @@
+import { ask, entity, preparePolicies } from '#platform/cedar'
+import { dayOf, type Instant } from '#platform/dates'
+import type { ReadTx } from '#platform/database'
+import { refusal } from '#platform/errors'
+import type { RecordedAccess, Visibility } from '#platform/access-log'
+import { newId } from '#platform/ids'
+import { type Disclosed, DisclosureRefused, type Grant } from '#platform/transactions'
+import * as decisions from './decision.repository.ts'
+import { disclosurePolicies } from './disclosure.policies.ts'
+import { type Ask, type DatasetAnswer, decideSubject, type Flag, type RelationshipKind, type SubjectAnswer, type SubjectFacts, type Term } from './disclosure.rules.ts'
+import { errors } from './errors.ts'
+
+preparePolicies(disclosurePolicies)
+
+/** A person as the index knows her: her source persons with their datasets. */
+export type Subject = { readonly personId: string; readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[] }
+
+/** What the page may say about one dataset of a person, and why. */
+export type Explanation = {
+  readonly personId: string
+  readonly datasets: readonly {
+    readonly datasetId: string
+    readonly controllerId: string
+    readonly plainName: string
+    readonly outcome: 'shown' | 'named'
+    readonly classes: readonly string[]
+    /** The agreements and terms that released it. */
+    readonly by: readonly { readonly agreement: string; readonly title: string; readonly term: string; readonly own: boolean }[]
+    readonly dutyTeam: string
+    readonly dutyPhone: string
+  }[]
+}
+export type Decision = {
+  readonly decisionId: string
+  readonly purpose: { readonly id: string; readonly name: string; readonly statute: string; readonly provision: string }
+  readonly people: readonly Explanation[]
+}
+
+/** The narrow grant under which links and relationships may be looked up before anything is decided. */
+export const decidingScope = (teams: readonly string[], named: { scope?: 'network' | 'search'; persons?: readonly string[]; sources?: readonly string[]; keys?: readonly string[] }): Grant => ({
+  bound: { teams, ...named },
+})
+
+/**
+ * The disclosure decision for one request: for each person, which classes of which datasets this reader may see under her
+ * session's purpose, because of which relationship, agreement and gateway. Refuses, with the entry of its refusal, when
+ * nothing of anyone may be shown. Must run under `decidingScope`, so that her teams' relationships can be seen.
+ *
+ * @param view what the caller will show, as the log names it: "person", "search", "my-day"
+ */
+export async function decide(tx: ReadTx, subjects: readonly Subject[], view: string, now: Instant): Promise<Disclosed<Decision>> {
+  const { actor } = tx
+  const decisionId = newId<'decision'>()
+  const purpose = await decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC'))
+  const visibility = visibilityOf(purpose, now)
+  const refuse = (code: keyof typeof errors, flagged: readonly Subject[]) =>
+    new DisclosureRefused(refusal(errors, code), flagged.map((subject) => entryFor(subject, { decisionId, view, visibility, role: actor.roles[0] ?? 'none', code })))
+  if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
+
+  const facts = await subjectFacts(tx, subjects)
+  const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
+  const terms = await decisions.listTerms(tx, actor.organisationId, actor.purpose)
+  const datasets = new Map((datasetIds.length > 0 ? await decisions.listDatasets(tx, datasetIds) : []).map((dataset) => [dataset.id, dataset]))
+  const asking = cedarAsk(tx, now)
+  const answers = facts.map((subject) => decideSubject(subject, terms, datasets, asking))
+
+  const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
+  if (shown.length === 0) {
+    const barred = facts.some((subject) => subject.flags.length > 0)
+    throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', subjects)
+  }
+  return {
+    grant: { cells: shown.flatMap(grantCells) },
+    entries: shown.map((answer) => ({
+      decisionId,
+      view,
+      subjectId: answer.subject.personId,
+      sources: shownSources(answer),
+      role: actor.roles[0] ?? 'none',
+      outcome: { shown: true },
+      agreements: [...new Set(answer.datasets.flatMap((dataset) => [...dataset.classes.values()].map((term) => term.agreement)))],
+      cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
+      reasons: answer.asked,
+      visibility,
+    })),
+    explained: {
+      decisionId,
+      purpose: { id: purpose.id, name: purpose.name, statute: purpose.statute, provision: purpose.provision },
+      people: shown.map(explain),
+    },
+  }
+}
+
+const visible = (answer: SubjectAnswer): DatasetAnswer[] => answer.datasets.filter((dataset) => dataset.outcome !== 'absent')
+
+const shownSources = (answer: SubjectAnswer): string[] => {
+  const ids = new Set(visible(answer).map((dataset) => dataset.dataset.id))
+  return answer.subject.sources.filter((source) => ids.has(source.datasetId)).map((source) => source.sourcePersonId)
+}
+
+function grantCells(answer: SubjectAnswer) {
+  return visible(answer).map((dataset) => ({
+    dataset: dataset.dataset.id,
+    classes: [...dataset.classes.keys()],
+    sources: answer.subject.sources.filter((source) => source.datasetId === dataset.dataset.id).map((source) => source.sourcePersonId),
+  }))
+}
+
+function explain(answer: SubjectAnswer): Explanation {
+  return {
+    personId: answer.subject.personId,
+    datasets: visible(answer).map(({ dataset, classes, outcome }) => ({
+      datasetId: dataset.id,
+      controllerId: dataset.controllerId,
+      plainName: dataset.plainName,
+      outcome: outcome as 'shown' | 'named',
+      classes: [...classes.keys()],
+      by: [...new Map([...classes.values()].map((term) => [term.id, term])).values()].map(sayTerm),
+      dutyTeam: dataset.dutyTeam,
+      dutyPhone: dataset.dutyPhone,
+    })),
+  }
+}
+
+const sayTerm = (term: Term) => ({ agreement: term.agreement, title: term.agreementTitle, term: term.name, own: term.kind === 'own-service' })
+
+/** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
+async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<SubjectFacts[]> {
+  const { actor } = tx
+  if (actor.kind === 'resident') return subjects.map((subject) => ({ ...subject, relationships: ['self'], flags: [] }))
+  const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
+  const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
+  const barred = Map.groupBy(await decisions.listOwnBars(tx, actor.id, all), (row) => row.sourcePersonId)
+  return subjects.map((subject) => {
+    const of = <T, K>(rows: Map<string, T[]>, pick: (row: T) => K): K[] => [...new Set(subject.sources.flatMap((source) => (rows.get(source.sourcePersonId) ?? []).map(pick)))]
+    return { ...subject, relationships: of(related, (row) => row.kind) as RelationshipKind[], flags: of(barred, (row) => row.ground) as Flag[] }
+  })
+}
+
+/** Cedar, asked once for each distinct (term, relationship, flags) of this request. Nothing outlives the request. */
+function cedarAsk(tx: ReadTx, now: Instant): Ask {
+  const { actor } = tx
+  const answered = new Map<string, ReturnType<Ask>>()
+  const reader = {
+    uid: { type: 'Reader', id: actor.id },
+    attrs: { organisation: entity('Organisation', actor.organisationId), trainings: [...actor.trainings] },
+    parents: actor.roles.map((id) => ({ type: 'Role', id })),
+  }
+  return (term, relationship, flags) => {
+    const question = `${term.id}|${relationship}|${flags.join()}`
+    const before = answered.get(question)
+    if (before) return before
+    const answer = ask(disclosurePolicies.name, {
+      principal: reader.uid,
+      action: 'view',
+      resource: { type: 'Term', id: term.id },
+      context: { purpose: actor.purpose, relationship, flags: [...flags], now: now.epochMilliseconds },
+      entities: [
+        reader,
+        {
+          uid: { type: 'Term', id: term.id },
+          attrs: {
+            kind: term.kind,
+            recipients: term.recipients.map((id) => entity('Organisation', id)),
+            purposes: [...term.purposes],
+            roles: term.roles.map((id) => entity('Role', id)),
+            relationships: [...term.relationships],
+            trainings: [...term.trainings],
+            from: term.from,
+            to: term.to,
+            suspended: term.suspended,
+          },
+          parents: [],
+        },
+      ],
+    })
+    answered.set(question, answer)
+    return answer
+  }
+}
+
+/** What the resident will see of it, set by the purpose now (practice K3). Without a purpose in force it is withheld. */
+function visibilityOf(purpose: decisions.PurposeRow | undefined, now: Instant): Visibility {
+  if (purpose?.log_visibility === 'shown') return { visible: 'shown' }
+  return {
+    visible: 'withheld',
+    ground: purpose?.withheld_ground ?? 'no purpose in force',
+    reviewer: purpose?.withheld_reviewer ?? 'information-governance',
+    reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
+  }
+}
+
+type RefusedEntry = { decisionId: string; view: string; visibility: Visibility; role: string; code: string }
+const entryFor = (subject: Subject, { code, ...rest }: RefusedEntry): RecordedAccess => ({
+  ...rest,
+  subjectId: subject.personId,
+  sources: subject.sources.map((source) => source.sourcePersonId),
+  outcome: { shown: false, code },
+  agreements: [],
+  cells: {},
+  reasons: [],
+})
+
+/**
+ * The entry of a machine's work on a batch: one for the batch, since no person saw anyone. Residents' logs list what
+ * people saw; the register of processing lists this.
+ */
+export function machineEntry(view: string, batch: { agreement: string; classes: Readonly<Record<string, readonly string[]>> }, now: Instant): RecordedAccess {
+  return {
+    decisionId: newId(),
+    view,
+    subjectId: null,
+    sources: [],
+    role: 'system',
+    outcome: { shown: true },
+    agreements: [batch.agreement],
+    cells: batch.classes,
+    reasons: [],
+    visibility: visibilityOf(undefined, now),
+  }
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { ReadTx } from '#platform/database'
+import type { PlainDate } from '#platform/dates'
+import type { DatasetFacts, RelationshipKind, Term } from './disclosure.rules.ts'
+import type { Tables } from './tables.generated.ts'
+
+const tables = (tx: ReadTx) => tx.withTables<Tables>()
+
+/** A purpose as the decision and the log need it. */
+export type PurposeRow = {
+  id: string
+  name: string
+  plain_words_en: string
+  plain_words_cy: string | null
+  gateway_id: string
+  statute: string
+  provision: string
+  roles: string[]
+  log_visibility: 'shown' | 'withheld'
+  withheld_ground: string | null
+  withheld_reviewer: string | null
+}
+
+/** The purpose, if it is in force on this day. */
+export async function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
+  return (await tables(tx)
+    .selectFrom('information_governance.sharing_purpose as p')
+    .innerJoin('information_governance.gateway as g', 'g.id', 'p.gateway_id')
+    .select(['p.id', 'p.name', 'p.plain_words_en', 'p.plain_words_cy', 'p.gateway_id', 'g.statute', 'g.provision', 'p.roles', 'p.log_visibility', 'p.withheld_ground', 'p.withheld_reviewer'])
+    .where('p.id', '=', id)
+    .where('p.in_force_from', '<=', day)
+    .where((eb) => eb.or([eb('p.in_force_to', 'is', null), eb('p.in_force_to', '>', day)]))
+    .executeTakeFirst()) as PurposeRow | undefined
+}
+
+/** The purposes in force that one of these roles may work under, in order of name. */
+export async function listPurposes(tx: ReadTx, roles: readonly string[], day: PlainDate): Promise<{ id: string; name: string }[]> {
+  return tables(tx)
+    .selectFrom('information_governance.sharing_purpose')
+    .select(['id', 'name'])
+    .where(sql<boolean>`roles && ${[...roles]}::text[]`)
+    .where('in_force_from', '<=', day)
+    .where((eb) => eb.or([eb('in_force_to', 'is', null), eb('in_force_to', '>', day)]))
+    .orderBy('name')
+    .execute()
+}
+
+type TermRow = {
+  id: string
+  name: string
+  code: string
+  version: number
+  title: string
+  kind: Term['kind']
+  roles: string[]
+  relationships: string[]
+  trainings: string[]
+  in_force_from: PlainDate
+  in_force_to: PlainDate | null
+  suspended: boolean
+  purposes: string[]
+  recipients: string[]
+  cells: { dataset: string; class: string }[]
+}
+
+/**
+ * The terms that could answer a request: their agreement names the organisation and the purpose. Whether they do answer
+ * it is the decision's affair; leaving out the rest changes no answer, since a term without organisation or purpose permits nothing.
+ */
+export async function listTerms(tx: ReadTx, organisationId: string, purpose: string): Promise<Term[]> {
+  const { rows } = await sql<TermRow>`
+    select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings, a.in_force_from, a.in_force_to,
+      a.suspended_at is not null as suspended,
+      array[${purpose}::text] as purposes, array[${organisationId}::text] as recipients,
+      (select jsonb_agg(jsonb_build_object('dataset', c.dataset_id, 'class', c.field_class) order by c.dataset_id, c.field_class)
+         from information_governance.term_cell c where c.term_id = t.id) as cells
+    from information_governance.sharing_agreement a
+    join information_governance.agreement_recipient r on r.agreement_id = a.id and r.organisation_id = ${organisationId}
+    join information_governance.agreement_purpose p on p.agreement_id = a.id and p.purpose_id = ${purpose}
+    join information_governance.sharing_term t on t.agreement_id = a.id
+    order by a.kind, a.code, a.version, t.name`.execute(tx)
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    agreement: `${row.code} v${row.version}`,
+    agreementTitle: row.title,
+    kind: row.kind,
+    recipients: row.recipients,
+    purposes: row.purposes,
+    roles: row.roles,
+    relationships: row.relationships,
+    trainings: row.trainings,
+    from: startOf(row.in_force_from),
+    to: row.in_force_to ? startOf(row.in_force_to) : Number.MAX_SAFE_INTEGER,
+    suspended: row.suspended,
+    cells: row.cells ?? [],
+  }))
+}
+
+// Agreements begin and end at midnight UTC: an hour's difference in summer is settled by signing a day earlier.
+const startOf = (day: PlainDate) => day.toZonedDateTime('UTC').epochMilliseconds
+
+export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<DatasetFacts[]> {
+  const rows = await tables(tx)
+    .selectFrom('information_governance.dataset')
+    .select(['id', 'controller_id as controllerId', 'plain_name as plainName', 'existence', 'duty_team as dutyTeam', 'duty_phone as dutyPhone'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+  return rows as DatasetFacts[]
+}
+
+/** The reader's own and her teams' current relationships with any of these source persons. Row security shows no others. */
+export async function listOwnRelationships(
+  tx: ReadTx,
+  sources: readonly string[],
+): Promise<{ sourcePersonId: string; kind: RelationshipKind }[]> {
+  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind }>`
+    select source_person_id as "sourcePersonId", kind from information_governance.relationship
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(tx)
+  return rows
+}
+
+/** Every source person that the reader or one of her teams has a current relationship with. */
+export async function listOwnSources(tx: ReadTx, workerId: string, teams: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select source_person_id as id from information_governance.relationship
+    where worker_id = ${workerId} and active_from <= now() and (active_to is null or active_to > now())
+    union
+    select source_person_id from information_governance.relationship
+    where team_id = any(${[...teams]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+export async function listOwnBars(tx: ReadTx, workerId: string, sources: readonly string[]): Promise<{ sourcePersonId: string; ground: 'self' | 'household' }[]> {
+  const { rows } = await sql<{ sourcePersonId: string; ground: 'self' | 'household' }>`
+    select source_person_id as "sourcePersonId", ground from information_governance.household_bar
+    where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+  return rows
+}

@@ -1,0 +1,45 @@
+import type { PolicySet } from '#platform/cedar'
+
+/**
+ * The disclosure decision, in Cedar: few, fixed, reviewed. Agreements, terms and people are entities, so data changes and
+ * these do not. A question is about one term of one agreement, one relationship, and the flags on the person.
+ */
+export const disclosurePolicies: PolicySet = {
+  name: 'disclosure',
+  schema: `
+    entity Organisation;
+    entity Role;
+    entity Reader in [Role] { organisation: Organisation, trainings: Set<String> };
+    entity Term {
+      kind: String,
+      recipients: Set<Organisation>,
+      purposes: Set<String>,
+      roles: Set<Role>,
+      relationships: Set<String>,
+      trainings: Set<String>,
+      from: Long,
+      to: Long,
+      suspended: Bool,
+    };
+    action view appliesTo {
+      principal: Reader,
+      resource: Term,
+      context: { purpose: String, relationship: String, flags: Set<String>, now: Long },
+    };`,
+  policies: {
+    // An agreement in force names this organisation, purpose, role and relationship.
+    'agreement-in-force': `permit(principal, action == Action::"view", resource) when {
+      resource.purposes.contains(context.purpose) &&
+      resource.recipients.contains(principal.organisation) &&
+      principal in resource.roles &&
+      resource.relationships.contains(context.relationship) &&
+      context.now >= resource.from && context.now < resource.to };`,
+    // An agreement that a party has suspended gives nothing, whatever else it says.
+    'agreement-suspended': `forbid(principal, action, resource) when { resource.suspended };`,
+    // Every training that the term asks for is in date.
+    'training-missing': `forbid(principal, action, resource) unless { principal.trainings.containsAll(resource.trainings) };`,
+    // Nobody reads her own record at work, or that of someone she lives with (A10); her rights as a resident are apart.
+    'own-household': `forbid(principal, action, resource) when {
+      resource.kind != "subject-rights" && (context.flags.contains("self") || context.flags.contains("household")) };`,
+  },
+}

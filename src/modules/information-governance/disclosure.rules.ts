@@ -1,0 +1,103 @@
+/** One line of an agreement as the decision sees it. Times are milliseconds since 1970; `to` is exclusive. */
+export type Term = {
+  readonly id: string
+  readonly name: string
+  readonly agreement: string
+  readonly agreementTitle: string
+  readonly kind: 'sharing' | 'own-service' | 'subject-rights'
+  readonly recipients: readonly string[]
+  readonly purposes: readonly string[]
+  readonly roles: readonly string[]
+  readonly relationships: readonly string[]
+  readonly trainings: readonly string[]
+  readonly from: number
+  readonly to: number
+  readonly suspended: boolean
+  readonly cells: readonly { readonly dataset: string; readonly class: string }[]
+}
+
+export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'self' | 'none'
+export type Flag = 'self' | 'household'
+
+/** A dataset, as far as the decision and its explanation need it. */
+export type DatasetFacts = {
+  readonly id: string
+  readonly controllerId: string
+  readonly plainName: string
+  readonly existence: 'shown' | 'named' | 'brokered' | 'sealed'
+  readonly dutyTeam: string
+  readonly dutyPhone: string
+}
+
+/** The person in question, with the reader's relationships to her and what forbids. */
+export type SubjectFacts = {
+  readonly personId: string
+  readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
+  readonly relationships: readonly RelationshipKind[]
+  readonly flags: readonly Flag[]
+}
+
+export type Reader = { readonly id: string; readonly organisationId: string; readonly roles: readonly string[]; readonly trainings: readonly string[] }
+
+/** The question that is put for each term, relationship and set of flags; Cedar answers it, and so does the reference model. */
+export type Ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) => { readonly allowed: boolean; readonly because: readonly string[] }
+
+/** What may be seen of one dataset of one person, and by which term. */
+export type DatasetAnswer = {
+  readonly dataset: DatasetFacts
+  /** Classes released → the term that released each first. */
+  readonly classes: ReadonlyMap<string, Term>
+  /** shown: content; named: that it is involved, and its duty phone; absent: as in a world without it. */
+  readonly outcome: 'shown' | 'named' | 'absent'
+}
+export type SubjectAnswer = {
+  readonly subject: SubjectFacts
+  readonly datasets: readonly DatasetAnswer[]
+  readonly asked: readonly { readonly term: string; readonly relationship: RelationshipKind; readonly allowed: boolean; readonly because: readonly string[] }[]
+}
+
+const existenceClass = 'involvement-exists'
+
+/**
+ * May a term release this class of this dataset at all? A brokered or sealed service's existence, and any involvement
+ * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say.
+ */
+function releasable(term: Term, dataset: DatasetFacts, fieldClass: string): boolean {
+  if (term.kind !== 'sharing') return true
+  return fieldClass !== 'brokered-involvement' && dataset.existence !== 'brokered' && dataset.existence !== 'sealed'
+}
+
+/**
+ * The disclosure decision for one person: which classes of which of her datasets, by which terms, and what stays as if
+ * it were not there. Pure. `ask` is put once per distinct (term, relationship, flags): the caller remembers its answers.
+ */
+export function decideSubject(subject: SubjectFacts, terms: readonly Term[], datasets: ReadonlyMap<string, DatasetFacts>, ask: Ask): SubjectAnswer {
+  const asked: SubjectAnswer['asked'][number][] = []
+  const kinds: readonly RelationshipKind[] = subject.relationships.length > 0 ? subject.relationships : ['none']
+  const allowed = terms.filter((term) =>
+    kinds.some((relationship) => {
+      if (!term.relationships.includes(relationship)) return false
+      const answer = ask(term, relationship, subject.flags)
+      asked.push({ term: term.id, relationship, ...answer })
+      return answer.allowed
+    }),
+  )
+  const present = [...new Set(subject.sources.map((source) => source.datasetId))].sort()
+  const answers = present.flatMap((id) => {
+    const dataset = datasets.get(id)
+    return dataset ? [answerFor(dataset, allowed)] : []
+  })
+  return { subject, datasets: answers, asked }
+}
+
+function answerFor(dataset: DatasetFacts, allowed: readonly Term[]): DatasetAnswer {
+  const classes = new Map<string, Term>()
+  for (const term of allowed) {
+    for (const cell of term.cells) {
+      if (cell.dataset !== dataset.id || classes.has(cell.class) || !releasable(term, dataset, cell.class)) continue
+      classes.set(cell.class, term)
+    }
+  }
+  const content = [...classes.keys()].some((fieldClass) => fieldClass !== existenceClass)
+  return { dataset, classes, outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { ReadTx } from '#platform/database'
+import { newId } from '#platform/ids'
+import type { Agreement, Gateway, Purpose } from './library.ts'
+import type { Dataset } from './register-dataset.ts'
+import type { Tables } from './tables.generated.ts'
+
+const tables = (tx: ReadTx) => tx.withTables<Tables>()
+
+export async function upsertDataset(tx: ReadTx, dataset: Dataset): Promise<void> {
+  const row = {
+    id: dataset.id,
+    controller_id: dataset.controllerId,
+    name: dataset.name,
+    plain_name: dataset.plainName,
+    standard: dataset.standard,
+    update_frequency: dataset.updateFrequency,
+    promised_hours: dataset.promisedHours,
+    existence: dataset.existence,
+    duty_team: dataset.dutyTeam,
+    duty_phone: dataset.dutyPhone,
+    regime: dataset.regime,
+  }
+  await tables(tx).insertInto('information_governance.dataset').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+}
+
+export async function upsertDatasetClasses(tx: ReadTx, datasetId: string, classes: Dataset['classes']): Promise<void> {
+  await tables(tx)
+    .insertInto('information_governance.dataset_class')
+    .values(classes.map((one) => ({ dataset_id: datasetId, field_class: one.fieldClass, special_category: one.specialCategory, retention: one.retention })))
+    .onConflict((conflict) =>
+      conflict.columns(['dataset_id', 'field_class']).doUpdateSet((eb) => ({ special_category: eb.ref('excluded.special_category'), retention: eb.ref('excluded.retention') })),
+    )
+    .execute()
+}
+
+export async function insertGateways(tx: ReadTx, gateways: readonly Gateway[]): Promise<void> {
+  await sql`
+    insert into information_governance.gateway (id, statute, provision, kind, bodies, objective, limits, in_force_from, in_force_to, checked_on)
+    select id, statute, provision, kind, bodies, objective, limits, "inForceFrom", "inForceTo", "checkedOn"
+    from jsonb_to_recordset(${JSON.stringify(gateways)}::jsonb) as g(id text, statute text, provision text, kind text, bodies text, objective text,
+      limits text, "inForceFrom" date, "inForceTo" date, "checkedOn" date)
+    on conflict (id) do nothing`.execute(tx)
+}
+
+export async function insertPurposes(tx: ReadTx, purposes: readonly Purpose[]): Promise<void> {
+  await sql`
+    insert into information_governance.sharing_purpose (id, name, plain_words_en, plain_words_cy, gateway_id, article_6, article_9, schedule_1, regime, roles,
+      log_visibility, withheld_ground, withheld_reviewer, in_force_from)
+    select id, name, "plainWordsEn", "plainWordsCy", gateway, "article6", "article9", "schedule1", regime, roles,
+      case when withheld is null then 'shown' else 'withheld' end, withheld, case when withheld is null then null else 'information-governance' end, "inForceFrom"
+    from jsonb_to_recordset(${JSON.stringify(purposes)}::jsonb) as p(id text, name text, "plainWordsEn" text, "plainWordsCy" text, gateway text, "article6" text,
+      "article9" text, "schedule1" text, regime text, roles text[], withheld text, "inForceFrom" date)
+    on conflict (id) do nothing`.execute(tx)
+}
+
+/** Inserts one signed version of an agreement with its lines. A version that is there already stays as it was signed. */
+export async function insertAgreement(tx: ReadTx, agreement: Agreement): Promise<void> {
+  const known = await tables(tx)
+    .selectFrom('information_governance.sharing_agreement')
+    .select('id')
+    .where('code', '=', agreement.code)
+    .where('version', '=', agreement.version)
+    .executeTakeFirst()
+  if (known) return
+  const id = newId<'agreement'>()
+  await sql`insert into information_governance.sharing_agreement (id, code, version, title, kind, signed_on, in_force_from, review_on)
+    values (${id}, ${agreement.code}, ${agreement.version}, ${agreement.title}, ${agreement.kind}, ${agreement.signedOn}, ${agreement.inForceFrom}, ${agreement.reviewOn})`.execute(tx)
+  await sql`insert into information_governance.agreement_purpose select ${id}, unnest(${[...agreement.purposes]}::text[])`.execute(tx)
+  await sql`insert into information_governance.agreement_recipient select ${id}, unnest(${[...agreement.recipients]}::text[])`.execute(tx)
+  for (const term of agreement.terms) {
+    const termId = newId<'term'>()
+    await tables(tx)
+      .insertInto('information_governance.sharing_term')
+      .values({ id: termId, agreement_id: id, name: term.name, roles: [...term.roles], relationships: [...term.relationships], trainings: [...term.trainings] })
+      .execute()
+    const cells = term.cells.flatMap(({ dataset, classes }) => classes.map((fieldClass) => ({ dataset, fieldClass })))
+    // A line may name a class that a dataset turns out not to have: such a cell releases nothing and is left out.
+    await sql`insert into information_governance.term_cell (term_id, dataset_id, field_class)
+      select ${termId}, d.dataset_id, d.field_class
+      from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as c(dataset text, "fieldClass" text)
+      join information_governance.dataset_class d on d.dataset_id = c.dataset and d.field_class = c."fieldClass"
+      on conflict do nothing`.execute(tx)
+  }
+}
+
+/** The agreements in the register with their parties, newest version first. */
+export async function listAgreements(tx: ReadTx): Promise<{ id: string; code: string; version: number; title: string; kind: string; inForceFrom: string; reviewOn: string; suspended: boolean; purposes: string[]; recipients: string[] }[]> {
+  const { rows } = await sql<{ id: string; code: string; version: number; title: string; kind: string; inForceFrom: string; reviewOn: string; suspended: boolean; purposes: string[]; recipients: string[] }>`
+    select a.id, a.code, a.version, a.title, a.kind, a.in_force_from::text as "inForceFrom", a.review_on::text as "reviewOn", a.suspended_at is not null as suspended,
+      array(select p.name from information_governance.agreement_purpose x join information_governance.sharing_purpose p on p.id = x.purpose_id where x.agreement_id = a.id order by 1) as purposes,
+      array(select r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = a.id order by 1) as recipients
+    from information_governance.sharing_agreement a order by a.kind desc, a.code, a.version desc`.execute(tx)
+  return rows
+}
+
+export type AgreementLine = { term: string; roles: string[]; relationships: string[]; trainings: string[]; dataset: string; classes: string[] }
+
+/** One agreement's lines: to whom, in which relationship, which classes of which dataset. */
+export async function listAgreementLines(tx: ReadTx, agreementId: string): Promise<AgreementLine[]> {
+  const { rows } = await sql<AgreementLine>`
+    select t.name as term, t.roles, t.relationships, t.trainings, d.name as dataset, array_agg(c.field_class order by c.field_class) as classes
+    from information_governance.sharing_term t
+    join information_governance.term_cell c on c.term_id = t.id
+    join information_governance.dataset d on d.id = c.dataset_id
+    where t.agreement_id = ${agreementId}
+    group by t.id, t.name, t.roles, t.relationships, t.trainings, d.id, d.name order by t.name, d.name`.execute(tx)
+  return rows
+}
+
+export async function listAgreementGateways(tx: ReadTx, agreementId: string): Promise<{ purpose: string; article6: string; article9: string | null; statute: string; provision: string; kind: string; objective: string; limits: string; checkedOn: string | null }[]> {
+  const { rows } = await sql<{ purpose: string; article6: string; article9: string | null; statute: string; provision: string; kind: string; objective: string; limits: string; checkedOn: string | null }>`
+    select p.name as purpose, p.article_6 as "article6", p.article_9 as "article9", g.statute, g.provision, g.kind, g.objective, g.limits, g.checked_on::text as "checkedOn"
+    from information_governance.agreement_purpose x
+    join information_governance.sharing_purpose p on p.id = x.purpose_id
+    join information_governance.gateway g on g.id = p.gateway_id
+    where x.agreement_id = ${agreementId} order by p.name`.execute(tx)
+  return rows
+}

@@ -1,0 +1,112 @@
+import type { Tx } from '#platform/database'
+import { type Agreement, gateways, purposes } from './library.ts'
+import * as reference from './reference.repository.ts'
+
+const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
+const leading = ['lead-practitioner', 'front-door', 'team-lead']
+const related = ['allocated-worker', 'team', 'contact-in-hand']
+const training = ['information-sharing']
+const pathways = ['family-help', 'homelessness-prevention', 'hospital-discharge', 'community-safety', 'child-protection', 'adult-safeguarding']
+
+/** Services whose involvement, with worker and phone, partners may see: the pointer that comes before the file. */
+const open = ['council-housing', 'council-childrens-services', 'council-early-help', 'school-census', 'council-homelessness', 'charity-family-support', 'fire-home-safety', 'council-adult-social-care', 'nhs-patients']
+/** Services that are only named, with their duty phone. */
+const namedOnly = ['police-incidents', 'youth-justice', 'probation']
+const allClasses = ['involvement-exists', 'involvement', 'brokered-involvement', 'identity', 'identifier', 'contact', 'address', 'household', 'relationship', 'event', 'education', 'health', 'policing', 'need', 'risk', 'visit-safety']
+
+const cells = (datasets: readonly string[], classes: readonly string[]) => datasets.map((dataset) => ({ dataset, classes }))
+const dates = { signedOn: '2025-03-20', inForceFrom: '2025-04-01', reviewOn: '2027-03-31' } as const
+
+/** Where partners share the same three lines: who is involved, what keeps a visitor safe, what a leading practitioner needs. */
+const partnersLines: Agreement['terms'] = [
+  {
+    name: 'Who is involved',
+    roles: frontLine,
+    relationships: related,
+    trainings: training,
+    cells: [...cells(open, ['involvement-exists', 'involvement', 'identity', 'contact', 'address', 'household', 'relationship']), ...cells(namedOnly, ['involvement-exists'])],
+  },
+  {
+    name: 'Safe visits',
+    roles: ['practitioner', 'lead-practitioner'],
+    relationships: related,
+    trainings: training,
+    cells: cells([...open, 'police-incidents'], ['visit-safety']),
+  },
+]
+const leadingLine: Agreement['terms'][number] = {
+  name: 'What a lead practitioner needs',
+  roles: leading,
+  relationships: related,
+  trainings: training,
+  cells: cells(open, ['event', 'education', 'need', 'risk']),
+}
+
+/** The sharing agreements of the four pathways, between the partners of a place. */
+function pathwayAgreements(partners: readonly string[]): Agreement[] {
+  const agreement = (code: string, title: string, purposes: string[], terms: Agreement['terms']): Agreement => ({ code, version: 1, title, kind: 'sharing', purposes, recipients: partners, terms, ...dates })
+  return [
+    agreement('AFH', 'Family help sharing agreement', ['family-help'], [...partnersLines, leadingLine]),
+    agreement('AHP', 'Homelessness prevention sharing agreement', ['homelessness-prevention'], [...partnersLines, leadingLine]),
+    agreement('ACS', 'Community safety sharing agreement', ['community-safety'], [
+      ...partnersLines,
+      { ...leadingLine, name: 'Incidents for case conferences', cells: [...cells(['police-incidents'], ['policing']), ...cells(open, ['event', 'risk'])] },
+    ]),
+    agreement('AHD', 'Hospital discharge sharing agreement', ['hospital-discharge'], [
+      ...partnersLines,
+      { ...leadingLine, name: 'Care at home', cells: cells(['nhs-patients', 'council-adult-social-care', 'council-housing', 'fire-home-safety'], ['health', 'need', 'risk', 'event']) },
+    ]),
+    agreement('ASG', 'Safeguarding sharing agreement', ['child-protection', 'adult-safeguarding'], [
+      ...partnersLines,
+      { ...leadingLine, name: 'Safeguarding enquiries', cells: [...cells(open, ['event', 'education', 'need', 'risk', 'health']), ...cells(['police-incidents'], ['policing'])] },
+    ]),
+  ]
+}
+
+/** Each service's own use of its own records: no agreement is needed, and it is written down all the same. */
+function ownServiceAgreements(datasets: readonly { id: string; name: string; controllerId: string }[]): Agreement[] {
+  return datasets.map((dataset) => ({
+    code: `OWN-${dataset.id}`,
+    version: 1,
+    title: `${dataset.name}: the service’s own use`,
+    kind: 'own-service',
+    purposes: pathways,
+    recipients: [dataset.controllerId],
+    terms: [{ name: 'The service’s own workers', roles: frontLine, relationships: related, trainings: [], cells: cells([dataset.id], allClasses) }],
+    ...dates,
+  }))
+}
+
+/** What a resident sees of her own record in this form: who looked at it. */
+const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreement => ({
+  code: 'OWN-RECORD',
+  version: 1,
+  title: 'Your right to see who looked',
+  kind: 'subject-rights',
+  purposes: ['own-record'],
+  recipients: [steward],
+  terms: [
+    {
+      name: 'Who looked',
+      roles: ['resident'],
+      relationships: ['self'],
+      trainings: [],
+      cells: cells(
+        datasets.map((dataset) => dataset.id),
+        ['access-log'],
+      ),
+    },
+  ],
+  ...dates,
+})
+
+/** Sets up a place: the library of gateways, the purposes, and the agreements between these partners over these datasets. */
+export async function seedAgreements(
+  tx: Tx<'governance.seed'>,
+  place: { partners: readonly string[]; steward: string; datasets: readonly { id: string; name: string; controllerId: string }[] },
+): Promise<void> {
+  await reference.insertGateways(tx, gateways)
+  await reference.insertPurposes(tx, purposes)
+  const agreements = [...pathwayAgreements(place.partners), ...ownServiceAgreements(place.datasets), ownRecord(place.datasets, place.steward)]
+  for (const agreement of agreements) await reference.insertAgreement(tx, agreement)
+}
