@@ -1,5 +1,7 @@
 -- Who may log in to the database, and the signed context that row security trusts.
 -- Everything here is owned by `owner`, which cannot log in; `app` and `feed_in` own nothing and belong to no other role.
+-- Functions name pg_temp last in their search_path: left out, it would come first, and a caller's own temporary type named
+-- "text" would run the caller's code as `owner`.
 
 create schema ctx;
 create schema platform;
@@ -29,31 +31,32 @@ create table ctx.session (
 );
 create index session_by_actor on ctx.session (actor_id);
 
--- A single-use token written when a job is enqueued: who will act, which act, for which purpose.
+-- A single-use token written when a job is enqueued: who will act, which act, for which purpose. A system actor's name is
+-- shorter than any form of a UUID, so that nobody can enqueue work as another person.
 create table ctx.job_token (
   token_hash bytea primary key,
-  actor text not null check (actor <> ''),
+  actor text not null check (actor <> '' and length(actor) < 32),
   act text not null check (act <> ''),
   purpose text not null check (purpose <> ''),
   issued_at timestamptz not null default now()
 );
 
 create function ctx.sign(process uuid, message text) returns text
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select encode(ctx.hmac(convert_to(message, 'UTF8'), k.key, 'sha256'), 'hex') from ctx.key k where k.process_id = process $$;
 
 -- What every message is bound to: this connection and this transaction, so that nothing can be replayed in another.
 create function ctx.here() returns text
-language sql stable set search_path = pg_catalog
+language sql stable set search_path = pg_catalog, pg_temp
 as $$ select pg_backend_pid() || '|' || (extract(epoch from transaction_timestamp()) * 1000000)::bigint $$;
 
 create function ctx.store(process uuid, setting text, message text) returns void
-language sql security definer set search_path = pg_catalog
+language sql security definer set search_path = pg_catalog, pg_temp
 as $$ select set_config(setting, process || '|' || ctx.sign(process, setting || '|' || ctx.here() || '|' || message) || '|' || message, true) $$;
 
 -- A stored message, if it was signed for this very connection and transaction; otherwise null, and every policy is closed.
 create function ctx.trusted(setting text) returns text
-language plpgsql stable security definer set search_path = pg_catalog
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   raw text := current_setting(setting, true);
@@ -71,7 +74,7 @@ end $$;
 -- Begins a request: finds the sitting, and returns what the process must sign to be granted anything.
 create function ctx.begin(token text, process uuid)
 returns table (session_id uuid, kind text, actor_id uuid, organisation_id text, purpose text, step_up_at timestamptz, stale boolean, here text)
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare s ctx.session;
 begin
@@ -88,7 +91,7 @@ end $$;
 
 -- Begins a job: consumes its token. A rolled-back job keeps it, so that the job can be tried again.
 create function ctx.begin_job(token text, process uuid) returns table (actor text, act text, purpose text, here text)
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare t ctx.job_token;
 begin
@@ -101,20 +104,20 @@ end $$;
 
 -- Begins work of the product itself (sign-in, start-up), vouched for by the process's own signature.
 create function ctx.begin_system(actor text, act text, purpose text, process uuid, mac text) returns text
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if mac is distinct from ctx.sign(process, 'system|' || ctx.here() || '|' || actor || '|' || act || '|' || purpose) then
     raise exception 'the signature of this system context is wrong' using errcode = '42501';
   end if;
   perform ctx.store(process, 'ctx.claims', json_build_object('session', null, 'kind', 'system', 'actor', actor,
-    'organisation', 'system', 'purpose', purpose, 'act', act)::text);
+    'organisation', 'system', 'purpose', purpose, 'act', act, 'vouched', true)::text);
   return ctx.here();
 end $$;
 
 -- Takes the answer of the disclosure decision, signed by the process that made it, for this transaction only.
 create function ctx.grant(granted text, process uuid, mac text) returns void
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if ctx.trusted('ctx.claims') is null then
@@ -127,29 +130,29 @@ begin
 end $$;
 
 create function ctx.claim(name text) returns text
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.claims')::jsonb ->> name $$;
 
 create function ctx.valid() returns boolean
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.claims') is not null $$;
 
 -- What the grant is bound to: a batch, its controller and dataset, a scope such as 'decide' or 'search'.
 create function ctx.bound(name text) returns text
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.granted')::jsonb -> 'bound' ->> name $$;
 
 create function ctx.bound_ids(name text) returns uuid[]
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select array(select jsonb_array_elements_text(ctx.trusted('ctx.granted')::jsonb -> 'bound' -> name)::uuid) $$;
 
 create function ctx.bound_keys(name text) returns bigint[]
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select array(select jsonb_array_elements_text(ctx.trusted('ctx.granted')::jsonb -> 'bound' -> name)::bigint) $$;
 
 -- The cells that this transaction may read: which classes of which dataset of which source person.
 create function ctx.granted() returns table (source_person_id uuid, dataset_id text, field_class text)
-language sql stable security definer rows 100 set search_path = pg_catalog
+language sql stable security definer rows 100 set search_path = pg_catalog, pg_temp
 as $$
   select s.id::uuid, g ->> 'dataset', c.class
   from jsonb_array_elements(ctx.trusted('ctx.granted')::jsonb -> 'cells') g
@@ -157,13 +160,13 @@ as $$
   cross join lateral jsonb_array_elements_text(g -> 'classes') c(class)
 $$;
 
--- Opens a sitting. Only the product itself (a system context) may.
+-- Opens a sitting. Only the product itself may, vouched for by its signature: a job's token can be written by any context.
 create function ctx.open_session(id uuid, token text, kind text, actor_id uuid, organisation_id text, purpose text,
   idle_seconds int, absolute_seconds int, strong boolean) returns void
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if ctx.claim('act') is distinct from 'session.open' then
+  if ctx.claim('act') is distinct from 'session.open' or ctx.claim('vouched') is distinct from 'true' then
     raise exception 'only sign-in opens a session' using errcode = '42501';
   end if;
   insert into ctx.session values (id, ctx.digest(token, 'sha256'), kind, actor_id, organisation_id, purpose, now(), now(),
@@ -172,16 +175,16 @@ end $$;
 
 -- Notes that the sitting is in use; called apart from reads, at most once a minute.
 create function ctx.touch(token text) returns void
-language sql security definer set search_path = pg_catalog
+language sql security definer set search_path = pg_catalog, pg_temp
 as $$ update ctx.session set last_seen_at = now() where token_hash = ctx.digest(token, 'sha256') and ended_at is null $$;
 
 create function ctx.end_session(token text) returns void
-language sql security definer set search_path = pg_catalog
+language sql security definer set search_path = pg_catalog, pg_temp
 as $$ update ctx.session set ended_at = now() where token_hash = ctx.digest(token, 'sha256') and ended_at is null $$;
 
 -- Ends every sitting of one person, when an employer says that she has left or her roles change.
 create function ctx.end_sessions_of(actor uuid) returns void
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not ctx.valid() then raise exception 'no context has begun in this transaction' using errcode = '42501'; end if;
@@ -190,11 +193,11 @@ end $$;
 
 -- The purpose of a sitting is changed by the person who holds its token.
 create function ctx.change_purpose(token text, new_purpose text) returns void
-language sql security definer set search_path = pg_catalog
+language sql security definer set search_path = pg_catalog, pg_temp
 as $$ update ctx.session set purpose = new_purpose where token_hash = ctx.digest(token, 'sha256') and ended_at is null $$;
 
 create function ctx.issue_job_token(token text, actor text, act text, purpose text) returns void
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not ctx.valid() then raise exception 'a job is enqueued by someone: no context has begun' using errcode = '42501'; end if;
@@ -203,7 +206,7 @@ end $$;
 
 -- Row security for a table without personal data: closed without a context, open to read with one.
 create function platform.protect_plain(target regclass) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('alter table %s enable row level security', target);
@@ -214,7 +217,7 @@ end $$;
 
 -- Row security for personal data: a row is seen only where the disclosure decision granted its cell; a feed writes only its own batch.
 create function platform.protect_personal(target regclass) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('alter table %s enable row level security', target);
@@ -233,7 +236,7 @@ end $$;
 
 -- The five columns that every personal row hangs on, described once. What else a table holds, its own migration describes.
 create function platform.describe_personal(target regclass) returns void
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('comment on column %s.controller_id is ''whose data this is; class=provenance retention=with-row''', target);
