@@ -20,7 +20,13 @@ export type Tx<Act extends string = string> = Transaction<NoTables> & { readonly
 export type ReadTx = Tx<string>
 
 /** One login role's connections, with this process's own signing key for the database context. */
-export type Database = { readonly kysely: Kysely<NoTables>; readonly process: ContextProcess; destroy(): Promise<void> }
+export type Database = {
+  readonly kysely: Kysely<NoTables>
+  readonly process: ContextProcess
+  /** The driver's connection with this server process, for what the query builder does not know: COPY. */
+  connectionOf(serverProcess: number): pg.PoolClient | undefined
+  destroy(): Promise<void>
+}
 
 /** This process as the database knows it: it signs what it grants. */
 export type ContextProcess = { readonly id: string; sign(message: string): string; readonly key: Buffer }
@@ -49,8 +55,12 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
 export function connect(url: string, process: ContextProcess, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000' })
   pool.on('error', () => {}) // with no listener a restart of the database would end this process; the next query reports it
+  const connections = new Map<number, pg.PoolClient>()
+  const serverProcess = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
+  pool.on('connect', (client) => connections.set(serverProcess(client), client))
+  pool.on('remove', (client) => connections.delete(serverProcess(client)))
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, process, destroy: () => kysely.destroy() }
+  return { kysely, process, connectionOf: (pid) => connections.get(pid), destroy: () => kysely.destroy() }
 }
 
 /** Whether the database answers. */
