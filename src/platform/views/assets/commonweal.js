@@ -1,0 +1,12 @@
+// Enhances what already works without it. Everything comes from files of our own: the pages hold no inline script.
+import { initAll } from './govuk-frontend.min.js'
+
+// The kits look for this before they do anything; their own page template sets it by an inline script.
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+initAll()
+
+// The second kit is only fetched where a page uses it.
+if (document.querySelector('[data-module^="moj-"]')) {
+  const moj = await import('./moj-frontend.min.js')
+  moj.initAll()
+}
