@@ -65,15 +65,39 @@ let polling = 2
 export async function workJobs(boss: PgBoss, handlers: readonly JobHandler[], onError: (queue: string, error: unknown) => void): Promise<void> {
   for (const { kind, handle } of handlers) {
     await boss.work(kind.queue, { pollingIntervalSeconds: polling, batchSize: 1 }, async ([job]) => {
-      const { token, data } = Envelope.parse(job!.data)
       try {
-        await handle({ jobToken: token, requestId: newId() }, kind.data.parse(data))
+        await handleOne(kind, handle, job!.data)
       } catch (error) {
-        if (error instanceof JobAlreadyDone) return
         onError(kind.queue, error)
         throw error
       }
     })
+  }
+}
+
+/**
+ * Works everything that waits, and what that causes, until nothing is left; then returns. For a first start and for tests,
+ * where someone is waiting. Throws what a handler throws.
+ */
+export async function drainJobs(boss: PgBoss, handlers: readonly JobHandler[]): Promise<void> {
+  for (let busy = true; busy; ) {
+    busy = false
+    for (const { kind, handle } of handlers) {
+      for (let [job] = await boss.fetch(kind.queue); job; [job] = await boss.fetch(kind.queue)) {
+        busy = true
+        await handleOne(kind, handle, job.data)
+        await boss.complete(kind.queue, job.id)
+      }
+    }
+  }
+}
+
+async function handleOne(kind: JobKind, handle: JobHandler['handle'], envelope: unknown): Promise<void> {
+  const { token, data } = Envelope.parse(envelope)
+  try {
+    await handle({ jobToken: token, requestId: newId() }, kind.data.parse(data))
+  } catch (error) {
+    if (!(error instanceof JobAlreadyDone)) throw error
   }
 }
 

@@ -47,8 +47,9 @@ export const decidingScope = (teams: readonly string[], named: { scope?: 'networ
  * nothing of anyone may be shown. Must run under `decidingScope`, so that her teams' relationships can be seen.
  *
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
+ * @param about the person the request is about, where it is about one: without her there is nothing to show
  */
-export async function decide(tx: ReadTx, subjects: readonly Subject[], view: string, now: Instant): Promise<Disclosed<Decision>> {
+export async function decide(tx: ReadTx, subjects: readonly Subject[], view: string, now: Instant, about?: string): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
   const purpose = await decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC'))
@@ -65,9 +66,10 @@ export async function decide(tx: ReadTx, subjects: readonly Subject[], view: str
   const answers = facts.map((subject) => decideSubject(subject, terms, datasets, asking))
 
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
-  if (shown.length === 0) {
-    const barred = facts.some((subject) => subject.flags.length > 0)
-    throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', subjects)
+  if (shown.length === 0 || (about && !shown.some((answer) => answer.subject.personId === about))) {
+    const asked = subjects.filter((subject) => !about || subject.personId === about)
+    const barred = facts.some((subject) => subject.flags.length > 0 && asked.some((one) => one.personId === subject.personId))
+    throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
   }
   return {
     grant: { cells: shown.flatMap(grantCells) },

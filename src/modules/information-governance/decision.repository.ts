@@ -138,3 +138,15 @@ export async function listOwnBars(tx: ReadTx, workerId: string, sources: readonl
     where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
   return rows
 }
+
+/** Which of these source persons the reader or one of her teams has a current relationship with. */
+export async function relatedSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
+  if (sources.length === 0) return []
+  return [...new Set((await listOwnRelationships(tx, sources)).map((row) => row.sourcePersonId))]
+}
+
+/** Every purpose's plain words, as a resident reads them. */
+export async function listPurposeWords(tx: ReadTx): Promise<Map<string, { en: string; cy: string | null }>> {
+  const rows = await tables(tx).selectFrom('information_governance.sharing_purpose').select(['id', 'plain_words_en as en', 'plain_words_cy as cy']).execute()
+  return new Map(rows.map(({ id, en, cy }) => [id, { en, cy }]))
+}

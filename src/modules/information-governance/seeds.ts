@@ -6,7 +6,7 @@ const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead
 const leading = ['lead-practitioner', 'front-door', 'team-lead']
 const related = ['allocated-worker', 'team', 'contact-in-hand']
 const training = ['information-sharing']
-const pathways = ['family-help', 'homelessness-prevention', 'hospital-discharge', 'community-safety', 'child-protection', 'adult-safeguarding']
+const pathways = ['childrens-family-help', 'homelessness-prevention', 'tenancy-support', 'homes-safe-from-fire', 'hospital-discharge', 'anti-social-behaviour', 'safeguarding-children', 'safeguarding-adults', 'domestic-abuse']
 
 /** Services whose involvement, with worker and phone, partners may see: the pointer that comes before the file. */
 const open = ['council-housing', 'council-childrens-services', 'council-early-help', 'school-census', 'council-homelessness', 'charity-family-support', 'fire-home-safety', 'council-adult-social-care', 'nhs-patients']
@@ -46,9 +46,9 @@ const leadingLine: Agreement['terms'][number] = {
 function pathwayAgreements(partners: readonly string[]): Agreement[] {
   const agreement = (code: string, title: string, purposes: string[], terms: Agreement['terms']): Agreement => ({ code, version: 1, title, kind: 'sharing', purposes, recipients: partners, terms, ...dates })
   return [
-    agreement('AFH', 'Family help sharing agreement', ['family-help'], [...partnersLines, leadingLine]),
-    agreement('AHP', 'Homelessness prevention sharing agreement', ['homelessness-prevention'], [...partnersLines, leadingLine]),
-    agreement('ACS', 'Community safety sharing agreement', ['community-safety'], [
+    agreement('AFH', 'Family help sharing agreement', ['childrens-family-help'], [...partnersLines, leadingLine]),
+    agreement('AHP', 'Homelessness prevention sharing agreement', ['homelessness-prevention', 'tenancy-support'], [...partnersLines, leadingLine]),
+    agreement('ACS', 'Community safety sharing agreement', ['anti-social-behaviour'], [
       ...partnersLines,
       { ...leadingLine, name: 'Incidents for case conferences', cells: [...cells(['police-incidents'], ['policing']), ...cells(open, ['event', 'risk'])] },
     ]),
@@ -56,7 +56,8 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
       ...partnersLines,
       { ...leadingLine, name: 'Care at home', cells: cells(['nhs-patients', 'council-adult-social-care', 'council-housing', 'fire-home-safety'], ['health', 'need', 'risk', 'event']) },
     ]),
-    agreement('ASG', 'Safeguarding sharing agreement', ['child-protection', 'adult-safeguarding'], [
+    agreement('AFS', 'Safe and well visits sharing agreement', ['homes-safe-from-fire'], partnersLines),
+    agreement('ASG', 'Safeguarding sharing agreement', ['safeguarding-children', 'safeguarding-adults'], [
       ...partnersLines,
       { ...leadingLine, name: 'Safeguarding enquiries', cells: [...cells(open, ['event', 'education', 'need', 'risk', 'health']), ...cells(['police-incidents'], ['policing'])] },
     ]),

@@ -46,6 +46,10 @@ export type Kernel = {
   sameOrigin(request: FastifyRequest): boolean
   /** The address of the identity provider, which a sign-out form may lead to. */
   readonly formTargets: readonly string[]
+  /** The main sections of each face; one with an act is offered to those who may do it. */
+  readonly navigation: readonly { readonly face: 'staff' | 'resident' | 'public'; readonly text: string; readonly href: string; readonly act?: string }[]
+  /** Whom to ring, day or night. */
+  duty(): { readonly team: string; readonly phone: string } | null
 }
 
 /** The routes of an app, as they were registered: for the authorisation matrix and the checks at start. */

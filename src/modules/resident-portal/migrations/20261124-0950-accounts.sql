@@ -43,6 +43,9 @@ alter table resident_portal.account_binding enable row level security;
 alter table resident_portal.account_binding force row level security;
 create policy own_binding on resident_portal.account_binding to app
   using (account_id = (select ctx.claim('actor'))::uuid) with check (account_id = (select ctx.claim('actor'))::uuid);
+-- The residents of a fictional place are tied to their records when it is made, and only then.
+create policy fictional_residents on resident_portal.account_binding for insert to app
+  with check ((select ctx.claim('act')) = 'resident-portal.personas.open' and (select fictional from platform.place));
 grant select, insert, update on resident_portal.account_binding to app;
 select platform.describe_personal('resident_portal.account_binding');
 comment on column resident_portal.account_binding.id is 'class=key retention=with-row';
@@ -51,3 +54,6 @@ comment on column resident_portal.account_binding.how is 'class=provenance reten
 comment on column resident_portal.account_binding.bound_by is 'the worker who knows them; class=provenance retention=with-row';
 comment on column resident_portal.account_binding.bound_at is 'class=provenance retention=with-row';
 comment on column resident_portal.account_binding.ended_at is 'class=provenance retention=with-row';
+-- A second account for one person must be noticed (practice K4): the grant that names the records shows who else is tied to them.
+create policy same_records on resident_portal.account_binding for select to app
+  using (source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));

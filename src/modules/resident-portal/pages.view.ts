@@ -1,0 +1,87 @@
+import { dayOf, longDate, longTime } from '#platform/dates'
+import { govukButton, govukInput, govukInsetText, govukTable } from '#platform/views/components.generated'
+import { type Html, html, type Part } from '#platform/views/html'
+import type { Lang } from '#platform/words'
+import { portalWords } from './portal.words.ts'
+import type { Visit } from './who-looked.rules.ts'
+
+export type Duty = { readonly team: string; readonly phone: string } | null
+
+const roleWords = { practitioner: 'roleWorker', provider: 'roleWorker', 'lead-practitioner': 'roleLead', 'front-door': 'roleFrontDoor', 'team-lead': 'roleManager' } as const
+const sawWords = {
+  identity: 'sawIdentity', contact: 'sawContact', address: 'sawAddress', household: 'sawHousehold', relationship: 'sawRelationship',
+  involvement: 'sawInvolvement', event: 'sawEvent', education: 'sawEducation', health: 'sawHealth', policing: 'sawPolicing', need: 'sawNeed',
+  risk: 'sawRisk', 'visit-safety': 'sawSafety', 'access-log': 'sawLog',
+} as const
+
+const phoneLink = (duty: Duty): Part => duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
+
+/** The resident's first page: what she can do here. */
+export function homeView(name: string, bound: boolean, lang: Lang): Html {
+  const say = portalWords(lang)
+  return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
+${bound ? html`<ul class="govuk-list"><li><a class="govuk-link" href="/account/access-events">${say.whoLookedLink}</a></li></ul>` : html`<p class="govuk-body-l">${say.bindText}</p>${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}`}`
+}
+
+/** Who looked: one line a visit, in plain words, newest first. */
+export function whoLookedView(visits: readonly Visit[], duty: Duty, zone: string, lang: Lang): Html {
+  const say = portalWords(lang)
+  const plain = portalWords.plain(lang)
+  return html`<h1 class="govuk-heading-l">${say.whoLooked}</h1>
+<p class="govuk-body-l">${say.whoLookedIntro}</p>
+${
+  visits.length === 0
+    ? govukInsetText({ html: html`${say.noVisits}` })
+    : govukTable({
+        classes: 'cw-table-stack',
+        caption: plain.whoLooked,
+        captionClasses: 'govuk-visually-hidden',
+        head: [plain.when, plain.who, plain.why, plain.what].map((text) => ({ text })),
+        rows: visits.map((visit) => [
+          { html: html`${visit.self ? longDate(dayOf(visit.at, zone)) : longTime(visit.at, zone)}` },
+          { html: html`${visit.self ? say.you : html`<strong>${roleOf(visit, lang)}</strong><br>${visit.organisation}`}` },
+          { html: html`${(lang === 'cy' && visit.purpose.cy) || visit.purpose.en}` },
+          { html: html`${saw(visit, lang)}` },
+        ]),
+      })
+}
+<h2 class="govuk-heading-m">${say.ask}</h2>
+<p class="govuk-body">${say.askText} ${duty && say.ring(duty.team)}${phoneLink(duty)}</p>
+<p class="govuk-body"><a class="govuk-link" href="/public/data-use">${say.rules}</a></p>`
+}
+
+const roleOf = (visit: Visit, lang: Lang): Part => portalWords(lang)[roleWords[visit.role as keyof typeof roleWords] ?? 'roleOther']
+
+function saw(visit: Visit, lang: Lang): Part {
+  const say = portalWords(lang)
+  const parts = visit.saw.flatMap((code) => (code in sawWords ? [say[sawWords[code as keyof typeof sawWords]]] : []))
+  if (parts.length === 0) return say.nothingSeen
+  return parts.map((part, at) => html`${at > 0 && ', '}${part}`)
+}
+
+/** Where a resident gives the code that a worker handed her. */
+export function codeView(csrf: string, error: string | null, lang: Lang): Html {
+  const say = portalWords(lang)
+  const plain = portalWords.plain(lang)
+  return html`<h1 class="govuk-heading-l">${say.bindTitle}</h1>
+<p class="govuk-body-l">${say.bindText}</p>
+<form method="post" action="/account/code" novalidate>
+  <input type="hidden" name="csrf" value="${csrf}">
+  ${govukInput({ id: 'code', name: 'code', label: { text: plain.codeLabel }, hint: { text: plain.codeHint }, classes: 'govuk-input--width-20', autocomplete: 'off', spellcheck: false, ...(error ? { errorMessage: { text: error } } : {}) })}
+  ${govukButton({ text: plain.codeButton, preventDoubleClick: true })}
+</form>`
+}
+
+/** The code, shown once to the worker who hands it over. */
+export const issuedView = (code: string, personId: string): Html => html`<h1 class="govuk-heading-l">A code to hand over</h1>
+<p class="govuk-body-l"><strong class="cw-code">${code}</strong></p>
+<p class="govuk-body">Give it to the person yourself, face to face, when you are sure who they are and that nobody else will see it. It works once, for 48 hours. It is not shown again.</p>
+<p class="govuk-body"><a class="govuk-link" href="/people/${personId}">Back to the person</a></p>`
+
+/** Before a code is made: what it does, and when not to. */
+export const issueView = (csrf: string, personId: string): Html => html`<h1 class="govuk-heading-l">Give someone their own page</h1>
+<p class="govuk-body">A code ties the person’s own sign-in to this record, so that they see who looked at it. Hand it over in person, only to the person themselves. Not by post, text or e-mail, and not where someone else might use it.</p>
+<form method="post" action="/people/${personId}/code">
+  <input type="hidden" name="csrf" value="${csrf}">
+  ${govukButton({ text: 'Make a code', preventDoubleClick: true })}
+</form>`

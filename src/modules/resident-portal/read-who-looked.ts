@@ -1,0 +1,48 @@
+import { decide, decidingScope, listPurposeWords } from '#modules/information-governance'
+import { listOrganisations } from '#modules/partnership'
+import { listSubjectsOf } from '#modules/shared-record'
+import { listAccessEntries } from '#platform/access-log'
+import { refusal } from '#platform/errors'
+import type { Services } from '#platform/services'
+import { type Caller, grant, readPersonal } from '#platform/transactions'
+import type { ReadTx } from '#platform/database'
+import * as accounts from './account.repository.ts'
+import { errors } from './errors.ts'
+import { type Visit, visitsOf } from './who-looked.rules.ts'
+
+/** How far back the page reaches at once. */
+const entriesRead = 500
+
+/** The resident's own accounts of visits to her record: one line a visit, newest first. Undefined while her account is tied to no record. */
+export async function readWhoLooked(services: Services, caller: Caller): Promise<Visit[] | undefined> {
+  const { house, place } = services
+  const isBound = { yes: true }
+  const visits = await readPersonal(
+    house,
+    caller,
+    'resident-portal.access-log.read',
+    async (tx) => {
+      const bound = await boundSources(tx)
+      await grant(house, tx, decidingScope([], { scope: 'network', sources: bound }))
+      const [subject] = await listSubjectsOf(tx, bound)
+      if (!subject) {
+        isBound.yes = false
+        return { grant: {}, entries: [], explained: [] as string[] }
+      }
+      const disclosed = await decide(tx, [subject], 'who-looked', house.now(), subject.personId)
+      return { ...disclosed, explained: subject.sources.map((source) => source.sourcePersonId) }
+    },
+    async (tx, sources) => {
+      const entries = sources.length > 0 ? await listAccessEntries(tx, sources, entriesRead, 0) : []
+      const organisations = new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
+      return visitsOf(entries, { organisations, purposes: await listPurposeWords(tx), zone: place.zone })
+    },
+  )
+  return isBound.yes ? visits : undefined
+}
+
+async function boundSources(tx: ReadTx): Promise<string[]> {
+  const account = await accounts.getAccount(tx, tx.actor.id)
+  if (account.frozen) throw refusal(errors, 'ACCOUNT_FROZEN')
+  return accounts.listBoundSources(tx, account.id)
+}

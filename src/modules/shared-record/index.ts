@@ -1,0 +1,8 @@
+export { errors } from './errors.ts'
+export { findPeople } from './find-people.ts'
+export { openPerson } from './open-person.ts'
+export { type OfferedAction, pagesWith } from './pages.ts'
+export type { PersonRecord } from './person.rules.ts'
+export { policy } from './policy.ts'
+export { routes } from './routes.ts'
+export { findSubject, listSubjectsOf } from './subjects.ts'

@@ -1,0 +1,48 @@
+import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
+import { decide, decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import type { Services } from '#platform/services'
+import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
+import { dayOf } from '#platform/dates'
+import { type DayEntry, newsOf } from './my-day.rules.ts'
+import { listSubjectsOf } from './subjects.ts'
+
+/**
+ * The people with something new since yesterday whom this worker or her team works with, and why she sees them. Leaves one
+ * entry for each person on the page; the others were decided about, and not shown.
+ */
+export async function readMyDay(services: Services, caller: Caller): Promise<DayEntry[]> {
+  const { house, vault, place } = services
+  const now = house.now()
+  const since = dayOf(now, place.zone).subtract({ days: 1 }).toZonedDateTime(place.zone).toInstant()
+  try {
+    return await readPersonal(
+      house,
+      caller,
+      'shared-record.my-day.read',
+      async (tx) => {
+        await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'network' }))
+        const own = await listOwnSources(tx, tx.actor.id, tx.actor.teams)
+        const subjects: Subject[] = await listSubjectsOf(tx, own)
+        const disclosed = await decide(tx, subjects, 'my-day', now)
+        return { ...disclosed, explained: { subjects } }
+      },
+      async (tx, { subjects }, showOnly) => {
+        const sources = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
+        const news: Fact[] = await listFactsSince(tx, vault, sources, since)
+        const withNews = new Set(news.map((fact) => fact.sourcePersonId))
+        const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
+        const names = await listIdentities(
+          tx,
+          vault,
+          newsworthy.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId)),
+        )
+        const entries = newsOf(newsworthy, news, names, since)
+        showOnly(entries.map((entry) => entry.personId))
+        return entries
+      },
+    )
+  } catch (error) {
+    if (error instanceof DisclosureRefused && error.code === 'NOTHING_TO_SHOW') return []
+    throw error
+  }
+}

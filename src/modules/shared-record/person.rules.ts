@@ -1,0 +1,248 @@
+import type { Fact } from '#modules/feeds'
+import type { Explanation, Subject } from '#modules/information-governance'
+import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
+
+/** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
+export type Source = { readonly datasetId: string; readonly agency: string; readonly recordedOn: PlainDate; readonly batchId: string }
+
+export type Involved = {
+  readonly agency: string
+  readonly service: string
+  readonly worker: string | null
+  readonly team: string | null
+  readonly phone: string
+  readonly open: boolean
+  readonly openedOn: PlainDate
+  readonly closedOn: PlainDate | null
+  readonly lastContactOn: PlainDate | null
+  readonly nextEvent: string | null
+  readonly nextEventOn: PlainDate | null
+  readonly source: Source
+}
+/** A service that is involved and whose records stay with it: its name and duty number, never how much there is. */
+export type Named = { readonly agency: string; readonly dutyTeam: string; readonly dutyPhone: string; readonly agreement: string }
+export type SafetyMarker = { readonly code: string; readonly statement: string; readonly statedOn: PlainDate; readonly reviewOn: PlainDate | null; readonly personTold: boolean | null; readonly source: Source }
+export type Relative = { readonly personId: string; readonly name: string; readonly age: number | null; readonly livesWith: boolean; readonly relation: string }
+export type TimelineEntry = { readonly on: PlainDate; readonly title: string; readonly text: string; readonly role: string | null; readonly result: string | null; readonly source: Source }
+export type StatedFact = { readonly label: string; readonly value: string; readonly source: Source }
+export type SourceAge = { readonly datasetId: string; readonly name: string; readonly agency: string; readonly age: string | null; readonly late: boolean; readonly agreement: string; readonly own: boolean }
+
+/** A person as one reader may see her. Everything on it says where it comes from. */
+export type PersonRecord = {
+  readonly personId: string
+  readonly name: string
+  readonly otherNames: readonly { readonly name: string; readonly agencies: readonly string[] }[]
+  readonly dateOfBirth: PlainDate | null
+  readonly age: number | null
+  readonly deceasedOn: PlainDate | null
+  readonly language: string | null
+  readonly address: string | null
+  readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
+  readonly involved: readonly Involved[]
+  readonly named: readonly Named[]
+  readonly markers: readonly SafetyMarker[]
+  readonly relatives: readonly Relative[]
+  readonly timeline: readonly TimelineEntry[]
+  readonly facts: readonly StatedFact[]
+  readonly sources: readonly SourceAge[]
+}
+
+export type RecordInput = {
+  readonly main: Subject
+  readonly network: readonly Subject[]
+  readonly people: readonly Explanation[]
+  readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
+  readonly facts: readonly Fact[]
+  /** Organisation id → name. */
+  readonly organisations: ReadonlyMap<string, string>
+  readonly freshness: readonly { readonly datasetId: string; readonly lastAppliedAt: Instant | null; readonly promisedHours: number }[]
+  readonly now: Instant
+  readonly zone: string
+}
+
+type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
+const only = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind): Of<Kind>[] => facts.filter((fact): fact is Of<Kind> => fact.kind === kind)
+const day = (text: string | null | undefined): PlainDate | null => (text ? plainDate(text) : null)
+const latestFirst = <T>(of: (row: T) => PlainDate) => (a: T, b: T) => Temporal.PlainDate.compare(of(b), of(a))
+
+/** The person page's content, from the facts that were granted. Pure: the same facts and links give the same page (I1). */
+export function recordOf(input: RecordInput): PersonRecord {
+  const today = dayOf(input.now, input.zone)
+  const own = new Set(input.main.sources.map((source) => source.sourcePersonId))
+  const facts = input.facts.filter((fact) => own.has(fact.sourcePersonId))
+  const explained = input.people.find((person) => person.personId === input.main.personId)
+  const from = sourceOf(input)
+  const identity = preferredIdentity(facts)
+  const dateOfBirth = day(identity?.content.dateOfBirth) ?? day(only(facts, 'identity').find((fact) => fact.content.dateOfBirth)?.content.dateOfBirth)
+  const residence = only(facts, 'residence').find((fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0)
+  return {
+    personId: input.main.personId,
+    name: identity ? fullName(identity.content) : 'Name not shared',
+    otherNames: otherNames(facts, identity, input.organisations),
+    dateOfBirth,
+    age: dateOfBirth ? ageOn(dateOfBirth, today) : null,
+    deceasedOn: day(only(facts, 'identity').find((fact) => fact.content.deceasedOn)?.content.deceasedOn),
+    language: only(facts, 'identity').find((fact) => fact.content.language)?.content.language ?? null,
+    address: residence ? addressOf(residence) : null,
+    purpose: input.purpose,
+    involved: involvedOf(facts, explained, from),
+    named: (explained?.datasets ?? [])
+      .filter((dataset) => dataset.outcome === 'named' && only(facts, 'involvement-exists').some((fact) => fact.datasetId === dataset.datasetId && fact.content.open))
+      .map((dataset) => ({
+        agency: input.organisations.get(dataset.controllerId) ?? dataset.plainName,
+        dutyTeam: dataset.dutyTeam,
+        dutyPhone: dataset.dutyPhone,
+        agreement: dataset.by[0]?.title ?? '',
+      })),
+    markers: only(facts, 'risk-indicator')
+      .filter((fact) => fact.fieldClass === 'visit-safety')
+      .map((fact) => ({ code: fact.content.code, statement: fact.content.statement, statedOn: plainDate(fact.content.statedOn), reviewOn: day(fact.content.reviewOn), personTold: fact.content.personTold ?? null, source: from(fact) })),
+    relatives: relativesOf(input, own, today),
+    timeline: timelineOf(facts, today, from),
+    facts: statedFacts(facts, from),
+    sources: sourceAges(input, explained),
+  }
+}
+
+function sourceOf({ organisations, zone }: RecordInput) {
+  return (fact: Fact): Source => ({
+    datasetId: fact.datasetId,
+    agency: organisations.get(fact.controllerId) ?? fact.controllerId,
+    recordedOn: dayOf(fact.eventAt, zone),
+    batchId: fact.batchId,
+  })
+}
+
+/** "Kayleigh Marsden"; a baby not yet named is "Baby Marsden". */
+export function fullName(identity: { givenName: string | null; familyName: string | null; nameUse?: string | undefined }): string {
+  const given = identity.givenName ?? (identity.nameUse === 'baby' ? 'Baby' : '')
+  return [given, identity.familyName ?? ''].map(asSpoken).join(' ').trim()
+}
+
+/** SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
+const asSpoken = (name: string) => (name === name.toUpperCase() ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase()) : name)
+
+/** The name to call someone by: the usual name that most of her records give, the latest of those. */
+export function preferredIdentity(facts: readonly Fact[]): Of<'identity'> | undefined {
+  const usual = only(facts, 'identity').filter((fact) => fact.content.nameUse === 'usual')
+  const candidates = usual.length > 0 ? usual : only(facts, 'identity')
+  const count = (fact: Of<'identity'>) => candidates.filter((other) => fullName(other.content) === fullName(fact.content)).length
+  return candidates.toSorted((a, b) => count(b) - count(a))[0]
+}
+
+function otherNames(facts: readonly Fact[], preferred: Of<'identity'> | undefined, organisations: RecordInput['organisations']) {
+  const called = preferred ? fullName(preferred.content) : ''
+  const others = only(facts, 'identity').filter((fact) => fullName(fact.content) !== called && fullName(fact.content) !== '')
+  return [...Map.groupBy(others, (fact) => fullName(fact.content))].map(([name, its]) => ({
+    name,
+    agencies: [...new Set(its.map((fact) => organisations.get(fact.controllerId) ?? fact.controllerId))],
+  }))
+}
+
+const addressOf = (fact: Of<'residence'>) => [fact.content.address, fact.content.postcode].filter(Boolean).join(', ')
+
+/** Who is involved: open before closed, then the latest contact first. */
+function involvedOf(facts: readonly Fact[], explained: Explanation | undefined, from: (fact: Fact) => Source): Involved[] {
+  const duty = new Map(explained?.datasets.map((dataset) => [dataset.datasetId, dataset.dutyPhone]))
+  const rows = only(facts, 'involvement').map(({ content, ...fact }) => ({
+    agency: from({ content, ...fact } as Fact).agency,
+    service: content.service,
+    worker: content.workerName ?? null,
+    team: content.team ?? null,
+    phone: content.phone ?? duty.get(fact.datasetId) ?? '',
+    open: !content.closedOn,
+    openedOn: plainDate(content.openedOn),
+    closedOn: day(content.closedOn),
+    lastContactOn: day(content.lastContactOn),
+    nextEvent: content.nextEvent ?? null,
+    nextEventOn: day(content.nextEventOn),
+    source: from({ content, ...fact } as Fact),
+  }))
+  return rows.toSorted((a, b) => Number(b.open) - Number(a.open) || latestFirst((row: Involved) => row.lastContactOn ?? row.closedOn ?? row.openedOn)(a, b))
+}
+
+const otherIs: Record<string, string> = {
+  'parent-of': 'child',
+  'child-of': 'parent',
+  'partner-of': 'partner',
+  'sibling-of': 'brother or sister',
+  'carer-of': 'person they care for',
+  'cared-for-by': 'carer',
+  'other-relative-of': 'relative',
+}
+const subjectIsToOther: Record<string, string> = { 'parent-of': 'parent', 'child-of': 'child', 'carer-of': 'carer', 'cared-for-by': 'person they care for' }
+
+/** Household and family, as a grouped list holds them: only people whose names this reader may see. */
+function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate): Relative[] {
+  const current = (fact: Fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0
+  const households = new Set(only(input.facts, 'household').filter((fact) => own.has(fact.sourcePersonId) && current(fact)).map((fact) => `${fact.datasetId}|${fact.householdKey}`))
+  const relatives = input.network.flatMap((other): Relative[] => {
+    const theirs = new Set(other.sources.map((source) => source.sourcePersonId))
+    const facts = input.facts.filter((fact) => theirs.has(fact.sourcePersonId))
+    const identity = preferredIdentity(facts)
+    if (!identity) return []
+    const born = day(identity.content.dateOfBirth)
+    const livesWith = only(facts, 'household').some((fact) => current(fact) && households.has(`${fact.datasetId}|${fact.householdKey}`))
+    const stated = only(input.facts, 'relationship').flatMap((fact) => {
+      if (own.has(fact.sourcePersonId) && fact.otherSourcePersonId && theirs.has(fact.otherSourcePersonId)) return [otherIs[fact.content.type] ?? 'relative']
+      if (theirs.has(fact.sourcePersonId) && fact.otherSourcePersonId && own.has(fact.otherSourcePersonId)) return [subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative']
+      return []
+    })
+    if (!livesWith && stated.length === 0) return []
+    return [{ personId: other.personId, name: fullName(identity.content), age: born ? ageOn(born, today) : null, livesWith, relation: [...new Set(stated)].join(', ') }]
+  })
+  return relatives.toSorted((a, b) => Number(b.livesWith) - Number(a.livesWith) || (b.age ?? 0) - (a.age ?? 0) || a.name.localeCompare(b.name))
+}
+
+const roleWords: Record<string, string> = { victim: 'as victim', witness: 'as witness', reporter: 'as the one who reported it', suspect: 'as suspect', missing: 'as the missing person' }
+const inWords = (code: string) => code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+
+/** All agencies in one order, newest first. What has left the view by its date is not there. */
+function timelineOf(facts: readonly Fact[], today: PlainDate, from: (fact: Fact) => Source): TimelineEntry[] {
+  const events = only(facts, 'event')
+    .filter((fact) => !fact.content.leavesViewOn || fact.content.leavesViewOn > today.toString())
+    .map((fact) => ({
+      on: plainDate(fact.content.occurredAt.slice(0, 10)),
+      title: inWords(fact.content.type),
+      text: fact.content.summary,
+      role: roleWords[fact.content.role] ?? null,
+      result: fact.content.result ?? null,
+      source: from(fact),
+    }))
+  const involvements = only(facts, 'involvement').flatMap((fact) => {
+    const entry = (on: string, title: string): TimelineEntry => ({ on: plainDate(on), title, text: fact.content.service, role: null, result: null, source: from(fact) })
+    return [entry(fact.content.openedOn, 'Involvement began'), ...(fact.content.closedOn ? [entry(fact.content.closedOn, 'Involvement ended')] : [])]
+  })
+  return [...events, ...involvements].toSorted(latestFirst((row) => row.on))
+}
+
+function statedFacts(facts: readonly Fact[], from: (fact: Fact) => Source): StatedFact[] {
+  const row = (label: string, value: string, fact: Fact): StatedFact => ({ label, value, source: from(fact) })
+  return [
+    ...only(facts, 'residence').map((fact) => row(fact.validTo ? 'Former address' : 'Address', addressOf(fact), fact)),
+    ...only(facts, 'contact-point').map((fact) => row(fact.content.system === 'phone' ? 'Phone' : 'Email', fact.content.value, fact)),
+    ...only(facts, 'need').map((fact) => row('Need', fact.content.statement, fact)),
+    ...only(facts, 'risk-indicator')
+      .filter((fact) => fact.fieldClass === 'risk')
+      .map((fact) => row('Risk', fact.content.statement, fact)),
+  ]
+}
+
+/** Each source's age beside its promise (practice K11). */
+function sourceAges({ freshness, organisations, now }: RecordInput, explained: Explanation | undefined): SourceAge[] {
+  const ages = new Map(freshness.map((row) => [row.datasetId, row]))
+  return (explained?.datasets ?? [])
+    .filter((dataset) => dataset.outcome === 'shown')
+    .map((dataset) => {
+      const { lastAppliedAt, promisedHours } = ages.get(dataset.datasetId) ?? { lastAppliedAt: null, promisedHours: 0 }
+      return {
+        datasetId: dataset.datasetId,
+        name: dataset.plainName,
+        agency: organisations.get(dataset.controllerId) ?? dataset.controllerId,
+        age: lastAppliedAt ? ageInWords(lastAppliedAt, now) : null,
+        late: lastAppliedAt !== null && now.epochMilliseconds - lastAppliedAt.epochMilliseconds > promisedHours * 3_600_000,
+        agreement: dataset.by[0]?.title ?? '',
+        own: dataset.by.some((by) => by.own),
+      }
+    })
+}

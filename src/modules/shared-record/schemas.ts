@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { idSchema } from '#platform/ids'
+
+export const PersonParams = z.object({ id: idSchema<'person'>() })
+
+/** What a search may be made by. Empty fields are as good as absent. */
+export const SearchQuery = z.object({
+  name: z.string().trim().max(120).optional(),
+  dateOfBirth: z.string().trim().max(20).optional(),
+  address: z.string().trim().max(200).optional(),
+  number: z.string().trim().max(40).optional(),
+})
+
+const Source = z.object({ datasetId: z.string(), agency: z.string(), recordedOn: z.string() })
+export const PersonResponse = z
+  .object({
+    personId: z.string(),
+    name: z.string(),
+    otherNames: z.array(z.object({ name: z.string(), agencies: z.array(z.string()) })),
+    dateOfBirth: z.string().nullable(),
+    deceasedOn: z.string().nullable(),
+    address: z.string().nullable(),
+    purpose: z.object({ name: z.string(), statute: z.string(), provision: z.string() }),
+    involved: z.array(
+      z.object({
+        agency: z.string(),
+        service: z.string(),
+        worker: z.string().nullable(),
+        phone: z.string(),
+        open: z.boolean(),
+        openedOn: z.string(),
+        closedOn: z.string().nullable(),
+        lastContactOn: z.string().nullable(),
+        nextEvent: z.string().nullable(),
+        nextEventOn: z.string().nullable(),
+        source: Source,
+      }),
+    ),
+    named: z.array(z.object({ agency: z.string(), dutyTeam: z.string(), dutyPhone: z.string() })),
+    markers: z.array(z.object({ code: z.string(), statement: z.string(), statedOn: z.string(), reviewOn: z.string().nullable(), personTold: z.boolean().nullable() })),
+    relatives: z.array(z.object({ personId: z.string(), name: z.string(), livesWith: z.boolean(), relation: z.string() })),
+    timeline: z.array(z.object({ on: z.string(), title: z.string(), text: z.string(), role: z.string().nullable(), result: z.string().nullable(), source: Source })),
+    facts: z.array(z.object({ label: z.string(), value: z.string(), source: Source })),
+    sources: z.array(z.object({ datasetId: z.string(), name: z.string(), age: z.string().nullable(), late: z.boolean() })),
+  })
+  .meta({ id: 'Person' })
+
+export const SearchResponse = z
+  .object({
+    people: z.array(z.object({ personId: z.string(), name: z.string(), otherNames: z.array(z.string()), dateOfBirth: z.string().nullable(), address: z.string().nullable(), match: z.enum(['exact', 'near']), why: z.array(z.string()) })),
+  })
+  .meta({ id: 'PeopleFound' })
+
+export const MyDayResponse = z
+  .object({ people: z.array(z.object({ personId: z.string(), name: z.string(), news: z.array(z.object({ text: z.string(), on: z.string(), datasetId: z.string(), critical: z.boolean() })) })) })
+  .meta({ id: 'MyDay' })
