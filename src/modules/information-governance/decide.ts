@@ -1,10 +1,11 @@
-import { ask, entity, preparePolicies } from '#platform/cedar'
+import { preparePolicies } from '#platform/cedar'
 import { dayOf, type Instant } from '#platform/dates'
 import type { ReadTx } from '#platform/database'
 import { refusal } from '#platform/errors'
 import type { RecordedAccess, Visibility } from '#platform/access-log'
 import { newId } from '#platform/ids'
 import { type Disclosed, DisclosureRefused, type Grant } from '#platform/transactions'
+import { askCedar } from './ask-cedar.ts'
 import * as decisions from './decision.repository.ts'
 import { disclosurePolicies } from './disclosure.policies.ts'
 import { type Ask, type DatasetAnswer, decideSubject, type Flag, type RelationshipKind, type SubjectAnswer, type SubjectFacts, type Term } from './disclosure.rules.ts'
@@ -140,42 +141,13 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<S
 }
 
 /** Cedar, asked once for each distinct (term, relationship, flags) of this request. Nothing outlives the request. */
-function cedarAsk(tx: ReadTx, now: Instant): Ask {
-  const { actor } = tx
+function cedarAsk({ actor }: ReadTx, now: Instant): Ask {
   const answered = new Map<string, ReturnType<Ask>>()
-  const reader = {
-    uid: { type: 'Reader', id: actor.id },
-    attrs: { organisation: entity('Organisation', actor.organisationId), trainings: [...actor.trainings] },
-    parents: actor.roles.map((id) => ({ type: 'Role', id })),
-  }
   return (term, relationship, flags) => {
     const question = `${term.id}|${relationship}|${flags.join()}`
     const before = answered.get(question)
     if (before) return before
-    const answer = ask(disclosurePolicies.name, {
-      principal: reader.uid,
-      action: 'view',
-      resource: { type: 'Term', id: term.id },
-      context: { purpose: actor.purpose, relationship, flags: [...flags], now: now.epochMilliseconds },
-      entities: [
-        reader,
-        {
-          uid: { type: 'Term', id: term.id },
-          attrs: {
-            kind: term.kind,
-            recipients: term.recipients.map((id) => entity('Organisation', id)),
-            purposes: [...term.purposes],
-            roles: term.roles.map((id) => entity('Role', id)),
-            relationships: [...term.relationships],
-            trainings: [...term.trainings],
-            from: term.from,
-            to: term.to,
-            suspended: term.suspended,
-          },
-          parents: [],
-        },
-      ],
-    })
+    const answer = askCedar(actor, actor.purpose, now.epochMilliseconds, term, relationship, flags)
     answered.set(question, answer)
     return answer
   }
