@@ -9,8 +9,10 @@ export type Tables = {
     function: string
     limit_pence: bigint | null
     given_by: string
+    given_under: string | null
     active_from: PlainDate
     active_to: PlainDate | null
+    withdrawn_by: string | null
   }
   'partnership.employment': {
     id: string
@@ -30,6 +32,11 @@ export type Tables = {
     active_to: PlainDate | null
     successor_id: string | null
   }
+  'partnership.organisation_former_name': {
+    organisation_id: string
+    name: string
+    active_to: PlainDate
+  }
   'partnership.organisation_identifier': {
     organisation_id: string
     scheme: string
@@ -45,9 +52,15 @@ export type Tables = {
   }
   'partnership.team': {
     id: string
-    organisation_id: string
+    reference: string | null
     name: string
     phone: string
+  }
+  'partnership.team_host': {
+    team_id: string
+    organisation_id: string
+    active_from: PlainDate
+    active_to: PlainDate | null
   }
   'partnership.team_member': {
     team_id: string
