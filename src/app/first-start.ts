@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { addConnection, feedSeeds, findSourcePersons, receiveBatch, registerFeed } from '#modules/feeds'
+import { barOwnRecord, seedAgreements } from '#modules/information-governance'
+import { type Loaded, linkResidentRecords, loadPeople } from '#modules/partnership'
+import { openPersonaAccounts } from '#modules/resident-portal'
+import { type Instant, instant } from '#platform/dates'
+import { drainJobs, type JobHandler } from '#platform/jobs'
+import type { Services } from '#platform/services'
+import { inTransaction } from '#platform/transactions'
+import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
+import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
+
+/** The name under which personas' sign-ins are kept: the provider's port changes, this does not. */
+export const personaIssuer = 'urn:commonweal:personas'
+
+type HandlersOf = (services: Services) => readonly JobHandler[]
+
+/**
+ * Makes the fictional place at the first start: generates it, registers its people and agreements, and loads its agencies'
+ * files through the real feeds, in the order in which they arrived. Begun again after an interruption, it goes on.
+ */
+export async function makeFictionalPlace(running: RunningHouse, handlersOf: HandlersOf, say: Say): Promise<void> {
+  const { services } = running
+  const { config } = services
+  const began = services.house.now()
+  await generate(services, say)
+  const file = readPlaceFile(config.DATA_DIR)
+  const place = { name: file.name, nation: file.nation, zone: file.zone, fictional: true }
+  await markPlace(services, place)
+  running.setPlace(place)
+
+  say('Registering organisations, people at work, feeds and agreements …')
+  const loaded = await registerPlace(services, file)
+  await loadDeliveries(running, file, handlersOf, say)
+  await tieResidents(services, file, loaded)
+  await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
+  const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)
+  say(`${file.name} is ready: ${config.RESIDENTS.toLocaleString('en-GB')} invented residents, made and loaded in ${seconds} seconds.`)
+}
+
+/** Runs the generator, which is a program of its own, once. */
+async function generate({ config, house }: Services, say: Say): Promise<void> {
+  const out = placeFolder(config.DATA_DIR)
+  const finished = join(out, '.finished')
+  if (existsSync(finished)) return
+  say(`Making the fictional place: ${config.RESIDENTS.toLocaleString('en-GB')} invented residents and their agencies' files …`)
+  const asOf = house.now().toZonedDateTimeISO('Europe/London').toPlainDate().toString()
+  const options = ['--residents', String(config.RESIDENTS), '--seed', String(config.SEED), '--as-of', asOf, '--out', out]
+  const child = spawn(process.execPath, ['src/place/main.ts', ...options], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk).slice(-2000)
+  })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0) throw new Error(`The fictional place could not be made:\n${said}`)
+  writeFileSync(finished, '')
+}
+
+/** Partners and their people, feeds with their keys, and the agreements between them. */
+async function registerPlace({ house, vault, config }: Services, file: PlaceFile): Promise<Loaded> {
+  const staff = createInterface({ input: createReadStream(join(placeFolder(config.DATA_DIR), 'staff.ndjson')) })
+  const loaded = await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) => loadPeople(tx, file, parsed(staff), personaIssuer))
+
+  const organisations = new Map(file.organisations.map((organisation) => [organisation.id, organisation]))
+  const senders = new Map(file.connections.map((connection) => [connection.feed, organisations.get(connection.organisation)!]))
+  const feeds = feedSeeds.flatMap((seed) => {
+    const controller = senders.get(seed.id)
+    return controller ? [{ ...seed, controllerId: controller.id, dutyTeam: controller.dutyTeam, dutyPhone: controller.dutyPhone }] : []
+  })
+  await inTransaction(house, founder('feeds.feed.register'), 'feeds.feed.register', async (tx) => {
+    const longAgo = house.now().subtract({ hours: 24 * 3650 })
+    for (const feed of feeds) await registerFeed(tx, vault, feed, longAgo)
+    for (const { id, feed, organisation, keyId, publicKey } of file.connections) {
+      if (feeds.some((one) => one.id === feed)) await addConnection(tx, { id, feedId: feed, organisationId: organisation, keyId, publicKey, activeFrom: longAgo })
+    }
+  })
+  await inTransaction(house, founder('governance.seed'), 'governance.seed', (tx) => seedAgreements(tx, { partners: partnersOf(file), steward: stewardOf(file).id, datasets: feeds }))
+  return loaded
+}
+
+async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<unknown> {
+  for await (const line of lines) yield JSON.parse(line)
+}
+
+/** Hands over each file as its agency would: signed, in the order of arrival, at the time of arrival. */
+async function loadDeliveries({ services, boss }: RunningHouse, file: PlaceFile, handlersOf: HandlersOf, say: Say): Promise<void> {
+  const known = new Set(feedSeeds.map((seed) => seed.id))
+  const deliveries = file.deliveries.filter((delivery) => known.has(delivery.feed)).toSorted((a, b) => a.arrivesAt.localeCompare(b.arrivesAt))
+  for (const [at, delivery] of deliveries.entries()) {
+    say(`Loading through the feeds: file ${at + 1} of ${deliveries.length}, ${delivery.feed} …`)
+    const then = atTime(services, instant(delivery.arrivesAt))
+    const path = join(placeFolder(services.config.DATA_DIR), 'extracts', delivery.feed, basename(delivery.file))
+    const caller = { requestId: crypto.randomUUID(), system: { actor: 'feed-gateway', act: 'feeds.batch.receive', purpose: 'feed-operation' } }
+    const manifest = readFileSync(`${path}.manifest.jws`, 'utf8').trim()
+    await receiveBatch(then, caller, { act: 'feeds.batch.receive', way: 'drop', feedId: delivery.feed, manifest, fileName: basename(path), content: createReadStream(path) })
+    await drainJobs(boss, handlersOf(then))
+  }
+}
+
+/** The same services at another time: a file is received when it arrived, not when it is replayed. */
+function atTime(services: Services, time: Instant): Services {
+  const now = () => time
+  return { ...services, house: { ...services.house, now }, intake: { ...services.intake, now } }
+}
+
+/** Ties residents' accounts and workers' own records to the people whom the feeds brought. */
+async function tieResidents(services: Services, file: PlaceFile, loaded: Loaded): Promise<void> {
+  const { house } = services
+  const residents = file.personas.filter((persona) => persona.kind === 'resident')
+  const wanted = [...residents.flatMap((persona) => (persona.bindTo ? [persona.bindTo] : [])), ...loaded.residentRecords.map(({ feed, person }) => ({ feed, person }))]
+  const sources = await findSourcePersons(services, founder('feeds.source.find'), wanted)
+  const sourceOf = (record: { feed: string; person: string } | undefined) => sources.find((source) => source.datasetId === record?.feed && source.sourceKey === record.person)
+
+  await inTransaction(house, founder('resident-portal.personas.open'), 'resident-portal.personas.open', (tx) =>
+    openPersonaAccounts(
+      services,
+      tx,
+      personaIssuer,
+      residents.map((persona) => ({ id: persona.id, name: persona.name, sourcePersonId: sourceOf(persona.bindTo)?.id ?? null })),
+    ),
+  )
+  const own = loaded.residentRecords.flatMap((record) => {
+    const source = sourceOf(record)
+    return source ? [{ ...record, source }] : []
+  })
+  await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) => linkResidentRecords(tx, own.map(({ workerId, source }) => ({ workerId, sourceRecordId: source.id }))))
+  for (const { workerId, source } of own) await barOwnRecord(services, founder('governance.bar'), { workerId, source })
+}

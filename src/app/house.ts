@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { PgBoss } from 'pg-boss'
+import { type Config, ConfigError } from '#platform/config'
+import { connect, newContextProcess, registerProcess } from '#platform/database'
+import { systemClock } from '#platform/dates'
+import { startEmbeddedPostgres } from '#platform/embedded-postgres'
+import { filesIn } from '#platform/files'
+import { newId } from '#platform/ids'
+import { installJobs, openJobs } from '#platform/jobs'
+import { type LoginRole, migrate } from '#platform/migrate'
+import type { Place, Services } from '#platform/services'
+import { type House, inTransaction } from '#platform/transactions'
+import { openVault } from '#platform/vault'
+import { identifyIn } from './identify.ts'
+import { jobKinds, policy } from './wiring.ts'
+
+/** The product's machinery, running: what rooms are given, and how to stop it. */
+export type RunningHouse = { readonly services: Services; readonly adminUrl: string; readonly boss: PgBoss; setPlace(place: Place): void; stop(): Promise<void> }
+
+export type Say = (line: string) => void
+const nowhere: Place = { name: 'This place', nation: 'england', zone: 'Europe/London', fictional: false }
+
+/** Starts or finds the database, brings it up to date, and opens everything that rooms need. */
+export async function openHouse(config: Config, say: Say): Promise<RunningHouse> {
+  // A key that a machine makes by itself is for trying out; a place with an identity provider brings its own.
+  const vault = openVault(config.KEYS_DIR, config.OIDC_ISSUER === undefined)
+  if (!config.DATABASE_URL) say('Starting the embedded database …')
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(config.DATA_DIR, 'database'))
+  try {
+    const adminUrl = config.DATABASE_URL ?? embedded!.url
+    const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')
+    const applied = await migrate(adminUrl, passwordOf)
+    if (applied.length > 0) say(`Brought the database up to date: ${applied.length} migrations.`)
+    await installJobs(adminUrl, jobKinds)
+
+    const process = newContextProcess()
+    await registerProcess(adminUrl, process)
+    const as = (role: LoginRole) => Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) }).href
+    const current = { place: nowhere }
+    const identify = identifyIn(() => current.place, systemClock)
+    const house: House = { db: connect(as('app'), process), policy, now: systemClock, identify }
+    const intake: House = { ...house, db: connect(as('feed_in'), process, 3) }
+    const boss = await openJobs(as('app'), 1)
+    const services: Services = {
+      house,
+      intake,
+      vault,
+      files: filesIn(config.FILES_DIR, vault),
+      config,
+      get place() {
+        return current.place
+      },
+    }
+    return {
+      services,
+      adminUrl,
+      boss,
+      setPlace: (place) => {
+        current.place = place
+      },
+      async stop() {
+        await boss.stop({ graceful: true, timeout: 10_000 })
+        await Promise.all([house.db.destroy(), intake.db.destroy()])
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+type PlaceRow = Place & { loaded: boolean }
+
+/** Which place this database is for, and whether its making was finished. Undefined: none yet. */
+export async function findPlace({ house }: Services): Promise<PlaceRow | undefined> {
+  return inTransaction(house, founder('place.read'), 'place.read', async (tx) => {
+    const { rows } = await sql<PlaceRow>`select name, nation, zone, fictional, made_from is not null as loaded from platform.place`.execute(tx)
+    return rows[0]
+  })
+}
+
+/** Marks the database as this place's. A database that has a place keeps it. */
+export async function markPlace({ house }: Services, place: Place): Promise<void> {
+  await inTransaction(house, founder('place.found'), 'place.found', async (tx) => {
+    await sql`insert into platform.place (name, nation, zone, fictional) values (${place.name}, ${place.nation}, ${place.zone}, ${place.fictional}) on conflict do nothing`.execute(tx)
+  })
+}
+
+/** Notes that the making of the place is finished, and from what it was made. */
+export async function markLoaded({ house }: Services, madeFrom: string): Promise<void> {
+  await inTransaction(house, founder('place.found'), 'place.found', async (tx) => {
+    await sql`update platform.place set made_from = ${madeFrom} where made_from is null`.execute(tx)
+  })
+}
+
+/** The product itself, at its first start. */
+export const founder = (act: string) => ({ requestId: newId(), system: { actor: 'founder', act, purpose: 'running-the-product' } })
+
+/** A real place is named by its operator. */
+export function realPlace(config: Config): Place {
+  if (!config.PLACE_NAME) throw new ConfigError('These settings cannot be used:\n  PLACE_NAME: missing. It is the name of your place, for example Westshire, since OIDC_ISSUER says that this is a real one.')
+  return { name: config.PLACE_NAME, nation: config.PLACE_NATION, zone: 'Europe/London', fictional: false }
+}

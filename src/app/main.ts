@@ -1,0 +1,18 @@
+import { ConfigError, readConfig } from '#platform/config'
+import { start } from './start.ts'
+
+try {
+  const running = await start(readConfig(), (line) => console.log(line))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : `Commonweal did not start.\n${(error as Error).message}`)
+  if (process.env.LOG_LEVEL === 'debug') console.error(error)
+  process.exit(1)
+}

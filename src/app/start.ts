@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { watchDropFolder } from '#modules/feeds'
+import { type Config, ConfigError } from '#platform/config'
+import { fictionalNhsNumbersOnly } from './fictional.ts'
+import type { Kernel } from '#platform/http/kernel'
+import { workJobs } from '#platform/jobs'
+import { cookiesFor } from '#platform/sign-in/cookies'
+import { formTokens, sameOrigin } from '#platform/sign-in/forms'
+import { type OpenIdClient, openIdClient } from '#platform/sign-in/openid'
+import { placeIsFictional } from '#platform/sign-in/persona-marker'
+import { signInRoutes } from '#platform/sign-in/routes'
+import { buildApp } from './build-app.ts'
+import { makeFictionalPlace, personaIssuer } from './first-start.ts'
+import { findPlace, markPlace, openHouse, realPlace, type RunningHouse, type Say } from './house.ts'
+import { navigation } from './navigation.ts'
+import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
+import { publicPages } from './public-pages.ts'
+import { signInPorts } from './sign-in-ports.ts'
+import { tours } from './tours.ts'
+import { handlersOf, policy, roomRoutes } from './wiring.ts'
+
+export type Running = { readonly url: string; stop(): Promise<void> }
+
+/** Starts everything: database, place, sign-in, jobs, pages. Says what it is doing, since a first start takes a minute. */
+export async function start(config: Config, say: Say): Promise<Running> {
+  const house = await openHouse(config, say)
+  try {
+    const file = await openPlace(house, config, say)
+    return await serve(house, file, say)
+  } catch (error) {
+    await house.stop()
+    throw error
+  }
+}
+
+/** The place this database is for: the fictional one is made when there is none; a real one is named by its operator. */
+async function openPlace(house: RunningHouse, config: Config, say: Say): Promise<PlaceFile | undefined> {
+  const found = await findPlace(house.services)
+  if (found?.fictional === true && config.OIDC_ISSUER) {
+    throw new ConfigError('These settings cannot be used:\n  OIDC_ISSUER: this database holds an invented place, which never takes real people. Leave it out, or set DATABASE_URL to another database.')
+  }
+  if (found && !found.fictional) {
+    house.setPlace(found)
+    return undefined
+  }
+  if (config.OIDC_ISSUER) {
+    const place = realPlace(config)
+    await markPlace(house.services, place)
+    house.setPlace(place)
+    return undefined
+  }
+  if (found) house.setPlace(found)
+  if (!found?.loaded) await makeFictionalPlace(house, handlersOf, say)
+  return readPlaceFile(config.DATA_DIR)
+}
+
+async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Say): Promise<Running> {
+  const { services, boss } = running
+  const { config } = services
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`
+  const personas = file && (await offerPersonas(running, file, publicUrl))
+  const client = personas?.client ?? ownProvider(config, publicUrl)
+  const ports = signInPorts(services, client, file ? stewardOf(file).id : '', new Map(file?.personas.flatMap((persona) => (persona.purpose ? [[persona.id, persona.purpose]] : []))))
+  const duty = dutyOf(file)
+  const kernel: Kernel = {
+    services,
+    policy,
+    cookieName: cookiesFor(publicUrl).session,
+    ...formTokens(services.vault),
+    sameOrigin: (request) => sameOrigin(request.headers, publicUrl),
+    formTargets: [new URL(personas?.issuer ?? client.settings.issuer).origin],
+    navigation,
+    duty: () => duty,
+  }
+  const app = await buildApp(kernel, [publicPages(file ? tours(file) : []), signInRoutes(ports), ...roomRoutes])
+  await workJobs(boss, handlersOf(services), (queue, error) => app.log.error({ err: error, queue }, 'a job failed and will be tried again'))
+  const folder = watchDropFolder(services, config.DROP_DIR)
+  try {
+    await app.listen({ port: config.PORT, host: config.HOST })
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new ConfigError(`These settings cannot be used:\n  PORT: something else listens on ${config.PORT}. Stop it, or choose another, for example PORT=3001 npm start.`)
+  }
+  say(`\nCommonweal is open at ${publicUrl}${file ? `   (${file.name}: every person in it is invented)` : ''}`)
+  return {
+    url: publicUrl,
+    async stop() {
+      await folder.stop()
+      await app.close()
+      await personas?.close()
+      await running.stop()
+    },
+  }
+}
+
+/** The partnership's own identity provider. */
+function ownProvider(config: Config, publicUrl: string): OpenIdClient {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config
+  if (!issuer || !clientId || !clientSecret) {
+    throw new ConfigError('These settings cannot be used:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: a real place needs all three, as your identity provider gave them.')
+  }
+  return openIdClient({ issuer, clientId, clientSecret, publicUrl })
+}
+
+/** Invented people to sign in as: only over an invented place, and only on this machine. */
+async function offerPersonas({ services, adminUrl }: RunningHouse, file: PlaceFile, publicUrl: string) {
+  const { startPersonaProvider } = await import('#platform/sign-in/persona-provider')
+  const names = new Map(file.organisations.map((organisation) => [organisation.id, organisation.name]))
+  const clientSecret = randomBytes(24).toString('base64url')
+  const provider = await startPersonaProvider({
+    personas: async () => file.personas.map(({ id, name, role, why, organisation }) => ({ id, name, role, why, organisation: names.get(organisation ?? '') ?? 'Residents' })),
+    clientId: 'commonweal',
+    clientSecret,
+    redirectUris: [new URL('/sign-in/callback', publicUrl).href],
+    port: 0,
+    marker: { placeIsFictional: () => placeIsFictional(services.house), everyNhsNumberIsInvented: () => fictionalNhsNumbersOnly(adminUrl) },
+    place: file.name,
+  })
+  const client = openIdClient({ issuer: provider.issuer, clientId: 'commonweal', clientSecret, publicUrl, personas: { knownAs: personaIssuer } })
+  return { ...provider, client, close: () => provider.close() }
+}
+
+/** Whom to ring, day or night: the council's duty team. */
+function dutyOf(file: PlaceFile | undefined): { team: string; phone: string } | null {
+  const council = file?.organisations.find((organisation) => organisation.kind === 'council')
+  return council ? { team: council.dutyTeam, phone: council.dutyPhone } : null
+}
+

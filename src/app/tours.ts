@@ -1,0 +1,22 @@
+import type { PlaceFile } from './place-file.ts'
+import type { Tour } from './public-pages.ts'
+
+/** The ways into the demonstration whose rooms exist (practice K25). One appears when its rooms do. */
+export function tours(file: PlaceFile): Tour[] {
+  const all: Tour[] = [
+    {
+      title: 'One family, five agencies, nobody leading',
+      text: 'Amina is a housing officer. One of her tenants is known to five agencies, under two spellings of her name. See who is involved, with a phone number for each.',
+      as: 'amina-hussain',
+      to: '/people?name=Kayleigh+Marsden',
+    },
+    {
+      title: 'She can see we looked',
+      text: 'Kayleigh is that tenant. On her own phone she sees who looked at her record, when, and why, in plain words.',
+      as: 'kayleigh-marsden',
+      to: '/account/access-events',
+    },
+  ]
+  const known = new Set(file.personas.map((persona) => persona.id))
+  return all.filter((tour) => known.has(tour.as))
+}
