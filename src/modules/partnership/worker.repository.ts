@@ -18,19 +18,8 @@ export async function identifyWorker(
   day: PlainDate,
 ): Promise<Worker | undefined> {
   const { rows } = await sql<Worker>`
-    select w.name, o.name as "organisationName",
-      array(select distinct r.role from partnership.role_assignment r where r.worker_id = w.id and r.organisation_id = o.id
-        and r.active_from <= d.day and (r.active_to is null or r.active_to > d.day) order by 1) as roles,
-      array(select distinct m.team_id::text from partnership.team_member m join partnership.team_host h on h.team_id = m.team_id and h.organisation_id = o.id
-        where m.worker_id = w.id and m.active_from <= d.day and (m.active_to is null or m.active_to > d.day)
-        and h.active_from <= d.day and (h.active_to is null or h.active_to > d.day) order by 1) as teams,
-      array(select distinct t.code from partnership.training_record t where t.worker_id = w.id
-        and t.completed_on <= d.day and (t.expires_on is null or t.expires_on > d.day) order by 1) as trainings
-    from (select ${day}::date as day) d
-    join partnership.worker w on w.id = ${workerId}
-    join partnership.organisation o on o.id = ${organisationId}
-    where exists (select from partnership.employment e where e.worker_id = w.id and e.organisation_id = o.id
-      and e.active_from <= d.day and (e.active_to is null or e.active_to > d.day))`.execute(tx)
+    select name, organisation_name as "organisationName", roles, teams, trainings
+    from partnership.identify_worker(${workerId}, ${organisationId}, ${day})`.execute(tx)
   return rows[0]
 }
 

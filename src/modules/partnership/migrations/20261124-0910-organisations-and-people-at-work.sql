@@ -137,3 +137,26 @@ create policy told_at_founding on partnership.worker_resident_record for insert 
 create policy matcher on partnership.worker_resident_record to feed_in
   using ((select ctx.claim('kind')) = 'system') with check ((select ctx.claim('kind')) = 'system');
 grant select, insert on partnership.worker_resident_record to app, feed_in;
+
+-- A worker as she acts for an organisation on a day. Every request asks, so the plan is kept with the connection; it runs
+-- with the caller's own rights. No row: she does not work there on that day.
+create function partnership.identify_worker(worker uuid, organisation text, day date)
+returns table (name text, organisation_name text, roles text[], teams text[], trainings text[])
+language plpgsql stable
+as $$
+begin
+  return query
+  select w.name, o.name,
+    array(select distinct r.role from partnership.role_assignment r
+      where r.worker_id = w.id and r.organisation_id = o.id and r.active_from <= day and (r.active_to is null or r.active_to > day) order by 1),
+    array(select distinct m.team_id::text from partnership.team_member m join partnership.team_host h on h.team_id = m.team_id
+      where m.worker_id = w.id and m.active_from <= day and (m.active_to is null or m.active_to > day)
+        and h.organisation_id = o.id and h.active_from <= day and (h.active_to is null or h.active_to > day) order by 1),
+    array(select distinct t.code from partnership.training_record t
+      where t.worker_id = w.id and t.completed_on <= day and (t.expires_on is null or t.expires_on > day) order by 1)
+  from partnership.worker w join partnership.organisation o on o.id = organisation
+  where w.id = worker and exists (select from partnership.employment e
+    where e.worker_id = w.id and e.organisation_id = o.id and e.active_from <= day and (e.active_to is null or e.active_to > day));
+end $$;
+revoke all on function partnership.identify_worker(uuid, text, date) from public;
+grant execute on function partnership.identify_worker(uuid, text, date) to app, feed_in;
