@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { inspect } from 'node:util'
 import { type Choice, choiceOf, chosen, testFiles } from './testing/choose.ts'
 import { type FileResult, runFile } from './testing/run-file.ts'
 
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
   process.env.TEST_SEED = String(choice.seed)
   if (choice.long) process.env.TEST_LONG = '1'
   console.log(`\n${paths.length} test files, ${choice.concurrency} at a time. Random cases: --seed=${choice.seed}\n`)
-  const results = paths.length === 0 ? [] : await withSetUp(() => runAll(paths, choice))
+  const results = paths.length === 0 ? [] : await withSetUp(() => runAll(paths, choice)).catch(notSetUp)
 
   for (const result of results) tellFailures(result)
   const count = (what: string) => results.flatMap((result) => result.outcomes).filter((outcome) => outcome.result === what).length
@@ -50,6 +51,11 @@ async function withSetUp<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     await setUp.globalTeardown?.()
   }
+}
+
+function notSetUp(error: unknown): FileResult[] {
+  const outcome = { result: 'failed', name: 'the set-up of the whole run', line: 1, error: inspect(error) } as const
+  return [{ path: 'tests/support/global-setup.ts', outcomes: [outcome], seconds: 0, said: '' }]
 }
 
 async function runAll(paths: readonly string[], { concurrency, limitSeconds }: Choice): Promise<FileResult[]> {

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { tokensOf } from '../../tests/architecture/scan.ts'
+import { testFiles } from '../testing/choose.ts'
+import { errorList } from './error-list.ts'
+import { idsListed, idsProved } from './invariants.ts'
+import { errors, policies } from './rooms.ts'
+import { whoMay } from './who-may.ts'
+
+const root = join(import.meta.dirname, '../..')
+export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+/** Path → text of every page that is made from the code. `tests/docs.test.ts` compares, `npm run docs` writes. */
+export async function made(): Promise<Map<string, string>> {
+  return new Map([
+    ['docs/who-may-do-what.txt', whoMay(await policies())],
+    ['docs/errors.md', errorList(await errors())],
+    ...Object.entries(await fromTheApp()),
+  ])
+}
+
+/** What only the app as a whole knows, such as docs/openapi.json: src/app/docs.ts gives path → text. */
+async function fromTheApp(): Promise<Record<string, string>> {
+  const path = join(root, 'src/app/docs.ts')
+  if (!existsSync(path)) return {}
+  const { docs } = (await import(pathToFileURL(path).href)) as { docs(): Promise<Record<string, string>> }
+  return docs()
+}
+
+export const withoutProofPath = 'tests/invariants-without-proof.txt'
+/** The ids that some test of ours carries. */
+export const proved = (): Set<string> => new Set(testFiles().flatMap((path) => idsProved(tokensOf(read(path)))))
+
+/** The list of invariants without proof, less those that have one by now. It is never made longer. */
+export function shorterList(): string {
+  const done = proved()
+  const text = read(withoutProofPath)
+  const gone = new Set(idsListed(text).filter((id) => done.has(id)))
+  return text
+    .split('\n')
+    .filter((line) => !gone.has(line))
+    .join('\n')
+}
