@@ -12,12 +12,14 @@ export type Tables = {
     sha256: string
     file_id: string | null
     file_name: string
+    signed: string
     stated_rows: number
     period_from: PlainDate
     period_to: PlainDate
     made_at: Instant
     received_at: Instant
     received_by: string
+    replays_batch_id: string | null
     waiting_since: Instant | null
     waiting_reason: string | null
     released_at: Instant | null
@@ -26,16 +28,17 @@ export type Tables = {
     refused_at: Instant | null
     refusal_code: string | null
     refusal_sentence: string | null
-    reversed_at: Instant | null
-    reversed_by: string | null
+    reversal_asked_at: Instant | null
+    reversal_asked_by: string | null
     reversal_reason: string | null
+    reversed_at: Instant | null
     rows_read: number | null
     facts_new: number | null
     facts_changed: number | null
     facts_unchanged: number | null
     facts_late: number | null
     rows_quarantined: number | null
-    replays_batch_id: string | null
+    workers_unknown: number | null
   }
   'feeds.confirmation': {
     batch_id: string
@@ -49,6 +52,7 @@ export type Tables = {
     recorded_at: Instant
     sequence: number
     row_no: number
+    withdrawn: Generated<boolean>
   }
   'feeds.connection': {
     id: string
@@ -87,9 +91,12 @@ export type Tables = {
     id: string
     dataset_id: string
     controller_id: string
+    regime: string
     name: string
+    special_classes: string[]
     change_cap_percent: number
-    loads: Generated<boolean>
+    promised_hours: number
+    shape: string
   }
   'feeds.quarantined_row': {
     id: string

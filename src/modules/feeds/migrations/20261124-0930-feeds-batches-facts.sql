@@ -6,10 +6,15 @@ create table feeds.feed (
   id text primary key,
   dataset_id text not null,
   controller_id text not null,
+  regime text not null,
   name text not null,
+  -- Classes of this dataset whose content is sealed before it is stored.
+  special_classes text[] not null,
   -- A batch that would change more than this share of the dataset's current facts waits for a person.
   change_cap_percent int not null check (change_cap_percent between 1 and 100),
-  loads boolean not null default true
+  promised_hours int not null check (promised_hours > 0),
+  -- Rows come in the sender's own shape, or as canonical rows.
+  shape text not null check (shape in ('own', 'canonical'))
 );
 create table feeds.connection (
   id text primary key,
@@ -30,12 +35,15 @@ create table feeds.batch (
   sha256 text not null,
   file_id uuid references platform.stored_file,
   file_name text not null,
+  -- What the sender signed: the manifest, or the event itself.
+  signed text not null,
   stated_rows int not null,
   period_from date not null,
   period_to date not null,
   made_at timestamptz not null,
   received_at timestamptz not null,
   received_by text not null,
+  replays_batch_id uuid references feeds.batch,
   -- What happened to it: each is a fact with a time; the state is derived from them.
   waiting_since timestamptz,
   waiting_reason text,
@@ -45,20 +53,23 @@ create table feeds.batch (
   refused_at timestamptz,
   refusal_code text,
   refusal_sentence text,
-  reversed_at timestamptz,
-  reversed_by text,
+  reversal_asked_at timestamptz,
+  reversal_asked_by text,
   reversal_reason text,
+  reversed_at timestamptz,
   rows_read int,
   facts_new int,
   facts_changed int,
   facts_unchanged int,
   facts_late int,
   rows_quarantined int,
-  replays_batch_id uuid references feeds.batch,
+  -- Involvements that name a staff reference or a team which `partnership` does not know at this controller.
+  workers_unknown int,
   check (applied_at is null or refused_at is null),
-  check (reversed_at is null or applied_at is not null)
+  check (reversed_at is null or (applied_at is not null and reversal_asked_at is not null))
 );
-create unique index one_batch_per_sequence on feeds.batch (connection_id, sequence) where way <> 'replay' and refused_at is null;
+-- Events are numbered apart from files.
+create unique index one_batch_per_sequence on feeds.batch (connection_id, (way = 'event'), sequence) where way <> 'replay' and refused_at is null;
 create index batch_by_feed on feeds.batch (feed_id, received_at);
 
 create table feeds.quarantined_row (
@@ -69,7 +80,7 @@ create table feeds.quarantined_row (
   value_class text not null,
   rule text not null,
   what_to_do text not null,
-  -- The sender's record, sealed with the batch's file key: a person mends one value of it without seeing the others.
+  -- The sender's record, sealed with the key of the batch's file: a person mends one value of it without seeing the others.
   record_sealed bytea not null,
   quarantined_at timestamptz not null,
   corrected_at timestamptz,
@@ -123,11 +134,13 @@ create table feeds.fact (
   check ((content is null) <> (sealed is null))
 );
 create index fact_current on feeds.fact (source_person_id) where superseded_by_batch_id is null;
-create index fact_by_key on feeds.fact (dataset_id, kind, source_key);
+create unique index one_current_fact on feeds.fact (dataset_id, kind, source_key) where superseded_by_batch_id is null;
+create index fact_superseded on feeds.fact (dataset_id, kind, source_key) where superseded_by_batch_id is not null;
 create index fact_by_batch on feeds.fact (batch_id);
 create index fact_household on feeds.fact (household_key, dataset_id) where household_key is not null and superseded_by_batch_id is null;
 
--- A later batch that stated a fact again, unchanged: so that reversing the first does not lose what the second also said.
+-- Another statement of a fact, unchanged: so that reversing the batch that stated it first does not lose what others also said.
+-- Withdrawn when its own batch is reversed.
 create table feeds.confirmation (
   batch_id uuid not null,
   fact_id bigint not null,
@@ -140,6 +153,7 @@ create table feeds.confirmation (
   recorded_at timestamptz not null,
   sequence int not null,
   row_no int not null,
+  withdrawn boolean not null default false,
   primary key (batch_id, fact_id)
 );
 create index confirmation_by_fact on feeds.confirmation (fact_id);
@@ -164,7 +178,8 @@ begin
     ('fact', 'batch_id', 'class=provenance'), ('fact', 'sequence', 'class=provenance'), ('fact', 'row_no', 'class=provenance'),
     ('fact', 'superseded_by_batch_id', 'null while current; class=provenance'),
     ('confirmation', 'batch_id', 'class=provenance'), ('confirmation', 'fact_id', 'class=key'), ('confirmation', 'event_at', 'class=provenance'),
-    ('confirmation', 'recorded_at', 'class=provenance'), ('confirmation', 'sequence', 'class=provenance'), ('confirmation', 'row_no', 'class=provenance')
+    ('confirmation', 'recorded_at', 'class=provenance'), ('confirmation', 'sequence', 'class=provenance'), ('confirmation', 'row_no', 'class=provenance'),
+    ('confirmation', 'withdrawn', 'its batch was reversed; class=provenance')
   ) v loop
     execute format('comment on column feeds.%I.%I is %L', t, c, say || ' retention=with-row');
   end loop;

@@ -1,0 +1,174 @@
+import type { ReadTx } from '#platform/database'
+import type { Instant } from '#platform/dates'
+import { type Refusal, refusal } from '#platform/errors'
+import { getStoredFile, type StoredFile } from '#platform/files'
+import { newId } from '#platform/ids'
+import type { Services } from '#platform/services'
+import { commonestReasons, tooManyFail } from './batch.rules.ts'
+import type { Applied, Batch } from './batches.repository.ts'
+import { errors } from './errors.ts'
+import type { Feed } from './feeds.repository.ts'
+import * as quarantine from './quarantine.repository.ts'
+import { sealRecord } from './quarantined-record.ts'
+import { type FailedRow, type ReadRow, readBatch } from './read-batch.ts'
+import { type Intake, type Settled, settlePart, type Unresolved } from './settle-part.ts'
+import { type BatchFacts, createStaging } from './settle.repository.ts'
+import { openSources } from './sources.ts'
+import { objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
+
+export type Applying = {
+  readonly tx: ReadTx
+  readonly services: Services
+  readonly feed: Feed
+  readonly batch: Batch
+  readonly facts: BatchFacts
+  readonly partRows: number
+  readonly now: Instant
+  /** Makes the error that ends the transaction and is kept with the batch. */
+  refuse(because: Refusal): Error
+}
+
+/** What came of the rows so far. */
+type Tally = Record<keyof Applied, number> & { readonly reasons: Map<string, number>; readonly held: Map<number, Set<string>> }
+
+/**
+ * Reads the rows of a batch and settles them part by part; while the database settles one, the next is read. Rows that speak
+ * of someone unknown are held until all is read, and then looked at a second time: whoever they meant may have come later.
+ */
+export async function applyRows(applying: Applying): Promise<Applied> {
+  const { tx, services, batch, feed, facts } = applying
+  await createStaging(tx)
+  const intake: Intake = {
+    services,
+    tx,
+    batch: facts,
+    special: new Set(feed.specialClasses),
+    periodEnd: batch.periodTo.toZonedDateTime(services.place.zone).toInstant().toString(),
+    sources: await openSources(tx, facts),
+    now: applying.now,
+  }
+  const file = await getStoredFile(tx, batch.fileId!)
+  const tally = emptyTally()
+  await firstLook(applying, intake, file, tally)
+  if (tally.held.size > 0) await secondLook(applying, intake, file, tally)
+  const { reasons: _reasons, held: _held, ...applied } = tally
+  return applied
+}
+
+const emptyTally = (): Tally => ({
+  rowsRead: 0,
+  factsNew: 0,
+  factsChanged: 0,
+  factsUnchanged: 0,
+  factsLate: 0,
+  rowsQuarantined: 0,
+  workersUnknown: 0,
+  reasons: new Map(),
+  held: new Map(),
+})
+
+async function firstLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
+  const latestDay = applying.batch.madeAt.add({ hours: 24 }).toString().slice(0, 10)
+  let part: StatedRow[] = []
+  let failed: FailedRow[] = []
+  let stated = 0
+  let settling: Promise<void> = Promise.resolve()
+  const settleInTurn = async (): Promise<void> => {
+    await settling
+    settling = settleSome(applying, intake, file, tally, part, failed)
+    settling.catch(() => {}) // it is awaited above, when the next part is ready
+    part = []
+    failed = []
+    stated = 0
+  }
+  for await (const some of readBatch(applying.services, intake.tx, applying.feed, applying.batch)) {
+    for (const read of some) {
+      const row = checked(read, latestDay)
+      tally.rowsRead++
+      if ('failure' in row) failed.push(row)
+      else {
+        part.push(row)
+        stated += row.rows.length
+      }
+    }
+    if (stated + failed.length >= applying.partRows) await settleInTurn()
+  }
+  await settleInTurn()
+  await settling
+}
+
+function checked(read: ReadRow, latestDay: string): ReadRow {
+  if ('failure' in read) return read
+  for (const row of read.rows) {
+    const objection = objectionTo(row, latestDay)
+    if (objection) return { rowNo: read.rowNo, record: read.record, failure: { row: read.rowNo, ...objection } }
+  }
+  return read
+}
+
+async function settleSome(applying: Applying, intake: Intake, file: StoredFile, tally: Tally, part: readonly StatedRow[], failed: readonly FailedRow[]): Promise<void> {
+  await keepFailed(applying, file, tally, failed)
+  const settled = await settlePart(intake, part)
+  count(tally, settled)
+  for (const { rowNo, row } of settled.unresolved) {
+    const held = tally.held.get(rowNo) ?? new Set()
+    held.add(nameOf(row))
+    tally.held.set(rowNo, held)
+  }
+}
+
+const nameOf = (row: Unresolved['row']): string => `${row.kind}\n${row.key}`
+
+function count(tally: Tally, settled: Settled): void {
+  tally.factsNew += settled.factsNew
+  tally.factsChanged += settled.factsChanged
+  tally.factsUnchanged += settled.factsUnchanged
+  tally.factsLate += settled.factsLate
+  tally.workersUnknown += settled.workersUnknown
+}
+
+/** Reads again what was held: settles those whose person is known by now, and quarantines the others. */
+async function secondLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
+  let again: (StatedRow & { readonly record: FailedRow['record'] })[] = []
+  const settleAgain = async (): Promise<void> => {
+    const settled = await settlePart(intake, again)
+    count(tally, settled)
+    const records = new Map(again.map((read) => [read.rowNo, read.record]))
+    const first = new Map(settled.unresolved.map((one) => [one.rowNo, one]).reverse() as [number, Unresolved][])
+    const failed = [...first.values()].map((one) => failedReference(one, records.get(one.rowNo)!))
+    await keepFailed(applying, file, tally, failed)
+    again = []
+  }
+  for await (const some of readBatch(applying.services, intake.tx, applying.feed, applying.batch)) {
+    for (const read of some) {
+      const held = tally.held.get(read.rowNo)
+      if (held && !('failure' in read)) again.push({ ...read, rows: read.rows.filter((row) => held.has(nameOf(row))) })
+    }
+    if (again.length >= applying.partRows) await settleAgain()
+  }
+  await settleAgain()
+}
+
+function failedReference({ rowNo, field }: Unresolved, record: FailedRow['record']): FailedRow {
+  const rule = field === 'person' ? 'person-unknown' : 'other-unknown'
+  return { rowNo, record, failure: { row: rowNo, field, valueClass: 'a key', rule, whatToDo: rowRules[rule] } }
+}
+
+/** Puts rows that cannot be used in quarantine. Too many of them, and the sender must look at the whole file. */
+async function keepFailed({ tx, services, batch, now, refuse }: Applying, file: StoredFile, tally: Tally, failed: readonly FailedRow[]): Promise<void> {
+  if (failed.length === 0) return
+  tally.rowsQuarantined += failed.length
+  for (const { failure } of failed) {
+    const reason = `${failure.field}: ${failure.rule}`
+    tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1)
+  }
+  if (batch.way !== 'replay' && tooManyFail(tally.rowsQuarantined, batch.statedRows)) {
+    throw refuse(refusal(errors, 'TOO_MANY_ROWS_FAIL', { failed: tally.rowsQuarantined, read: tally.rowsRead, commonest: commonestReasons(tally.reasons) }))
+  }
+  const rows = failed.map(({ rowNo, failure, record }) => {
+    const id = newId<'quarantined-row'>()
+    const { field, valueClass, rule, whatToDo } = failure
+    return { id, rowNo, field, valueClass, rule, whatToDo, recordSealed: sealRecord(services.vault, file, id, record) }
+  })
+  await quarantine.insertQuarantined(tx, batch.id, rows, now)
+}
