@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ReadTx } from './database.ts'
-import { newId } from './ids.ts'
 
 /** Whether the resident sees an entry, decided when it is written. A withheld one names who will look again, and when. */
 export type Visibility =
@@ -26,13 +26,19 @@ export type RecordedAccess = {
   readonly visibility: Visibility
 }
 
+/** The same look has the same id, so that a request that is tried again adds nothing. Nobody reads back what others wrote to find out. */
+function entryId(requestId: string, { subjectId, view }: RecordedAccess): string {
+  const hex = createHash('sha256').update(`${requestId}|${subjectId}|${view}`).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}
+
 /**
  * Writes the entries in the transaction that showed the data, in one statement, whatever their number. The same request,
  * subject and view written twice leaves one entry.
  */
 export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => ({ id: newId(), ...entry }))
+  const rows = entries.map((entry) => ({ id: entryId(tx.requestId, entry), ...entry }))
   const json = JSON.stringify(
     rows.map((row) => ({
       id: row.id,
@@ -66,7 +72,7 @@ export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[
       on conflict do nothing
     )
     insert into platform.access_entry_source (entry_id, source_person_id)
-    select id, unnest(sources) from given on conflict do nothing`.execute(tx)
+    select distinct id, source from given, unnest(sources) as source on conflict do nothing`.execute(tx)
 }
 
 /** An entry as its subject may read it. */
