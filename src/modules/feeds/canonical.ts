@@ -57,6 +57,10 @@ export const Identity = z.strictObject({
   sex: z.enum(['female', 'male', 'other', 'unknown']).default('unknown'),
   deceasedOn: date.nullish(),
   language: z.string().trim().max(35).nullish(),
+  /** Absent: 1. A new identity after adoption or a change of gender is another source person, of a higher epoch, never linked to the one before. */
+  epoch: z.int().min(1).max(9).optional(),
+  /** The sender keeps this person's address from others. Said of the person, since the address itself may be left out. */
+  addressProtected: z.boolean().optional(),
 })
 
 export const Identifier = z.strictObject({

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import { dataKeysOf } from '#platform/data-keys'
+import type { ReadTx } from '#platform/database'
+import { open, type Vault } from '#platform/vault'
+import type { Fact } from './facts.repository.ts'
+import { sealedPlace } from './facts.repository.ts'
+
+/** Whose batch it is: what a transaction that works through it is bound to. Undefined if there is none. */
+export async function findBatchOrigin(tx: ReadTx, batchId: string): Promise<{ datasetId: string; controllerId: string; regime: string } | undefined> {
+  const { rows } = await sql<{ datasetId: string; controllerId: string; regime: string }>`
+    select f.dataset_id as "datasetId", f.controller_id as "controllerId", f.regime
+    from feeds.batch b join feeds.feed f on f.id = b.feed_id where b.id = ${batchId}`.execute(tx)
+  return rows[0]
+}
+
+/** The source persons about whose identity, numbers or homes a batch said something, whether that stands or was taken back. */
+export async function listSourcesOfBatch(tx: ReadTx, batchId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct source_person_id as id from feeds.fact
+    where batch_id = ${batchId} and kind in ('identity', 'identifier', 'residence') order by 1`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** What matching may know of a source person: who she is, her numbers and her homes, and nothing else. */
+export type MatchingFact = Pick<Fact, 'sourcePersonId' | 'sourceKey' | 'validTo'> & Extract<Fact, { kind: 'identity' | 'identifier' | 'residence' }>
+
+/** The current facts about these source persons that matching goes by, in the order in which they were stored. */
+export async function listMatchingFacts(tx: ReadTx, vault: Vault, sources: readonly string[]): Promise<MatchingFact[]> {
+  const { rows } = await sql<MatchingFact & { datasetId: string; sealed: Buffer | null }>`
+    select source_person_id as "sourcePersonId", dataset_id as "datasetId", kind, source_key as "sourceKey", content, sealed, valid_to as "validTo"
+    from feeds.fact
+    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('identity', 'identifier', 'residence')
+    order by id`.execute(tx)
+  const keys = await dataKeysOf(tx, vault, [...new Set(rows.filter((row) => row.sealed).map((row) => row.sourcePersonId))])
+  return rows.flatMap((row) => {
+    if (!row.sealed) return [row]
+    const key = keys.get(row.sourcePersonId)
+    if (!key) return [] // erased: nothing is left to match by
+    return [{ ...row, content: JSON.parse(open(key, row.sealed, sealedPlace(row.datasetId, row.kind, row.sourceKey))) } as MatchingFact]
+  })
+}
