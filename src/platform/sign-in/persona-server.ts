@@ -27,7 +27,7 @@ async function route(served: Served, request: IncomingMessage, response: ServerR
       .end(asset.body)
   if (path.startsWith('/who/')) return choose(served, request, response)
   // Choosing someone is for one sign-in: the next begins as if nobody had been here.
-  if (path === '/auth' || path === '/session/end') request.headers.cookie = withoutSession(request.headers.cookie)
+  if (path.startsWith('/auth') || path === '/session/end') request.headers.cookie = withoutSession(request.headers.cookie)
   return served.provider.callback()(request, response)
 }
 

@@ -7,7 +7,7 @@ import { systemClock } from '../dates.ts'
 import { type App, buildServer, callerOf, type RoomRoutes } from '../http/kernel.ts'
 import { csrfOf, HtmlPage, sendPage } from '../http/pages.ts'
 import { type House, inTransaction } from '../transactions.ts'
-import { vaultFrom } from '../vault.ts'
+import { type Vault, vaultFrom } from '../vault.ts'
 import { html } from '../views/html.ts'
 import { cookiesFor } from './cookies.ts'
 import { formTokens, sameOrigin } from './forms.ts'
@@ -21,17 +21,59 @@ import type { Account } from './sessions.ts'
 import type { Purpose, SignInPorts } from './sign-in.ts'
 
 export const council = 'GB-LAE-ALD'
-const person = (id: string, name: string, role: string, organisation: string, why: string): Persona => ({ id, name, role, organisation, why })
+const person = (id: string, name: string, role: string, organisation: string, why: string): Persona => ({
+  id,
+  name,
+  role,
+  organisation,
+  why,
+})
 export const personas: readonly Persona[] = [
-  person('amina-hussain', 'Amina Hussain', 'Housing officer', 'Aldermere Council', 'A family on her patch had a notice yesterday.'),
-  person('joanne-tully', 'Joanne Tully', 'Social worker', 'Aldermere Council', 'One of her fifteen children was missing last night.'),
+  person(
+    'amina-hussain',
+    'Amina Hussain',
+    'Housing officer',
+    'Aldermere Council',
+    'A family on her patch had a notice yesterday.',
+  ),
+  person(
+    'joanne-tully',
+    'Joanne Tully',
+    'Social worker',
+    'Aldermere Council',
+    'One of her fifteen children was missing last night.',
+  ),
   person('kayleigh-marsden', 'Kayleigh Marsden', 'Resident', 'Residents', 'She can see who looked at her record.'),
-  person('nobody-here', 'Ned Obody', 'Someone from elsewhere', 'Elsewhere', 'He signs in and is told that nobody here knows him.'),
+  person(
+    'nobody-here',
+    'Ned Obody',
+    'Someone from elsewhere',
+    'Elsewhere',
+    'He signs in and is told that nobody here knows him.',
+  ),
 ]
 export const accounts: Record<string, Account & { name: string }> = {
-  'amina-hussain': { name: 'Amina Hussain', kind: 'worker', actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0001', organisationId: council, purpose: 'tenancy-support' },
-  'joanne-tully': { name: 'Joanne Tully', kind: 'worker', actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0002', organisationId: council, purpose: 'childrens-family-help' },
-  'kayleigh-marsden': { name: 'Kayleigh Marsden', kind: 'resident', actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0003', organisationId: 'residents', purpose: 'own-record' },
+  'amina-hussain': {
+    name: 'Amina Hussain',
+    kind: 'worker',
+    actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0001',
+    organisationId: council,
+    purpose: 'tenancy-support',
+  },
+  'joanne-tully': {
+    name: 'Joanne Tully',
+    kind: 'worker',
+    actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0002',
+    organisationId: council,
+    purpose: 'childrens-family-help',
+  },
+  'kayleigh-marsden': {
+    name: 'Kayleigh Marsden',
+    kind: 'resident',
+    actorId: '7b0c2f4e-52a5-4f0e-9a53-0f6a3c1d0003',
+    organisationId: 'residents',
+    purpose: 'own-record',
+  },
 }
 export const purposes: readonly Purpose[] = [
   { id: 'tenancy-support', name: 'Support for a tenancy' },
@@ -44,18 +86,22 @@ export type Desk = {
   readonly house: House
   readonly app: App
   readonly provider: PersonaProvider
+  readonly settings: ProviderSettings
+  /** Seals what the product leaves in browsers. */
+  readonly vault: Vault
   /** As the database's administrator: for what only time or a fault would do. */
   admin(text: string, values?: unknown[]): Promise<pg.QueryResult>
   browser(): Browser
   close(): Promise<void>
 }
-export type DeskOptions = { readonly publicUrl?: string; readonly perMinute?: number; readonly settings?: Partial<ProviderSettings> }
+export type DeskOptions = {
+  readonly publicUrl?: string
+  readonly perMinute?: number
+  readonly settings?: Partial<ProviderSettings>
+}
 
 export const publicUrl = 'http://127.0.0.1:3999'
 export const clientOf = { clientId: 'commonweal', clientSecret: 'a-secret-of-the-tests' }
-
-/** The names of one issuer's people: the same subject at another issuer is nobody here. */
-const knownTo = (issuer: string): SignInPorts['findAccount'] => async (_tx, signedIn) => (signedIn.issuer === issuer ? accounts[signedIn.subject] : undefined)
 
 export const houseOf = (database: TestDatabase): House => ({
   db: database.app,
@@ -77,9 +123,16 @@ export const houseOf = (database: TestDatabase): House => ({
   }),
 })
 
-export function personaProvider(house: House, address = publicUrl): Promise<PersonaProvider> {
+export function personaProvider(house: House, address: string = publicUrl): Promise<PersonaProvider> {
   const marker = { placeIsFictional: () => placeIsFictional(house), everyNhsNumberIsInvented: async () => true }
-  return startPersonaProvider({ personas: async () => personas, ...clientOf, redirectUris: [`${address}/sign-in/callback`], port: 0, marker, place: 'Aldermere' })
+  return startPersonaProvider({
+    personas: async () => personas,
+    ...clientOf,
+    redirectUris: [`${address}/sign-in/callback`],
+    port: 0,
+    marker,
+    place: 'Aldermere',
+  })
 }
 
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
@@ -89,14 +142,24 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const admin = (text: string, values: unknown[] = []) => administrator.query(text, values)
   await admin("insert into platform.place (name, nation, zone, fictional) values ('Aldermere', 'england', 'Europe/London', true)")
   const house = houseOf(database)
-  const provider = await personaProvider(house, isHttps(address) ? publicUrl : address)
-  const settings = { issuer: provider.issuer, ...clientOf, publicUrl: address, acrValues: 'urn:mfa', personas: { knownAs: 'personas' }, ...options.settings }
-  const app = await serve(house, settings, options.perMinute)
+  const provider = await personaProvider(house, address)
+  const settings = {
+    issuer: provider.issuer,
+    ...clientOf,
+    publicUrl: address,
+    acrValues: 'urn:mfa',
+    personas: { knownAs: 'personas' },
+    ...options.settings,
+  }
+  const vault = vaultFrom(randomBytes(32))
+  const app = await serve({ house, vault, settings, perMinute: options.perMinute })
   return {
     database,
     house,
     app,
     provider,
+    settings,
+    vault,
     admin,
     browser: () => new Browser(app, address),
     async close() {
@@ -108,11 +171,17 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   }
 }
 
-const isHttps = (address: string) => address.startsWith('https:')
-
-export async function serve(house: House, settings: ProviderSettings, perMinute?: number): Promise<App> {
-  const vault = vaultFrom(randomBytes(32))
-  const ports: SignInPorts = { client: openIdClient(settings), findAccount: knownTo(settings.personas?.knownAs ?? settings.issuer), purposesFor: async () => purposes }
+export async function serve({
+  house,
+  vault,
+  settings,
+  perMinute,
+}: Pick<Desk, 'house' | 'vault' | 'settings'> & { perMinute?: number | undefined }): Promise<App> {
+  const ports: SignInPorts = {
+    client: openIdClient(settings),
+    findAccount: async (_tx, { issuer, subject }) => (issuer === 'personas' ? accounts[subject] : undefined),
+    purposesFor: async () => purposes,
+  }
   const app = await buildServer({
     services: {
       house,
@@ -130,17 +199,25 @@ export async function serve(house: House, settings: ProviderSettings, perMinute?
     navigation: [],
     duty: () => ({ team: 'Aldermere Front Door', phone: '01632 960 100' }),
   })
-  for (const routes of [signInRoutes(ports, perMinute), whoAmI]) await app.register(async (scope) => routes(scope as App, app.kernel.services))
+  for (const routes of [signInRoutes(ports, perMinute), whoAmI])
+    await app.register(async (scope) => routes(scope as App, app.kernel.services))
   await app.ready()
   return app
 }
 
 /** A page that needs a session, and says whose it is. */
 const whoAmI: RoomRoutes = (app, { house }) => {
-  app.get('/who-am-i', { config: { act: 'session.read', page: true }, schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
-    const actor = await inTransaction(house, callerOf(request), 'session.read', async (tx) => tx.actor)
-    return sendPage(request, reply, { title: 'Who am I?', body: html`<h1>${actor.name}, ${actor.purpose}, ${actor.steppedUpAt === null ? 'once' : 'stepped up'}</h1><p>token ${csrfOf(request)}.</p>` })
-  })
+  app.get(
+    '/who-am-i',
+    { config: { act: 'session.read', page: true }, schema: { response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      const actor = await inTransaction(house, callerOf(request), 'session.read', async (tx) => tx.actor)
+      return sendPage(request, reply, {
+        title: 'Who am I?',
+        body: html`<h1>${actor.name}, ${actor.purpose}, ${actor.steppedUpAt === null ? 'once' : 'stepped up'}</h1><p>token ${csrfOf(request)}.</p>`,
+      })
+    },
+  )
 }
 
 export type Answer = { status: number; url: URL; location: string | null; body: string; cookies: string[]; headers: Headers }
@@ -163,9 +240,16 @@ export class Browser {
     return other
   }
 
-  async send(method: 'GET' | 'POST', address: string, form?: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+  async send(
+    method: 'GET' | 'POST',
+    address: string,
+    form?: Record<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const url = new URL(address, this.home)
-    const cookie = [...this.jar].filter(([, { path }]) => url.pathname.startsWith(path)).map(([name, { value }]) => `${name}=${value}`)
+    const cookie = [...this.jar]
+      .filter(([, { path }]) => url.pathname.startsWith(path))
+      .map(([name, { value }]) => `${name}=${value}`)
     const body = form && new URLSearchParams(form).toString()
     const sent = {
       ...(cookie.length > 0 && { cookie: cookie.join('; ') }),
@@ -173,7 +257,8 @@ export class Browser {
       accept: 'text/html',
       ...headers,
     }
-    const answer = url.origin === this.home ? await this.inject(method, url, sent, body) : await this.fetch(method, url, sent, body)
+    const answer =
+      url.origin === this.home ? await this.inject(method, url, sent, body) : await this.fetch(method, url, sent, body)
     for (const text of answer.cookies) this.keep(text)
     return answer
   }
@@ -198,7 +283,10 @@ export class Browser {
 
   /** Walks to the point where the provider sends her back, and returns the address she is sent to. */
   async untilCallback(persona: string, more = ''): Promise<URL> {
-    const back = await this.follow(await this.get(`/sign-in?as=${persona}&return=/who-am-i${more}`), `${this.home}/sign-in/callback`)
+    const back = await this.follow(
+      await this.get(`/sign-in?as=${persona}&return=/who-am-i${more}`),
+      `${this.home}/sign-in/callback`,
+    )
     return new URL(back.location!)
   }
 
@@ -207,16 +295,37 @@ export class Browser {
     return /token ([\w-]+)\./.exec((await this.get('/who-am-i')).body)![1]!
   }
 
-  private async inject(method: 'GET' | 'POST', url: URL, headers: Record<string, string>, body: string | undefined): Promise<Answer> {
-    const reply = await this.app.inject({ method, url: url.pathname + url.search, headers: { host: url.host, ...headers }, ...(body !== undefined && { payload: body }) })
+  private async inject(
+    method: 'GET' | 'POST',
+    url: URL,
+    headers: Record<string, string>,
+    body: string | undefined,
+  ): Promise<Answer> {
+    const reply = await this.app.inject({
+      method,
+      url: url.pathname + url.search,
+      headers: { host: url.host, ...headers },
+      ...(body !== undefined && { payload: body }),
+    })
     const cookies = [reply.headers['set-cookie'] ?? []].flat()
-    const kept = new Headers(Object.entries(reply.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : [])))
+    const kept = new Headers(
+      Object.entries(reply.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as [string, string]] : [],
+      ),
+    )
     return { status: reply.statusCode, url, location: kept.get('location'), body: reply.body, cookies, headers: kept }
   }
 
   private async fetch(method: string, url: URL, headers: Record<string, string>, body: string | undefined): Promise<Answer> {
     const reply = await fetch(url, { method, headers, redirect: 'manual', ...(body !== undefined && { body }) })
-    return { status: reply.status, url, location: reply.headers.get('location'), body: await reply.text(), cookies: reply.headers.getSetCookie(), headers: reply.headers }
+    return {
+      status: reply.status,
+      url,
+      location: reply.headers.get('location'),
+      body: await reply.text(),
+      cookies: reply.headers.getSetCookie(),
+      headers: reply.headers,
+    }
   }
 
   private keep(text: string): void {
