@@ -9,7 +9,7 @@ export async function buildApp(kernel: Kernel, rooms: readonly RoomRoutes[]): Pr
   const open = 'styles and scripts are the same for everyone'
   for (const { path, body, type } of assets()) {
     app.get(path, { config: { open }, schema: { hide: true, response: { 200: z.any() } } }, (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).serializer((bytes: never) => bytes).send(body),
+      reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).serializer((bytes: unknown) => bytes as string).send(body),
     )
   }
   healthRoutes(app)

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { watchDropFolder } from '#modules/feeds'
+import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import { type Config, ConfigError } from '#platform/config'
-import { fictionalNhsNumbersOnly } from './fictional.ts'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
 import { cookiesFor } from '#platform/sign-in/cookies'
@@ -11,7 +10,7 @@ import { placeIsFictional } from '#platform/sign-in/persona-marker'
 import { signInRoutes } from '#platform/sign-in/routes'
 import { buildApp } from './build-app.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
-import { findPlace, markPlace, openHouse, realPlace, type RunningHouse, type Say } from './house.ts'
+import { findPlace, founder, markPlace, openHouse, realPlace, type RunningHouse, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
@@ -103,7 +102,7 @@ function ownProvider(config: Config, publicUrl: string): OpenIdClient {
 }
 
 /** Invented people to sign in as: only over an invented place, and only on this machine. */
-async function offerPersonas({ services, adminUrl }: RunningHouse, file: PlaceFile, publicUrl: string) {
+async function offerPersonas({ services }: RunningHouse, file: PlaceFile, publicUrl: string) {
   const { startPersonaProvider } = await import('#platform/sign-in/persona-provider')
   const names = new Map(file.organisations.map((organisation) => [organisation.id, organisation.name]))
   const clientSecret = randomBytes(24).toString('base64url')
@@ -113,7 +112,7 @@ async function offerPersonas({ services, adminUrl }: RunningHouse, file: PlaceFi
     clientSecret,
     redirectUris: [new URL('/sign-in/callback', publicUrl).href],
     port: 0,
-    marker: { placeIsFictional: () => placeIsFictional(services.house), everyNhsNumberIsInvented: () => fictionalNhsNumbersOnly(adminUrl) },
+    marker: { placeIsFictional: () => placeIsFictional(services.house), everyNhsNumberIsInvented: () => holdsOnlyInventedNhsNumbers(services, founder('feeds.source.find')) },
     place: file.name,
   })
   const client = openIdClient({ issuer: provider.issuer, clientId: 'commonweal', clientSecret, publicUrl, personas: { knownAs: personaIssuer } })

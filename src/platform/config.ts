@@ -18,6 +18,8 @@ const Settings = z.object({
   OIDC_ISSUER: z.url().optional().describe('the identity provider of your organisations, for example https://login.example.org'),
   OIDC_CLIENT_ID: z.string().optional().describe('the client id that the provider knows this product by'),
   OIDC_CLIENT_SECRET: z.string().optional().describe('the secret that belongs to that client id'),
+  PLACE_NAME: z.string().min(2).optional().describe('the name of your place, for example Westshire'),
+  PLACE_NATION: z.enum(['england', 'wales', 'scotland', 'northern-ireland']).default('england').describe('the nation it is in, for example england'),
   RESIDENTS: z.coerce.number().int().min(300).max(3_000_000).default(3_000).describe('how many residents a fictional place has, for example 3000'),
   SEED: z.coerce.number().int().default(1).describe('which fictional place to make, for example 1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),

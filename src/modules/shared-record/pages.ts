@@ -27,7 +27,7 @@ export const pagesWith =
       const entries = await readMyDay(services, caller)
       const organisations = await inTransaction(house, caller, 'shared-record.my-day.read', (tx) => listOrganisations(tx))
       const names = new Map(organisations.map((organisation) => [organisation.id, organisation.name]))
-      return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names, request.actor!.name.split(' ')[0]!) })
+      return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names) })
     })
 
     app.get('/people', { ...page('shared-record.person.search'), schema: { querystring: SearchQuery, response: { 200: HtmlPage } } }, async (request, reply) => {

@@ -120,3 +120,6 @@ create table platform.place (
 select platform.protect_plain(t) from unnest(array['platform.audit_event', 'platform.outbox', 'platform.event_delivery', 'platform.data_key',
   'platform.stored_file', 'platform.idempotent_answer', 'platform.place']::regclass[]) t;
 revoke update on platform.audit_event from app, feed_in;
+-- Once set, the marker stands: only the note that the place was made can be added.
+revoke update on platform.place from app, feed_in;
+grant update (made_from) on platform.place to app;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { date, mojDate } from './date-filters.ts'
+import { date, dateWords, mojDate } from './date-filters.ts'
 
 const cases: [iso: string, type: string, words: string][] = [
   ['2026-03-01', 'date', '1 March 2026'],
@@ -26,4 +26,10 @@ test('what is no date, and a kind that does not exist, are mistakes', () => {
 test('a date written out is printed as it is; a moment pattern is refused', () => {
   assert.equal(date('2026-05-03', '[3 Mai 2026]'), '3 Mai 2026')
   assert.throws(() => date('2026-05-03', 'DD/MM/YYYY'), /square brackets/)
+})
+
+test('a date is said in the language of the reader', () => {
+  assert.equal(dateWords('2026-05-03', 'cy'), '3 Mai 2026')
+  assert.equal(dateWords('2026-12-03T10:42', 'cy'), '3 Rhagfyr 2026 am 10:42')
+  assert.equal(dateWords('2026-12-03T10:42', 'en'), '3 December 2026 at 10:42')
 })

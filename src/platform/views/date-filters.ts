@@ -1,4 +1,5 @@
 import { longDate, type PlainDate, Temporal } from '#platform/dates'
+import type { Lang } from '#platform/words'
 
 // The MoJ kit's own filters bring moment. These give the same words for its timeline and messages, from ISO text alone.
 const zone = 'Europe/London'
@@ -46,6 +47,16 @@ export function date(_iso: string, format: string): string {
   const words = /^\[([^[\]]*)\]$/.exec(format)?.[1]
   if (words === undefined) throw new Error(`“${format}” is not a date written out in square brackets.`)
   return words
+}
+
+const welshMonths = 'Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr'.split(' ')
+
+/** A day, with its time if it has one, in the words of the reader: "3 May 2026 at 10:42", "3 Mai 2026 am 10:42". */
+export function dateWords(iso: string, lang: Lang): string {
+  if (lang === 'en') return mojDate(iso, 'datetime')
+  const { day, time } = read(iso)
+  const words = `${day.day} ${welshMonths[day.month - 1]} ${day.year}`
+  return time ? `${words} am ${clock(time)}` : words
 }
 
 export const dateFilters = { date, mojDate }

@@ -1,58 +1,56 @@
-import type { PeopleQuery, RankedPerson } from '#modules/person-index'
-import { longDate } from '#platform/dates'
-import { govukButton, govukInput, govukInsetText, govukTable, govukTag } from '#platform/views/components.generated'
+import type { RankedPerson } from '#modules/person-index'
+import { longDate, plainDate } from '#platform/dates'
+import { govukButton, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
+import { dataTable, link, pageHeading, phoneLink, tag, textField } from '#platform/views/page-parts'
+import type { SearchFields } from '../search-query.ts'
 
-export type SearchPage = { readonly query: Partial<Record<keyof PeopleQuery, string>>; readonly results: readonly RankedPerson[] | null; readonly duty: { team: string; phone: string } | null; readonly capped: boolean; readonly errors?: readonly { text: string; href: string }[] }
+export type SearchPage = {
+  readonly query: SearchFields
+  readonly results: readonly RankedPerson[] | null
+  readonly duty: { team: string; phone: string } | null
+  readonly capped: boolean
+  readonly errors?: readonly { text: string; href: string }[]
+}
 
 /** Find a person: by name, date of birth, address or number. The words below the results are the same whoever was looked for. */
 export function searchView(page: SearchPage): Html {
-  const problem = (name: string) => page.errors?.find((error) => error.href === `#${name}`)
-  const input = (id: keyof PeopleQuery, text: string, hint: string | undefined, classes: string) =>
-    govukInput({
-      id,
-      name: id,
-      label: { text },
-      ...(hint ? { hint: { text: hint } } : {}),
-      classes,
-      value: page.query[id] ?? '',
-      ...(problem(id) ? { errorMessage: { text: problem(id)!.text } } : {}),
-      autocomplete: 'off',
-    })
-  return html`<h1 class="govuk-heading-l">Find a person</h1>
+  const field = (name: keyof SearchFields, label: string, more: { hint?: string; width?: 10 | 20 } = {}) =>
+    textField({ name, label, value: page.query[name] ?? '', error: page.errors?.find((one) => one.href === `#${name}`)?.text, autocomplete: 'off', ...more })
+  return html`${pageHeading('Find a person')}
 <div class="govuk-grid-row">
   <form class="govuk-grid-column-one-third" method="get" action="/people" novalidate>
-    ${input('name', 'Name', 'Spelt as you heard it', '')}
-    ${input('dateOfBirth', 'Date of birth', 'For example, 4 7 1993', 'govuk-input--width-10')}
-    ${input('address', 'Address or postcode', undefined, '')}
-    ${input('number', 'Number', 'An agency’s own reference, or an NHS number', 'govuk-input--width-20')}
+    ${field('name', 'Name', { hint: 'Spelt as you heard it' })}
+    ${field('dateOfBirth', 'Date of birth', { hint: 'For example, 4 7 1993', width: 10 })}
+    ${field('address', 'Address or postcode')}
+    ${field('number', 'Number', { hint: 'An agency’s own reference, or an NHS number', width: 20 })}
     ${govukButton({ text: 'Find' })}
   </form>
-  <div class="govuk-grid-column-two-thirds">${page.results && results(page)}${closing(page.duty)}</div>
+  <div class="govuk-grid-column-two-thirds">${page.results && results(page.results, page.capped)}${closing(page.duty)}</div>
 </div>`
 }
 
-function results(page: SearchPage): Html {
-  const found = page.results ?? []
-  if (found.length === 0) return html`<h2 class="govuk-heading-m">Nobody to show</h2><p class="govuk-body">You see people with whom you or your team are working. Try less: a surname alone, or an address.</p>`
-  return html`${govukTable({
-    caption: `People you work with who fit`,
-    captionClasses: 'govuk-table__caption--m',
-    classes: 'cw-table-stack',
-    head: ['Name', 'Born', 'Address', 'Match'].map((text) => ({ text })),
-    rows: found.map((person) => [
-      { html: html`<a class="govuk-link" href="/people/${person.personId}"><strong>${person.name}</strong></a>${also(person)}` },
-      { text: person.dateOfBirth ? longDate(person.dateOfBirth) : '' },
-      { text: person.address ?? '' },
-      { html: person.match === 'exact' ? govukTag({ text: 'Fits', classes: 'govuk-tag--green' }) : html`${govukTag({ text: 'Near', classes: 'govuk-tag--yellow' })}<br><span class="govuk-body-s cw-quiet">${person.why.join(', ')}</span>` },
-    ]),
-  })}${page.capped && govukInsetText({ text: 'These are the nearest 25. Add a date of birth or an address to narrow it.' })}`
+function results(found: readonly RankedPerson[], capped: boolean): Html {
+  return html`${dataTable({
+    caption: 'People you work with who fit',
+    columns: [
+      { heading: 'Name', cell: (person) => html`${link(html`<strong>${person.name}</strong>`, `/people/${person.personId}`)}${also(person)}` },
+      { heading: 'Born', cell: (person) => (person.dateOfBirth ? longDate(plainDate(String(person.dateOfBirth))) : '') },
+      { heading: 'Address', cell: (person) => person.address ?? '' },
+      { heading: 'Match', cell: match },
+    ],
+    rows: found,
+    empty: html`<h2 class="govuk-heading-m">Nobody to show</h2><p class="govuk-body">You see people with whom you or your team are working. Try less: a surname alone, or an address.</p>`,
+  })}${capped && govukInsetText({ text: 'These are the nearest 25. Add a date of birth or an address to narrow it.' })}`
 }
 
-const also = (person: RankedPerson): Part => person.otherNames.length > 0 && html`<br><span class="govuk-body-s cw-quiet">also ${person.otherNames.join(', ')}</span>`
+const match = (person: RankedPerson): Part =>
+  person.match === 'exact' ? tag('Fits', 'green') : html`${tag('Near', 'yellow')}<br><span class="govuk-body-s">${person.why.join(', ')}</span>`
+
+const also = (person: RankedPerson): Part => person.otherNames.length > 0 && html`<br><span class="govuk-body-s">also ${person.otherNames.join(', ')}</span>`
 
 /** The same on every search page, whether or not anyone was found (practice K5). */
-const closing = (duty: SearchPage['duty']): Html => html`<div class="cw-withheld">
+const closing = (duty: SearchPage['duty']): Html => html`<div class="cw-panel">
   <h2 class="govuk-heading-s">Cannot find someone, or worried now?</h2>
-  <p class="govuk-body">${duty && html`Ring ${duty.team} on <a class="govuk-link cw-phone" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>, day or night. `}Describe the person and where they live; they look, and ring you back. No result does not mean no one is involved.</p>
+  <p class="govuk-body">${duty && html`Ring ${duty.team} on ${phoneLink(duty.phone)}, day or night. `}Describe the person and where they live; they look, and ring you back. No result does not mean no one is involved.</p>
 </div>`

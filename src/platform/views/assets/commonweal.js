@@ -10,3 +10,8 @@ if (document.querySelector('[data-module^="moj-"]')) {
   const moj = await import('./moj-frontend.min.js')
   moj.initAll()
 }
+
+// A filter with nothing chosen takes the whole first screen of a phone: fold it there.
+if (!matchMedia('(min-width: 60rem)').matches) {
+  for (const filter of document.querySelectorAll('details[data-fold="narrow"]')) filter.open = false
+}

@@ -1,0 +1,43 @@
+import type { Journey } from './journey.ts'
+
+const desktop = { width: 1280, height: 900 }
+const phone = { width: 375, height: 720 }
+
+/** An agency's file → one person → a lawful view → the log → the resident. */
+export const journey: Journey = {
+  title: 'The first thread: a housing officer finds a tenant known to five agencies; the tenant sees that she looked',
+  bars: { pages: 12, clicks: 5, fields: 1, rekeyed: 0, ms: 30_000 },
+  async walk(as, say) {
+    const officer = await as(desktop)
+    await officer.open('/')
+    await officer.sees('Five minutes in Aldermere')
+    await officer.follow(/One family, five agencies/)
+    await officer.sees('Find a person')
+    await officer.sees('People you work with who fit')
+    say('The officer found her, spelt one way here and another there.')
+
+    await officer.follow(/Kayleigh Marsden/)
+    for (const what of ['Who is involved', 'Before you visit', 'Timeline', 'Lives with']) await officer.sees(what)
+    const phones = await officer.page.locator('a[href^="tel:"]').count()
+    if (phones < 4) throw new Error(`only ${phones} phone numbers on the person page`)
+    await officer.sees('What stays with its owner')
+    await officer.sees(/What it holds is not shown to you/)
+    await officer.doesNotSee(/former partner/i)
+    say('She sees who is involved, with phones; the police are named and their records stay with them, with the reason.')
+
+    await officer.open('/people')
+    await officer.type('Name', 'Kayley Marsden')
+    await officer.follow('Find', 'button')
+    await officer.sees(/Kayleigh Marsden/)
+    say('The other spelling finds the same person.')
+
+    const mother = await as(phone, false)
+    await mother.open('/')
+    await mother.follow(/She can see we looked/)
+    await mother.sees('Who looked')
+    await mother.sees(/Aldermere Council/)
+    await mother.sees(/to help you keep your home/)
+    await mother.doesNotSee(/Amina/)
+    say('The mother sees on her phone, without JavaScript, who looked and why: a role and an organisation, no name.')
+  },
+}

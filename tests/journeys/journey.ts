@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '#testing/browser'
+import { start } from '#app/start'
+import { readConfig } from '#platform/config'
+
+export type Say = (line: string) => void
+/** What a journey took, counted as screens.md section 8 counts: full page loads, clicks with submits, fields typed or chosen. */
+export type Count = { pages: number; clicks: number; fields: number; rekeyed: number }
+export type Walker = {
+  readonly page: Page
+  readonly count: Count
+  open(path: string): Promise<void>
+  /** Clicks what leads to another page, and waits for it. */
+  follow(name: string | RegExp, role?: 'link' | 'button'): Promise<void>
+  type(label: string, value: string): Promise<void>
+  /** Says what should be on the page, and fails the journey if it is not. */
+  sees(what: string | RegExp): Promise<void>
+  doesNotSee(what: string | RegExp): Promise<void>
+}
+export type Journey = {
+  readonly title: string
+  /** The bars that the journey must hold. */
+  readonly bars: Partial<Count> & { ms?: number }
+  walk(as: (viewport: { width: number; height: number }, javaScript?: boolean) => Promise<Walker>, say: Say): Promise<void>
+}
+export type JourneyResult = { name: string; ok: boolean; failed?: string } & Count & { ms: number }
+
+/** Starts the product on a small place of its own, walks, and counts. */
+export async function runJourney(name: string, journey: Journey, say: Say): Promise<JourneyResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'commonweal-journey-'))
+  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const count: Count = { pages: 0, clicks: 0, fields: 0, rekeyed: 0 }
+  let browser: Browser | undefined
+  let running: Awaited<ReturnType<typeof start>> | undefined
+  let failed: string | undefined
+  let ms = 0
+  try {
+    running = await start(readConfig({ DATA_DIR: folder, PORT: String(port), RESIDENTS: '600', LOG_LEVEL: 'silent' }), say)
+    browser = await launchBrowser()
+    say(`${journey.title} …`)
+    const began = performance.now()
+    await journey.walk((viewport, javaScript = true) => walker(browser!, running!.url, viewport, javaScript, count), say)
+    ms = Math.round(performance.now() - began)
+  } catch (error) {
+    failed = (error as Error).message
+    say(`FAILED: ${failed}`)
+  } finally {
+    await browser?.close()
+    await running?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const within = Object.entries(journey.bars).every(([bar, most]) => ({ ...count, ms })[bar as keyof Count | 'ms'] <= most)
+  return { name, ok: failed === undefined && within, ...count, ms, ...(failed ? { failed } : {}) }
+}
+
+async function walker(browser: Browser, url: string, viewport: { width: number; height: number }, javaScriptEnabled: boolean, count: Count): Promise<Walker> {
+  const context = await browser.newContext({ viewport, javaScriptEnabled })
+  const page = await context.newPage()
+  const typed = new Set<string>()
+  page.setDefaultTimeout(15_000)
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame() && frame.url().startsWith('http')) count.pages++
+  })
+  const found = (what: string | RegExp) => page.getByText(what).locator('visible=true').first()
+  return {
+    page,
+    count,
+    async open(path) {
+      await page.goto(url + path)
+    },
+    async follow(name, role = 'link') {
+      count.clicks++
+      await Promise.all([page.waitForNavigation(), page.getByRole(role, { name }).first().click()])
+      await page.waitForLoadState()
+    },
+    async type(label, value) {
+      count.fields++
+      if (typed.has(value)) count.rekeyed++
+      typed.add(value)
+      await page.getByLabel(label).first().fill(value)
+    },
+    async sees(what) {
+      await found(what).waitFor().catch(() => {
+        throw new Error(`"${what}" is not on ${page.url()}`)
+      })
+    },
+    async doesNotSee(what) {
+      if ((await page.getByText(what).count()) > 0) throw new Error(`"${what}" is on ${page.url()} and should not be`)
+    },
+  }
+}
