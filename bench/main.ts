@@ -19,6 +19,16 @@ if (!existsSync(join(here, `${name}.ts`)) || !names.includes(name)) {
 }
 const { run } = (await import(`./${name}.ts`)) as { run: Benchmark }
 const began = performance.now()
-const result = await run((line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`), options)
-console.log(JSON.stringify({ ...result, node: process.version, cores: cpus().length, took_s: Math.round((performance.now() - began) / 1000) }))
+const result = await run(
+  (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`),
+  options,
+)
+console.log(
+  JSON.stringify({
+    ...result,
+    node: process.version,
+    cores: cpus().length,
+    took_s: Math.round((performance.now() - began) / 1000),
+  }),
+)
 process.exit(result.ok ? 0 : 1)

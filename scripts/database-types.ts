@@ -7,8 +7,27 @@ import pg from 'pg'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { migrate } from '#platform/migrate'
 
-const scalar: Record<string, string> = { int2: 'number', int4: 'number', int8: 'bigint', float8: 'number', bool: 'boolean', timestamptz: 'Instant', date: 'PlainDate', jsonb: 'unknown', bytea: 'Buffer' }
-type Column = { schema: string; table: string; column: string; type: string; array: boolean; required: boolean; filled: boolean; always: boolean }
+const scalar: Record<string, string> = {
+  int2: 'number',
+  int4: 'number',
+  int8: 'bigint',
+  float8: 'number',
+  bool: 'boolean',
+  timestamptz: 'Instant',
+  date: 'PlainDate',
+  jsonb: 'unknown',
+  bytea: 'Buffer',
+}
+type Column = {
+  schema: string
+  table: string
+  column: string
+  type: string
+  array: boolean
+  required: boolean
+  filled: boolean
+  always: boolean
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'commonweal-types-'))
 const server = await startEmbeddedPostgres(join(folder, 'data'), { durable: false })
@@ -32,7 +51,9 @@ try {
 function write(schema: string, columns: Column[]): void {
   const room = `src/modules/${schema.replaceAll('_', '-')}`
   if (!existsSync(room)) return
-  const body = [...Map.groupBy(columns, (row) => row.table)].map(([table, its]) => `  '${schema}.${table}': {\n${its.map(line).join('\n')}\n  }`).join('\n')
+  const body = [...Map.groupBy(columns, (row) => row.table)]
+    .map(([table, its]) => `  '${schema}.${table}': {\n${its.map(line).join('\n')}\n  }`)
+    .join('\n')
   const used = (name: string) => new RegExp(`\\b${name}\\b`).test(body)
   const from = (module: string, names: string[]) => {
     const some = names.filter(used)

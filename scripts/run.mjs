@@ -11,7 +11,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const modules = join(root, 'node_modules')
 const stamp = join(modules, '.installed-from')
 const windows = process.platform === 'win32'
-const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+const lock = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex')
 const installed = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock
 
 function fail(...lines) {
@@ -20,16 +22,23 @@ function fail(...lines) {
 }
 
 if (Number(process.versions.node.split('.')[0]) < 18) {
-  fail(`Commonweal starts with Node 18 or later; this machine has ${process.version}.`, 'Install a current Node from https://nodejs.org and try again.')
+  fail(
+    `Commonweal starts with Node 18 or later; this machine has ${process.version}.`,
+    'Install a current Node from https://nodejs.org and try again.',
+  )
 }
 
 /** Runs npm without install scripts: nothing that we depend on needs one. */
 function npm(...args) {
-  const run = spawnSync(windows ? 'npm.cmd' : 'npm', [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: windows,
-  })
+  const run = spawnSync(
+    windows ? 'npm.cmd' : 'npm',
+    [...args, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: windows,
+    },
+  )
   if (run.error) fail(`npm could not be started (${run.error.message}). It comes with Node: is it on the PATH?`)
   return run.status === 0
 }
@@ -39,7 +48,10 @@ if (!installed()) {
   console.error('Installing the dependencies (once; about a minute) …')
   // "npm ci" refuses a lockfile in which a registry mirror lacked some other platform's binary; "install" does not.
   if (!npm('ci') && !npm('install', '--no-save')) {
-    fail('The dependencies could not be installed: see the lines above.', 'The npm registry must be reachable, and this folder writable, for the first start.')
+    fail(
+      'The dependencies could not be installed: see the lines above.',
+      'The npm registry must be reachable, and this folder writable, for the first start.',
+    )
   }
   writeFileSync(stamp, lock)
   console.error(`Installed in ${Math.round((Date.now() - began) / 1000)} seconds.`)
@@ -53,7 +65,9 @@ function runtime() {
     if (existsSync(executable) && spawnSync(executable, ['--version']).status === 0) return executable
   }
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath
-  return fail(`This needs Node 24 or later, and npm has none for ${process.platform}-${process.arch}; this machine has ${process.version}.`)
+  return fail(
+    `This needs Node 24 or later, and npm has none for ${process.platform}-${process.arch}; this machine has ${process.version}.`,
+  )
 }
 
 const executable = runtime()

@@ -1,5 +1,10 @@
 /** What a benchmark says at the end. Figures carry their unit as a suffix: `median_s`, `rows_per_s`, `rss_mb`. */
-export type BenchmarkResult = { readonly name: string; readonly ok: boolean; readonly ratio: number; readonly [figure: string]: unknown }
+export type BenchmarkResult = {
+  readonly name: string
+  readonly ok: boolean
+  readonly ratio?: number
+  readonly [figure: string]: unknown
+}
 
 /** A benchmark: `progress` tells a person how it gets on, `options` are the `--name=value` of the command line. */
 export type Benchmark = (progress: (line: string) => void, options: Readonly<Record<string, string>>) => Promise<BenchmarkResult>

@@ -38,7 +38,9 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await tieResidents(services, file, loaded)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)
-  say(`${file.name} is ready: ${config.RESIDENTS.toLocaleString('en-GB')} invented residents, made and loaded in ${seconds} seconds.`)
+  say(
+    `${file.name} is ready: ${config.RESIDENTS.toLocaleString('en-GB')} invented residents, made and loaded in ${seconds} seconds.`,
+  )
 }
 
 /** Runs the generator, which is a program of its own, once. */
@@ -62,22 +64,29 @@ async function generate({ config, house }: Services, say: Say): Promise<void> {
 /** Partners and their people, feeds with their keys, and the agreements between them. */
 async function registerPlace({ house, vault, config }: Services, file: PlaceFile): Promise<Loaded> {
   const staff = createInterface({ input: createReadStream(join(placeFolder(config.DATA_DIR), 'staff.ndjson')) })
-  const loaded = await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) => loadPeople(tx, file, parsed(staff), personaIssuer))
+  const loaded = await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) =>
+    loadPeople(tx, file, parsed(staff), personaIssuer),
+  )
 
   const organisations = new Map(file.organisations.map((organisation) => [organisation.id, organisation]))
   const senders = new Map(file.connections.map((connection) => [connection.feed, organisations.get(connection.organisation)!]))
   const feeds = feedSeeds.flatMap((seed) => {
     const controller = senders.get(seed.id)
-    return controller ? [{ ...seed, controllerId: controller.id, dutyTeam: controller.dutyTeam, dutyPhone: controller.dutyPhone }] : []
+    return controller
+      ? [{ ...seed, controllerId: controller.id, dutyTeam: controller.dutyTeam, dutyPhone: controller.dutyPhone }]
+      : []
   })
   await inTransaction(house, founder('feeds.feed.register'), 'feeds.feed.register', async (tx) => {
     const longAgo = house.now().subtract({ hours: 24 * 3650 })
     for (const feed of feeds) await registerFeed(tx, vault, feed, longAgo)
     for (const { id, feed, organisation, keyId, publicKey } of file.connections) {
-      if (feeds.some((one) => one.id === feed)) await addConnection(tx, { id, feedId: feed, organisationId: organisation, keyId, publicKey, activeFrom: longAgo })
+      if (feeds.some((one) => one.id === feed))
+        await addConnection(tx, { id, feedId: feed, organisationId: organisation, keyId, publicKey, activeFrom: longAgo })
     }
   })
-  await inTransaction(house, founder('governance.seed'), 'governance.seed', (tx) => seedAgreements(tx, { partners: partnersOf(file), steward: stewardOf(file).id, datasets: feeds }))
+  await inTransaction(house, founder('governance.seed'), 'governance.seed', (tx) =>
+    seedAgreements(tx, { partners: partnersOf(file), steward: stewardOf(file).id, datasets: feeds }),
+  )
   return loaded
 }
 
@@ -86,16 +95,33 @@ async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<unknown> {
 }
 
 /** Hands over each file as its agency would: signed, in the order of arrival, at the time of arrival. */
-async function loadDeliveries({ services, boss }: RunningHouse, file: PlaceFile, handlersOf: HandlersOf, say: Say): Promise<void> {
+async function loadDeliveries(
+  { services, boss }: RunningHouse,
+  file: PlaceFile,
+  handlersOf: HandlersOf,
+  say: Say,
+): Promise<void> {
   const known = new Set(feedSeeds.map((seed) => seed.id))
-  const deliveries = file.deliveries.filter((delivery) => known.has(delivery.feed)).toSorted((a, b) => a.arrivesAt.localeCompare(b.arrivesAt))
+  const deliveries = file.deliveries
+    .filter((delivery) => known.has(delivery.feed))
+    .toSorted((a, b) => a.arrivesAt.localeCompare(b.arrivesAt))
   for (const [at, delivery] of deliveries.entries()) {
     say(`Loading through the feeds: file ${at + 1} of ${deliveries.length}, ${delivery.feed} …`)
     const then = atTime(services, instant(delivery.arrivesAt))
     const path = join(placeFolder(services.config.DATA_DIR), 'extracts', delivery.feed, basename(delivery.file))
-    const caller = { requestId: crypto.randomUUID(), system: { actor: 'feed-gateway', act: 'feeds.batch.receive', purpose: 'feed-operation' } }
+    const caller = {
+      requestId: crypto.randomUUID(),
+      system: { actor: 'feed-gateway', act: 'feeds.batch.receive', purpose: 'feed-operation' },
+    }
     const manifest = readFileSync(`${path}.manifest.jws`, 'utf8').trim()
-    await receiveBatch(then, caller, { act: 'feeds.batch.receive', way: 'drop', feedId: delivery.feed, manifest, fileName: basename(path), content: createReadStream(path) })
+    await receiveBatch(then, caller, {
+      act: 'feeds.batch.receive',
+      way: 'drop',
+      feedId: delivery.feed,
+      manifest,
+      fileName: basename(path),
+      content: createReadStream(path),
+    })
     await drainJobs(boss, handlersOf(then))
   }
 }
@@ -110,9 +136,13 @@ function atTime(services: Services, time: Instant): Services {
 async function tieResidents(services: Services, file: PlaceFile, loaded: Loaded): Promise<void> {
   const { house } = services
   const residents = file.personas.filter((persona) => persona.kind === 'resident')
-  const wanted = [...residents.flatMap((persona) => (persona.bindTo ? [persona.bindTo] : [])), ...loaded.residentRecords.map(({ feed, person }) => ({ feed, person }))]
+  const wanted = [
+    ...residents.flatMap((persona) => (persona.bindTo ? [persona.bindTo] : [])),
+    ...loaded.residentRecords.map(({ feed, person }) => ({ feed, person })),
+  ]
   const sources = await findSourcePersons(services, founder('feeds.source.find'), wanted)
-  const sourceOf = (record: { feed: string; person: string } | undefined) => sources.find((source) => source.datasetId === record?.feed && source.sourceKey === record.person)
+  const sourceOf = (record: { feed: string; person: string } | undefined) =>
+    sources.find((source) => source.datasetId === record?.feed && source.sourceKey === record.person)
 
   await inTransaction(house, founder('resident-portal.personas.open'), 'resident-portal.personas.open', (tx) =>
     openPersonaAccounts(
@@ -126,6 +156,11 @@ async function tieResidents(services: Services, file: PlaceFile, loaded: Loaded)
     const source = sourceOf(record)
     return source ? [{ ...record, source }] : []
   })
-  await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) => linkResidentRecords(tx, own.map(({ workerId, source }) => ({ workerId, sourceRecordId: source.id }))))
+  await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) =>
+    linkResidentRecords(
+      tx,
+      own.map(({ workerId, source }) => ({ workerId, sourceRecordId: source.id })),
+    ),
+  )
   for (const { workerId, source } of own) await barOwnRecord(services, founder('governance.bar'), { workerId, source })
 }

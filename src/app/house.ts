@@ -16,7 +16,13 @@ import { identifyIn } from './identify.ts'
 import { jobKinds, policy } from './wiring.ts'
 
 /** The product's machinery, running: what rooms are given, and how to stop it. */
-export type RunningHouse = { readonly services: Services; readonly adminUrl: string; readonly boss: PgBoss; setPlace(place: Place): void; stop(): Promise<void> }
+export type RunningHouse = {
+  readonly services: Services
+  readonly adminUrl: string
+  readonly boss: PgBoss
+  setPlace(place: Place): void
+  stop(): Promise<void>
+}
 
 export type Say = (line: string) => void
 const nowhere: Place = { name: 'This place', nation: 'england', zone: 'Europe/London', fictional: false }
@@ -76,7 +82,8 @@ type PlaceRow = Place & { loaded: boolean }
 /** Which place this database is for, and whether its making was finished. Undefined: none yet. */
 export async function findPlace({ house }: Services): Promise<PlaceRow | undefined> {
   return inTransaction(house, founder('place.read'), 'place.read', async (tx) => {
-    const { rows } = await sql<PlaceRow>`select name, nation, zone, fictional, made_from is not null as loaded from platform.place`.execute(tx)
+    const { rows } =
+      await sql<PlaceRow>`select name, nation, zone, fictional, made_from is not null as loaded from platform.place`.execute(tx)
     return rows[0]
   })
 }
@@ -84,7 +91,9 @@ export async function findPlace({ house }: Services): Promise<PlaceRow | undefin
 /** Marks the database as this place's. A database that has a place keeps it. */
 export async function markPlace({ house }: Services, place: Place): Promise<void> {
   await inTransaction(house, founder('place.found'), 'place.found', async (tx) => {
-    await sql`insert into platform.place (name, nation, zone, fictional) values (${place.name}, ${place.nation}, ${place.zone}, ${place.fictional}) on conflict do nothing`.execute(tx)
+    await sql`insert into platform.place (name, nation, zone, fictional) values (${place.name}, ${place.nation}, ${place.zone}, ${place.fictional}) on conflict do nothing`.execute(
+      tx,
+    )
   })
 }
 
@@ -96,10 +105,16 @@ export async function markLoaded({ house }: Services, madeFrom: string): Promise
 }
 
 /** The product itself, at its first start. */
-export const founder = (act: string) => ({ requestId: newId(), system: { actor: 'founder', act, purpose: 'running-the-product' } })
+export const founder = (act: string) => ({
+  requestId: newId(),
+  system: { actor: 'founder', act, purpose: 'running-the-product' },
+})
 
 /** A real place is named by its operator. */
 export function realPlace(config: Config): Place {
-  if (!config.PLACE_NAME) throw new ConfigError('These settings cannot be used:\n  PLACE_NAME: missing. It is the name of your place, for example Westshire, since OIDC_ISSUER says that this is a real one.')
+  if (!config.PLACE_NAME)
+    throw new ConfigError(
+      'These settings cannot be used:\n  PLACE_NAME: missing. It is the name of your place, for example Westshire, since OIDC_ISSUER says that this is a real one.',
+    )
   return { name: config.PLACE_NAME, nation: config.PLACE_NATION, zone: 'Europe/London', fictional: false }
 }

@@ -15,7 +15,15 @@ export function identifyIn(place: () => Place, now: House['now']): House['identi
     const known = { kind, id, organisationId, purpose, sessionId, steppedUpAt }
     if (kind === 'resident') {
       const account = await getAccount(tx, id)
-      return { ...known, name: account.displayName, organisationName: place().name, roles: ['resident'], purposeName: '', teams: [], trainings: [] }
+      return {
+        ...known,
+        name: account.displayName,
+        organisationName: place().name,
+        roles: ['resident'],
+        purposeName: '',
+        teams: [],
+        trainings: [],
+      }
     }
     const worker = await identifyWorker(tx, id, organisationId, day)
     // Her employer says that she has left: the session is nobody's from this moment.

@@ -1,8 +1,8 @@
-import { HtmlPage, sendPage } from '#platform/http/pages'
 import type { RoomRoutes } from '#platform/http/kernel'
+import { HtmlPage, sendPage } from '#platform/http/pages'
+import type { Place } from '#platform/services'
 import { govukButton } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
-import type { Place } from '#platform/services'
 
 const open = 'these pages are for everyone and hold nothing about anyone'
 
@@ -14,8 +14,12 @@ export const publicPages =
   (tours: readonly Tour[]): RoomRoutes =>
   (app, { place }) => {
     const page = (url: string, title: string, body: () => Html) =>
-      app.get(url, { config: { open, page: true }, schema: { response: { 200: HtmlPage } } }, async (request, reply) => sendPage(request, reply, { title, body: body() }))
-    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, () => (place.fictional ? firstPage(place, tours) : realFirstPage(place)))
+      app.get(url, { config: { open, page: true }, schema: { response: { 200: HtmlPage } } }, async (request, reply) =>
+        sendPage(request, reply, { title, body: body() }),
+      )
+    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, () =>
+      place.fictional ? firstPage(place, tours) : realFirstPage(place),
+    )
     page('/public', place.name, () => realFirstPage(place))
     page('/public/data-use', 'How we use data', dataUse)
     page('/public/accessibility', 'Accessibility', accessibility)
@@ -23,10 +27,14 @@ export const publicPages =
     page('/public/source-code', 'Source code', sourceCode)
   }
 
-const firstPage = (place: Place, tours: readonly Tour[]): Html => html`<h1 class="govuk-heading-xl">Five minutes in ${place.name}</h1>
+const firstPage = (
+  place: Place,
+  tours: readonly Tour[],
+): Html => html`<h1 class="govuk-heading-xl">Five minutes in ${place.name}</h1>
 <p class="govuk-body-l">Commonweal is one operating system for the public services of a place. This one is invented: so are all its people.</p>
 <ol class="cw-tours">${tours.map(
-  (tour) => html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="/sign-in?as=${tour.as}&amp;return=${encodeURIComponent(tour.to)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p></li>`,
+  (tour) =>
+    html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="/sign-in?as=${tour.as}&amp;return=${encodeURIComponent(tour.to)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p></li>`,
 )}</ol>
 <p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>`
 

@@ -10,7 +10,12 @@ import type { SignInPorts } from '#platform/sign-in/sign-in'
 export type UsualPurposes = ReadonlyMap<string, string>
 
 /** How sign-in learns who someone is here: a worker of an organisation, or a resident with an account. */
-export function signInPorts({ house, place }: Services, client: OpenIdClient, steward: string, usual: UsualPurposes): SignInPorts {
+export function signInPorts(
+  { house, place }: Services,
+  client: OpenIdClient,
+  steward: string,
+  usual: UsualPurposes,
+): SignInPorts {
   const today = () => dayOf(house.now(), place.zone)
   return {
     client,

@@ -10,7 +10,7 @@ import { placeIsFictional } from '#platform/sign-in/persona-marker'
 import { signInRoutes } from '#platform/sign-in/routes'
 import { buildApp } from './build-app.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
-import { findPlace, founder, markPlace, openHouse, realPlace, type RunningHouse, type Say } from './house.ts'
+import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
@@ -36,7 +36,9 @@ export async function start(config: Config, say: Say): Promise<Running> {
 async function openPlace(house: RunningHouse, config: Config, say: Say): Promise<PlaceFile | undefined> {
   const found = await findPlace(house.services)
   if (found?.fictional === true && config.OIDC_ISSUER) {
-    throw new ConfigError('These settings cannot be used:\n  OIDC_ISSUER: this database holds an invented place, which never takes real people. Leave it out, or set DATABASE_URL to another database.')
+    throw new ConfigError(
+      'These settings cannot be used:\n  OIDC_ISSUER: this database holds an invented place, which never takes real people. Leave it out, or set DATABASE_URL to another database.',
+    )
   }
   if (found && !found.fictional) {
     house.setPlace(found)
@@ -59,7 +61,12 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`
   const personas = file && (await offerPersonas(running, file, publicUrl))
   const client = personas?.client ?? ownProvider(config, publicUrl)
-  const ports = signInPorts(services, client, file ? stewardOf(file).id : '', new Map(file?.personas.flatMap((persona) => (persona.purpose ? [[persona.id, persona.purpose]] : []))))
+  const ports = signInPorts(
+    services,
+    client,
+    file ? stewardOf(file).id : '',
+    new Map(file?.personas.flatMap((persona) => (persona.purpose ? [[persona.id, persona.purpose]] : []))),
+  )
   const duty = dutyOf(file)
   const kernel: Kernel = {
     services,
@@ -72,13 +79,17 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     duty: () => duty,
   }
   const app = await buildApp(kernel, [publicPages(file ? tours(file) : []), signInRoutes(ports), ...roomRoutes])
-  await workJobs(boss, handlersOf(services), (queue, error) => app.log.error({ err: error, queue }, 'a job failed and will be tried again'))
+  await workJobs(boss, handlersOf(services), (queue, error) =>
+    app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
+  )
   const folder = watchDropFolder(services, config.DROP_DIR)
   try {
     await app.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
-    throw new ConfigError(`These settings cannot be used:\n  PORT: something else listens on ${config.PORT}. Stop it, or choose another, for example PORT=3001 npm start.`)
+    throw new ConfigError(
+      `These settings cannot be used:\n  PORT: something else listens on ${config.PORT}. Stop it, or choose another, for example PORT=3001 npm start.`,
+    )
   }
   say(`\nCommonweal is open at ${publicUrl}${file ? `   (${file.name}: every person in it is invented)` : ''}`)
   return {
@@ -96,7 +107,9 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
 function ownProvider(config: Config, publicUrl: string): OpenIdClient {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config
   if (!issuer || !clientId || !clientSecret) {
-    throw new ConfigError('These settings cannot be used:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: a real place needs all three, as your identity provider gave them.')
+    throw new ConfigError(
+      'These settings cannot be used:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: a real place needs all three, as your identity provider gave them.',
+    )
   }
   return openIdClient({ issuer, clientId, clientSecret, publicUrl })
 }
@@ -107,15 +120,31 @@ async function offerPersonas({ services }: RunningHouse, file: PlaceFile, public
   const names = new Map(file.organisations.map((organisation) => [organisation.id, organisation.name]))
   const clientSecret = randomBytes(24).toString('base64url')
   const provider = await startPersonaProvider({
-    personas: async () => file.personas.map(({ id, name, role, why, organisation }) => ({ id, name, role, why, organisation: names.get(organisation ?? '') ?? 'Residents' })),
+    personas: async () =>
+      file.personas.map(({ id, name, role, why, organisation }) => ({
+        id,
+        name,
+        role,
+        why,
+        organisation: names.get(organisation ?? '') ?? 'Residents',
+      })),
     clientId: 'commonweal',
     clientSecret,
     redirectUris: [new URL('/sign-in/callback', publicUrl).href],
     port: 0,
-    marker: { placeIsFictional: () => placeIsFictional(services.house), everyNhsNumberIsInvented: () => holdsOnlyInventedNhsNumbers(services, founder('feeds.source.find')) },
+    marker: {
+      placeIsFictional: () => placeIsFictional(services.house),
+      everyNhsNumberIsInvented: () => holdsOnlyInventedNhsNumbers(services, founder('feeds.source.find')),
+    },
     place: file.name,
   })
-  const client = openIdClient({ issuer: provider.issuer, clientId: 'commonweal', clientSecret, publicUrl, personas: { knownAs: personaIssuer } })
+  const client = openIdClient({
+    issuer: provider.issuer,
+    clientId: 'commonweal',
+    clientSecret,
+    publicUrl,
+    personas: { knownAs: personaIssuer },
+  })
   return { ...provider, client, close: () => provider.close() }
 }
 
@@ -124,4 +153,3 @@ function dutyOf(file: PlaceFile | undefined): { team: string; phone: string } | 
   const council = file?.organisations.find((organisation) => organisation.kind === 'council')
   return council ? { team: council.dutyTeam, phone: council.dutyPhone } : null
 }
-

@@ -88,7 +88,12 @@ export type AccessEntry = {
 }
 
 /** The entries about the source persons that this transaction was granted, newest first: what their subject may see. */
-export async function listAccessEntries(tx: ReadTx, sources: readonly string[], limit: number, offset: number): Promise<AccessEntry[]> {
+export async function listAccessEntries(
+  tx: ReadTx,
+  sources: readonly string[],
+  limit: number,
+  offset: number,
+): Promise<AccessEntry[]> {
   const { rows } = await sql<AccessEntry>`
     select e.id, e.occurred_at, e.actor_kind, e.actor_role, e.organisation_id, e.purpose, e.view, e.cells
     from platform.access_entry e

@@ -4,7 +4,11 @@ import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 export type PolicySet = { readonly name: string; readonly schema: string; readonly policies: Readonly<Record<string, string>> }
 
 export type CedarValue = string | number | boolean | CedarValue[] | { __entity: { type: string; id: string } }
-export type CedarEntity = { uid: { type: string; id: string }; attrs: Record<string, CedarValue>; parents: { type: string; id: string }[] }
+export type CedarEntity = {
+  uid: { type: string; id: string }
+  attrs: Record<string, CedarValue>
+  parents: { type: string; id: string }[]
+}
 export type Question = {
   principal: { type: string; id: string }
   action: string
@@ -17,7 +21,10 @@ export type Answer = { readonly allowed: boolean; readonly because: readonly str
 
 /** Prepares a policy set once, at start. Throws when a policy does not fit the schema. */
 export function preparePolicies({ name, schema, policies }: PolicySet): void {
-  const validation = cedar.validate({ schema, policies: { staticPolicies: policies } } as never) as { type: string; validationErrors?: unknown[] }
+  const validation = cedar.validate({ schema, policies: { staticPolicies: policies } } as never) as {
+    type: string
+    validationErrors?: unknown[]
+  }
   if (validation.type !== 'success' || (validation.validationErrors?.length ?? 0) > 0) {
     throw new Error(`The policies ${name} do not fit their schema: ${JSON.stringify(validation)}`)
   }

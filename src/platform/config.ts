@@ -19,13 +19,26 @@ const Settings = z.object({
   OIDC_CLIENT_ID: z.string().optional().describe('the client id that the provider knows this product by'),
   OIDC_CLIENT_SECRET: z.string().optional().describe('the secret that belongs to that client id'),
   PLACE_NAME: z.string().min(2).optional().describe('the name of your place, for example Westshire'),
-  PLACE_NATION: z.enum(['england', 'wales', 'scotland', 'northern-ireland']).default('england').describe('the nation it is in, for example england'),
-  RESIDENTS: z.coerce.number().int().min(300).max(3_000_000).default(3_000).describe('how many residents a fictional place has, for example 3000'),
+  PLACE_NATION: z
+    .enum(['england', 'wales', 'scotland', 'northern-ireland'])
+    .default('england')
+    .describe('the nation it is in, for example england'),
+  RESIDENTS: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .max(3_000_000)
+    .default(3_000)
+    .describe('how many residents a fictional place has, for example 3000'),
   SEED: z.coerce.number().int().default(1).describe('which fictional place to make, for example 1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),
   COMMONWEAL_DATA: z.string().optional().describe('where the acceptance data is, for example ../shared/data'),
 })
-export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & { KEYS_DIR: string; FILES_DIR: string; DROP_DIR: string }
+export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & {
+  KEYS_DIR: string
+  FILES_DIR: string
+  DROP_DIR: string
+}
 
 /** A setting that cannot be used: names it, says what was wrong, and shows a valid value. */
 export class ConfigError extends Error {
@@ -45,5 +58,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   }
   const { DATA_DIR, KEYS_DIR, FILES_DIR, DROP_DIR, ...rest } = result.data
   const inside = (given: string | undefined, name: string) => resolve(given ?? `${DATA_DIR}/${name}`)
-  return { ...rest, DATA_DIR: resolve(DATA_DIR), KEYS_DIR: inside(KEYS_DIR, 'keys'), FILES_DIR: inside(FILES_DIR, 'files'), DROP_DIR: inside(DROP_DIR, 'drop') }
+  return {
+    ...rest,
+    DATA_DIR: resolve(DATA_DIR),
+    KEYS_DIR: inside(KEYS_DIR, 'keys'),
+    FILES_DIR: inside(FILES_DIR, 'files'),
+    DROP_DIR: inside(DROP_DIR, 'drop'),
+  }
 }

@@ -5,7 +5,10 @@ import type { Vault } from './vault.ts'
 type KeyRow = { subject_id: string; wrapped: Buffer }
 
 async function listKeys(tx: ReadTx, subjects: readonly string[]): Promise<KeyRow[]> {
-  const { rows } = await sql<KeyRow>`select subject_id, wrapped from platform.data_key where subject_id = any(${[...subjects]}::uuid[])`.execute(tx)
+  const { rows } =
+    await sql<KeyRow>`select subject_id, wrapped from platform.data_key where subject_id = any(${[...subjects]}::uuid[])`.execute(
+      tx,
+    )
   return rows
 }
 
@@ -21,6 +24,8 @@ export async function ensureDataKeys(tx: ReadTx, vault: Vault, subjects: readonl
   const missing = [...new Set(subjects)].filter((subject) => !known.has(subject))
   if (missing.length === 0) return known
   const made = missing.map(() => vault.newDataKey().wrapped)
-  await sql`insert into platform.data_key (subject_id, wrapped) select * from unnest(${missing}::uuid[], ${made}::bytea[]) on conflict do nothing`.execute(tx)
+  await sql`insert into platform.data_key (subject_id, wrapped) select * from unnest(${missing}::uuid[], ${made}::bytea[]) on conflict do nothing`.execute(
+    tx,
+  )
   return dataKeysOf(tx, vault, subjects)
 }

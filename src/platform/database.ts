@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, type LogEvent, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './acts.ts'
 import { instant, plainDate } from './dates.ts'
@@ -14,7 +14,11 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, ((text: string) => instant
 export type NoTables = {}
 
 /** A transaction that knows who acts, and for which act she was allowed in. Only the platform makes one. */
-export type Tx<Act extends string = string> = Transaction<NoTables> & { readonly actor: Actor; readonly act: Act; readonly requestId: string }
+export type Tx<Act extends string = string> = Transaction<NoTables> & {
+  readonly actor: Actor
+  readonly act: Act
+  readonly requestId: string
+}
 
 /** A transaction for reading, whatever the act. */
 export type ReadTx = Tx<string>
@@ -51,15 +55,23 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
   }
 }
 
+/** A statement as it was sent. For measuring what a page costs the database; never for a log, since values may be personal. */
+export type Statement = { readonly text: string; readonly values: readonly unknown[] }
+
 /** Connects as a role that owns nothing, so that a forgotten context sees no row. */
-export function connect(url: string, process: ContextProcess, max = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max, options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000' })
+export function connect(url: string, process: ContextProcess, max = 10, onStatement?: (statement: Statement) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
+  })
   pool.on('error', () => {}) // with no listener a restart of the database would end this process; the next query reports it
   const connections = new Map<number, pg.PoolClient>()
   const serverProcess = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
   pool.on('connect', (client) => connections.set(serverProcess(client), client))
   pool.on('remove', (client) => connections.delete(serverProcess(client)))
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) })
+  const log = onStatement && { log: (event: LogEvent) => onStatement({ text: event.query.sql, values: event.query.parameters }) }
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }), ...log })
   return { kysely, process, connectionOf: (pid) => connections.get(pid), destroy: () => kysely.destroy() }
 }
 

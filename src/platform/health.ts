@@ -7,18 +7,41 @@ import type { App } from './http/kernel.ts'
 export function healthRoutes(app: App): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const seconds = new Histogram({ name: 'http_request_duration_seconds', help: 'Time to answer, by route.', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry] })
+  const seconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer, by route.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  })
   app.addHook('onResponse', async (request, reply) => {
-    seconds.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+    seconds.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1000,
+    )
   })
   const Status = z.object({ status: z.enum(['ok', 'not-ready']) })
   const open = 'machines that watch the service ask this, and it tells nothing about anyone'
-  app.get('/healthz', { config: { open }, schema: { tags: ['running'], summary: 'Does the process answer?', response: { 200: Status } } }, async () => ({ status: 'ok' as const }))
-  app.get('/readyz', { config: { open }, schema: { tags: ['running'], summary: 'Can it serve?', response: { 200: Status, 503: Status } } }, async (_request, reply) => {
-    const ready = await databaseAnswers(app.kernel.services.house.db)
-    return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not-ready' })
-  })
-  app.get('/metrics', { config: { open }, schema: { tags: ['running'], summary: 'Prometheus metrics', response: { 200: z.string() } } }, async (_request, reply) =>
-    reply.type(registry.contentType).serializer(String).send(await registry.metrics()),
+  app.get(
+    '/healthz',
+    { config: { open }, schema: { tags: ['running'], summary: 'Does the process answer?', response: { 200: Status } } },
+    async () => ({ status: 'ok' as const }),
+  )
+  app.get(
+    '/readyz',
+    { config: { open }, schema: { tags: ['running'], summary: 'Can it serve?', response: { 200: Status, 503: Status } } },
+    async (_request, reply) => {
+      const ready = await databaseAnswers(app.kernel.services.house.db)
+      return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not-ready' })
+    },
+  )
+  app.get(
+    '/metrics',
+    { config: { open }, schema: { tags: ['running'], summary: 'Prometheus metrics', response: { 200: z.string() } } },
+    async (_request, reply) =>
+      reply
+        .type(registry.contentType)
+        .serializer(String)
+        .send(await registry.metrics()),
   )
 }

@@ -25,9 +25,13 @@ export const defineJob = <Data extends z.ZodType>(job: JobKind<Data>): JobKind<D
 const Envelope = z.strictObject({ token: z.string(), data: z.unknown() })
 
 /** The handler of a kind of job. It begins its own transactions with `caller`, whose token is used up when one commits. */
-export type JobHandler<Data extends z.ZodType = z.ZodType> = { readonly kind: JobKind<Data>; handle(caller: Caller, data: z.output<Data>): Promise<void> }
+export type JobHandler<Data extends z.ZodType = z.ZodType> = {
+  readonly kind: JobKind<Data>
+  handle(caller: Caller, data: z.output<Data>): Promise<void>
+}
 
-export const handles = <Data extends z.ZodType>(kind: JobKind<Data>, handle: JobHandler<Data>['handle']): JobHandler => ({ kind, handle }) as never
+export const handles = <Data extends z.ZodType>(kind: JobKind<Data>, handle: JobHandler<Data>['handle']): JobHandler =>
+  ({ kind, handle }) as never
 
 let sender: PgBoss | undefined
 
@@ -36,7 +40,8 @@ export async function installJobs(adminUrl: string, kinds: readonly JobKind[]): 
   const boss = new PgBoss({ connectionString: adminUrl, schema: 'jobs', max: 1, supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
-  for (const { queue } of kinds) if (!(await boss.getQueue(queue))) await boss.createQueue(queue, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
+  for (const { queue } of kinds)
+    if (!(await boss.getQueue(queue))) await boss.createQueue(queue, { retryLimit: 5, retryDelay: 2, retryBackoff: true })
   await boss.stop({ graceful: false })
   const client = new pg.Client(adminUrl)
   await client.connect()
@@ -52,7 +57,14 @@ export async function installJobs(adminUrl: string, kinds: readonly JobKind[]): 
 
 /** Connects this process to the jobs, so that it can enqueue. Working them is apart: `workJobs`. */
 export async function openJobs(appUrl: string, pollSeconds = 2): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: appUrl, schema: 'jobs', max: 2, migrate: false, createSchema: false, schedule: false })
+  const boss = new PgBoss({
+    connectionString: appUrl,
+    schema: 'jobs',
+    max: 2,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+  })
   boss.on('error', () => {})
   await boss.start()
   sender = boss
@@ -62,7 +74,11 @@ export async function openJobs(appUrl: string, pollSeconds = 2): Promise<PgBoss>
 let polling = 2
 
 /** Works the jobs of these kinds, one at a time each. What a handler throws is tried again, then kept as failed. */
-export async function workJobs(boss: PgBoss, handlers: readonly JobHandler[], onError: (queue: string, error: unknown) => void): Promise<void> {
+export async function workJobs(
+  boss: PgBoss,
+  handlers: readonly JobHandler[],
+  onError: (queue: string, error: unknown) => void,
+): Promise<void> {
   for (const { kind, handle } of handlers) {
     await boss.work(kind.queue, { pollingIntervalSeconds: polling, batchSize: 1 }, async ([job]) => {
       try {

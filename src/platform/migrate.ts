@@ -8,10 +8,16 @@ export type LoginRole = (typeof loginRoles)[number]
 
 /** Makes the roles: `owner`, which owns everything and cannot log in, and those that log in and own nothing. */
 async function makeRoles(client: pg.Client, passwordOf: (role: LoginRole) => string): Promise<void> {
-  await client.query("do $$ begin if not exists (select from pg_roles where rolname = 'owner') then create role owner nologin; end if; end $$")
+  await client.query(
+    "do $$ begin if not exists (select from pg_roles where rolname = 'owner') then create role owner nologin; end if; end $$",
+  )
   for (const role of loginRoles) {
-    await client.query(`do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if; end $$`)
-    await client.query(`alter role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${passwordOf(role).replaceAll("'", "''")}'`)
+    await client.query(
+      `do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if; end $$`,
+    )
+    await client.query(
+      `alter role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${passwordOf(role).replaceAll("'", "''")}'`,
+    )
   }
   await client.query('grant owner to migrator with inherit false, set true')
 }
@@ -69,7 +75,8 @@ export async function migrate(adminUrl: string, passwordOf: (role: LoginRole) =>
 
 async function applyOnce(client: pg.Client, { name, text, sha256 }: Migration, before: string | undefined): Promise<boolean> {
   if (before === sha256) return false
-  if (before !== undefined) throw new Error(`The migration ${name} was changed after it was applied. Restore it, and write a new one.`)
+  if (before !== undefined)
+    throw new Error(`The migration ${name} was changed after it was applied. Restore it, and write a new one.`)
   await client.query('begin')
   try {
     await client.query('set local role owner')

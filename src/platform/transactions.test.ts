@@ -78,13 +78,25 @@ const anEntry = (more: Partial<RecordedAccess> = {}): RecordedAccess => ({
   ...more,
 })
 const cellsOf = (...sources: string[]) => ({ cells: [{ dataset: 'housing', classes: ['identity'], sources }] })
-const names = async (tx: ReadTx) => (await sql<{ id: string }>`select source_person_id as id from feeds.fact`.execute(tx)).rows.map((row) => row.id)
+const names = async (tx: ReadTx) =>
+  (await sql<{ id: string }>`select source_person_id as id from feeds.fact`.execute(tx)).rows.map((row) => row.id)
 const entriesOf = async (request: string) =>
-  (await admin.query('select outcome, refusal_code, actor_id, purpose, session_id from platform.access_entry where request_id = $1', [request])).rows
+  (
+    await admin.query(
+      'select outcome, refusal_code, actor_id, purpose, session_id from platform.access_entry where request_id = $1',
+      [request],
+    )
+  ).rows
 
 test('a grant opens exactly its cells, and the entry is there when the answer is (L1, L2)', async () => {
   const who = caller()
-  const seen = await readPersonal(house, who, 'test.read', async () => ({ grant: cellsOf(amina), entries: [anEntry()], explained: null }), names)
+  const seen = await readPersonal(
+    house,
+    who,
+    'test.read',
+    async () => ({ grant: cellsOf(amina), entries: [anEntry()], explained: null }),
+    names,
+  )
   assert.deepEqual(seen, [amina])
   const [entry, ...more] = await entriesOf(who.requestId)
   assert.deepEqual(more, [])
@@ -97,13 +109,23 @@ test('without a grant nothing is seen, within a valid session too (A3)', async (
 
 test('an entry that cannot be written shows nothing (L1)', async () => {
   const withoutAgreement = anEntry({ agreements: [] })
-  await assert.rejects(readPersonal(house, caller(), 'test.read', async () => ({ grant: cellsOf(amina), entries: [withoutAgreement], explained: null }), names))
+  await assert.rejects(
+    readPersonal(
+      house,
+      caller(),
+      'test.read',
+      async () => ({ grant: cellsOf(amina), entries: [withoutAgreement], explained: null }),
+      names,
+    ),
+  )
 })
 
 test('a refusal is logged without the data, in a transaction of its own (L4)', async () => {
   const who = caller()
   const refuse = async () => {
-    throw new DisclosureRefused(refusal(errors, 'NOT_FOUND'), [anEntry({ outcome: { shown: false, code: 'NOT_FOUND' }, agreements: [], cells: {} })])
+    throw new DisclosureRefused(refusal(errors, 'NOT_FOUND'), [
+      anEntry({ outcome: { shown: false, code: 'NOT_FOUND' }, agreements: [], cells: {} }),
+    ])
   }
   await assert.rejects(readPersonal(house, who, 'test.read', refuse, names), { code: 'NOT_FOUND' })
   const [entry] = await entriesOf(who.requestId)
@@ -121,7 +143,14 @@ test('a refusal that cannot be logged becomes "not safe to show"', async () => {
 test('the same request, subject and view leave one entry (L3)', async () => {
   const who = caller()
   const subjectId = randomUUID()
-  const read = () => readPersonal(house, who, 'test.read', async () => ({ grant: cellsOf(amina), entries: [anEntry({ subjectId })], explained: null }), names)
+  const read = () =>
+    readPersonal(
+      house,
+      who,
+      'test.read',
+      async () => ({ grant: cellsOf(amina), entries: [anEntry({ subjectId })], explained: null }),
+      names,
+    )
   await read()
   await read()
   assert.equal((await entriesOf(who.requestId)).length, 1)
@@ -132,7 +161,10 @@ test('work that fails after the rows were read leaves no entry and shows nothing
   const fail = async () => {
     throw new Error('a bug in a page')
   }
-  await assert.rejects(readPersonal(house, who, 'test.read', async () => ({ grant: cellsOf(amina), entries: [anEntry()], explained: null }), fail), /a bug/)
+  await assert.rejects(
+    readPersonal(house, who, 'test.read', async () => ({ grant: cellsOf(amina), entries: [anEntry()], explained: null }), fail),
+    /a bug/,
+  )
   assert.deepEqual(await entriesOf(who.requestId), [])
 })
 
@@ -141,35 +173,85 @@ test('an act that the roles do not include is refused before it begins', async (
 })
 
 const ends: [string, () => Promise<string>][] = [
-  ['ended', async () => { const made = await aSession(); await admin.query('update ctx.session set ended_at = now() where token_hash = ctx.digest($1, $2)', [made, 'sha256']); return made }],
-  ['idle too long', async () => { const made = await aSession(60); await admin.query("update ctx.session set last_seen_at = now() - interval '61 seconds' where token_hash = ctx.digest($1, 'sha256')", [made]); return made }],
+  [
+    'ended',
+    async () => {
+      const made = await aSession()
+      await admin.query('update ctx.session set ended_at = now() where token_hash = ctx.digest($1, $2)', [made, 'sha256'])
+      return made
+    },
+  ],
+  [
+    'idle too long',
+    async () => {
+      const made = await aSession(60)
+      await admin.query(
+        "update ctx.session set last_seen_at = now() - interval '61 seconds' where token_hash = ctx.digest($1, 'sha256')",
+        [made],
+      )
+      return made
+    },
+  ],
   ['past its absolute end', () => aSession(900, "now() - interval '1 second'")],
   ['never opened', async () => 'x'.repeat(43)],
 ]
 for (const [what, session] of ends) {
   test(`a session that is ${what} is nobody’s`, async () => {
-    await assert.rejects(inTransaction(house, caller(await session()), 'test.read', names), { code: 'NOT_SIGNED_IN', status: 401 })
+    await assert.rejects(inTransaction(house, caller(await session()), 'test.read', names), {
+      code: 'NOT_SIGNED_IN',
+      status: 401,
+    })
   })
 }
 
 test('a grant of one transaction is worth nothing in the next, on the same connection', async () => {
   const single = { ...house, db: database.app }
   for (let round = 0; round < 50; round++) {
-    await readPersonal(single, caller(), 'test.read', async () => ({ grant: cellsOf(amina, other), entries: [anEntry()], explained: null }), names)
+    await readPersonal(
+      single,
+      caller(),
+      'test.read',
+      async () => ({ grant: cellsOf(amina, other), entries: [anEntry()], explained: null }),
+      names,
+    )
     assert.deepEqual(await inTransaction(single, caller(), 'test.read', names), [])
   }
 })
 
 test('a session without person, organisation or purpose cannot exist (A7)', async () => {
-  for (const [organisation, purpose] of [['', 'family-help'], ['GB-LAE-ALD', '']] as const) {
-    await assert.rejects(admin.query(`insert into ctx.session values ($1, $2, 'worker', $3, $4, $5, now(), now(), null, 1, now(), null)`, [randomUUID(), randomBytes(32), worker, organisation, purpose]))
+  for (const [organisation, purpose] of [
+    ['', 'family-help'],
+    ['GB-LAE-ALD', ''],
+  ] as const) {
+    await assert.rejects(
+      admin.query(`insert into ctx.session values ($1, $2, 'worker', $3, $4, $5, now(), now(), null, 1, now(), null)`, [
+        randomUUID(),
+        randomBytes(32),
+        worker,
+        organisation,
+        purpose,
+      ]),
+    )
   }
-  await assert.rejects(admin.query(`insert into ctx.session values ($1, $2, 'worker', null, 'o', 'p', now(), now(), null, 1, now(), null)`, [randomUUID(), randomBytes(32)]))
+  await assert.rejects(
+    admin.query(`insert into ctx.session values ($1, $2, 'worker', null, 'o', 'p', now(), now(), null, 1, now(), null)`, [
+      randomUUID(),
+      randomBytes(32),
+    ]),
+  )
 })
 
 test('the log is never changed or deleted by the product (L6)', async () => {
-  for (const statement of ["update platform.access_entry set purpose = 'x'", 'delete from platform.access_entry', 'truncate platform.access_entry', 'delete from platform.access_entry_source']) {
-    await assert.rejects(inTransaction(house, caller(), 'test.read', (tx) => sql.raw(statement).execute(tx)), /permission denied/)
+  for (const statement of [
+    "update platform.access_entry set purpose = 'x'",
+    'delete from platform.access_entry',
+    'truncate platform.access_entry',
+    'delete from platform.access_entry_source',
+  ]) {
+    await assert.rejects(
+      inTransaction(house, caller(), 'test.read', (tx) => sql.raw(statement).execute(tx)),
+      /permission denied/,
+    )
   }
 })
 

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import { type RecordedAccess, recordAccess } from './access-log.ts'
 import { type Actor, type Policy, requireAllowed } from './acts.ts'
-import type { Clock } from './dates.ts'
 import type { Database, ReadTx, Tx } from './database.ts'
+import type { Clock } from './dates.ts'
 import { errors, Refusal, refusal } from './errors.ts'
 
 /** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
-export type Caller = { readonly requestId: string; /** Told who it turned out to be, for the page's header. */ readonly seen?: (actor: Actor) => void } & (
+export type Caller = {
+  readonly requestId: string /** Told who it turned out to be, for the page's header. */
+  readonly seen?: (actor: Actor) => void
+} & (
   | { readonly sessionToken: string }
   | { readonly jobToken: string }
   | { readonly system: { readonly actor: string; readonly act: string; readonly purpose: string } }
@@ -24,7 +27,11 @@ export type Identity = {
 
 /** Which cells a transaction may read, or what a feed's transaction is bound to. Signed by this process, checked by the database. */
 export type Grant = {
-  readonly cells?: readonly { readonly dataset: string; readonly classes: readonly string[]; readonly sources: readonly string[] }[]
+  readonly cells?: readonly {
+    readonly dataset: string
+    readonly classes: readonly string[]
+    readonly sources: readonly string[]
+  }[]
   readonly bound?: Readonly<Record<string, string | readonly string[]>>
 }
 
@@ -76,7 +83,16 @@ const heres = new WeakMap<object, string>()
 async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
   const { id: process, sign } = house.db.process
   if ('sessionToken' in caller) {
-    const { rows } = await sql<{ session_id: string; kind: 'worker' | 'resident'; actor_id: string; organisation_id: string; purpose: string; step_up_at: { epochMilliseconds: number } | null; stale: boolean; here: string }>`
+    const { rows } = await sql<{
+      session_id: string
+      kind: 'worker' | 'resident'
+      actor_id: string
+      organisation_id: string
+      purpose: string
+      step_up_at: { epochMilliseconds: number } | null
+      stale: boolean
+      here: string
+    }>`
       select * from ctx.begin(${caller.sessionToken}, ${process})`.execute(tx)
     const row = rows[0]
     if (!row) throw refusal(errors, 'NOT_SIGNED_IN')
@@ -93,7 +109,12 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
     return { actor, act: null, here: row.here }
   }
   if ('jobToken' in caller) {
-    const { rows } = await sql<{ actor: string; act: string; purpose: string; here: string }>`select * from ctx.begin_job(${caller.jobToken}, ${process})`.execute(tx)
+    const { rows } = await sql<{
+      actor: string
+      act: string
+      purpose: string
+      here: string
+    }>`select * from ctx.begin_job(${caller.jobToken}, ${process})`.execute(tx)
     const row = rows[0]
     if (!row) throw new JobAlreadyDone()
     return { actor: systemActor(row.actor, row.purpose), act: row.act, here: row.here }
@@ -101,7 +122,9 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
   const { actor, act, purpose } = caller.system
   const { rows } = await sql<{ here: string }>`select ctx.here() as here`.execute(tx)
   const here = rows[0]!.here
-  await sql`select ctx.begin_system(${actor}, ${act}, ${purpose}, ${process}, ${sign(`system|${here}|${actor}|${act}|${purpose}`)})`.execute(tx)
+  await sql`select ctx.begin_system(${actor}, ${act}, ${purpose}, ${process}, ${sign(`system|${here}|${actor}|${act}|${purpose}`)})`.execute(
+    tx,
+  )
   return { actor: systemActor(actor, purpose), act, here }
 }
 
@@ -155,7 +178,12 @@ async function transact<T>(
  * Does one act: everything in `work` happens, or nothing. Refuses before it begins if the caller is not signed in or
  * her role does not include the act. Shows no personal data: for that, `readPersonal`.
  */
-export async function inTransaction<Act extends string, T>(house: House, caller: Caller, act: Act, work: (tx: Tx<Act>) => Promise<T>): Promise<T> {
+export async function inTransaction<Act extends string, T>(
+  house: House,
+  caller: Caller,
+  act: Act,
+  work: (tx: Tx<Act>) => Promise<T>,
+): Promise<T> {
   return transact(house, caller, act, 'read committed', (tx) => work(tx as Tx<Act>))
 }
 
@@ -183,7 +211,10 @@ export async function readPersonal<Act extends string, Explained, T>(
       const result = await work(tx as Tx<Act>, disclosed.explained, (subjects) => {
         shown = new Set(subjects)
       })
-      await recordAccess(tx, shown ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId)) : disclosed.entries)
+      await recordAccess(
+        tx,
+        shown ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId)) : disclosed.entries,
+      )
       return result
     }),
   )

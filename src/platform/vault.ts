@@ -60,7 +60,9 @@ export function openVault(folder: string, mayMake: boolean): Vault {
   const file = join(folder, 'root.key')
   if (!existsSync(file)) {
     if (!mayMake) {
-      throw new Error(`There is no root key at ${file}. Make one with "openssl rand -hex 32 > ${file}", keep a copy apart, and start again.`)
+      throw new Error(
+        `There is no root key at ${file}. Make one with "openssl rand -hex 32 > ${file}", keep a copy apart, and start again.`,
+      )
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })

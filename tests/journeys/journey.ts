@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '#testing/browser'
 import { start } from '#app/start'
 import { readConfig } from '#platform/config'
+import { launchBrowser } from '#testing/browser'
 
 export type Say = (line: string) => void
 /** What a journey took, counted as screens.md section 8 counts: full page loads, clicks with submits, fields typed or chosen. */
@@ -56,7 +56,13 @@ export async function runJourney(name: string, journey: Journey, say: Say): Prom
   return { name, ok: failed === undefined && within, ...count, ms, ...(failed ? { failed } : {}) }
 }
 
-async function walker(browser: Browser, url: string, viewport: { width: number; height: number }, javaScriptEnabled: boolean, count: Count): Promise<Walker> {
+async function walker(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number },
+  javaScriptEnabled: boolean,
+  count: Count,
+): Promise<Walker> {
   const context = await browser.newContext({ viewport, javaScriptEnabled })
   const page = await context.newPage()
   const typed = new Set<string>()
@@ -83,9 +89,11 @@ async function walker(browser: Browser, url: string, viewport: { width: number; 
       await page.getByLabel(label).first().fill(value)
     },
     async sees(what) {
-      await found(what).waitFor().catch(() => {
-        throw new Error(`"${what}" is not on ${page.url()}`)
-      })
+      await found(what)
+        .waitFor()
+        .catch(() => {
+          throw new Error(`"${what}" is not on ${page.url()}`)
+        })
     },
     async doesNotSee(what) {
       if ((await page.getByText(what).count()) > 0) throw new Error(`"${what}" is on ${page.url()} and should not be`)

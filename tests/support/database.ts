@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { jobKinds } from '#app/wiring'
 import { type ContextProcess, connect, type Database, newContextProcess, registerProcess } from '#platform/database'
 import { deliverEvents } from '#platform/events'
 import { installJobs } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
-import { jobKinds } from '#app/wiring'
 
 const template = 'commonweal_template'
 const passwordOf = (role: string) => `${role}-of-the-tests`

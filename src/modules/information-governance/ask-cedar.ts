@@ -25,7 +25,14 @@ const termEntity = (term: Term): CedarEntity => ({
 })
 
 /** Puts one question of the disclosure decision to Cedar. `now` in milliseconds since 1970. */
-export function askCedar(reader: Reader, purpose: string, now: number, term: Term, relationship: RelationshipKind, flags: readonly Flag[]): Answer {
+export function askCedar(
+  reader: Reader,
+  purpose: string,
+  now: number,
+  term: Term,
+  relationship: RelationshipKind,
+  flags: readonly Flag[],
+): Answer {
   const principal = readerEntity(reader)
   return ask(disclosurePolicies.name, {
     principal: principal.uid,

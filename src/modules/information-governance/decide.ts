@@ -1,20 +1,32 @@
-import { preparePolicies } from '#platform/cedar'
-import { dayOf, type Instant } from '#platform/dates'
-import type { ReadTx } from '#platform/database'
-import { refusal } from '#platform/errors'
 import type { RecordedAccess, Visibility } from '#platform/access-log'
+import { preparePolicies } from '#platform/cedar'
+import type { ReadTx } from '#platform/database'
+import { dayOf, type Instant } from '#platform/dates'
+import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { type Disclosed, DisclosureRefused, type Grant } from '#platform/transactions'
 import { askCedar } from './ask-cedar.ts'
 import * as decisions from './decision.repository.ts'
 import { disclosurePolicies } from './disclosure.policies.ts'
-import { type Ask, type DatasetAnswer, decideSubject, type Flag, type RelationshipKind, type SubjectAnswer, type SubjectFacts, type Term } from './disclosure.rules.ts'
+import {
+  type Ask,
+  type DatasetAnswer,
+  decideSubject,
+  type Flag,
+  type RelationshipKind,
+  type SubjectAnswer,
+  type SubjectFacts,
+  type Term,
+} from './disclosure.rules.ts'
 import { errors } from './errors.ts'
 
 preparePolicies(disclosurePolicies)
 
 /** A person as the index knows her: her source persons with their datasets. */
-export type Subject = { readonly personId: string; readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[] }
+export type Subject = {
+  readonly personId: string
+  readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
+}
 
 /** What the page may say about one dataset of a person, and why. */
 export type Explanation = {
@@ -38,7 +50,10 @@ export type Decision = {
 }
 
 /** The narrow grant under which links and relationships may be looked up before anything is decided. */
-export const decidingScope = (teams: readonly string[], named: { scope?: 'network' | 'search'; persons?: readonly string[]; sources?: readonly string[]; keys?: readonly string[] }): Grant => ({
+export const decidingScope = (
+  teams: readonly string[],
+  named: { scope?: 'network' | 'search'; persons?: readonly string[]; sources?: readonly string[]; keys?: readonly string[] },
+): Grant => ({
   bound: { teams, ...named },
 })
 
@@ -50,19 +65,30 @@ export const decidingScope = (teams: readonly string[], named: { scope?: 'networ
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
  */
-export async function decide(tx: ReadTx, subjects: readonly Subject[], view: string, now: Instant, about?: string): Promise<Disclosed<Decision>> {
+export async function decide(
+  tx: ReadTx,
+  subjects: readonly Subject[],
+  view: string,
+  now: Instant,
+  about?: string,
+): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
   const purpose = await decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC'))
   const visibility = visibilityOf(purpose, now)
   const refuse = (code: keyof typeof errors, flagged: readonly Subject[]) =>
-    new DisclosureRefused(refusal(errors, code), flagged.map((subject) => entryFor(subject, { decisionId, view, visibility, role: actor.roles[0] ?? 'none', code })))
+    new DisclosureRefused(
+      refusal(errors, code),
+      flagged.map((subject) => entryFor(subject, { decisionId, view, visibility, role: actor.roles[0] ?? 'none', code })),
+    )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
   const facts = await subjectFacts(tx, subjects)
   const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
   const terms = await decisions.listTerms(tx, actor.organisationId, actor.purpose)
-  const datasets = new Map((datasetIds.length > 0 ? await decisions.listDatasets(tx, datasetIds) : []).map((dataset) => [dataset.id, dataset]))
+  const datasets = new Map(
+    (datasetIds.length > 0 ? await decisions.listDatasets(tx, datasetIds) : []).map((dataset) => [dataset.id, dataset]),
+  )
   const asking = cedarAsk(tx, now)
   const answers = facts.map((subject) => decideSubject(subject, terms, datasets, asking))
 
@@ -105,7 +131,9 @@ function grantCells(answer: SubjectAnswer) {
   return visible(answer).map((dataset) => ({
     dataset: dataset.dataset.id,
     classes: [...dataset.classes.keys()],
-    sources: answer.subject.sources.filter((source) => source.datasetId === dataset.dataset.id).map((source) => source.sourcePersonId),
+    sources: answer.subject.sources
+      .filter((source) => source.datasetId === dataset.dataset.id)
+      .map((source) => source.sourcePersonId),
   }))
 }
 
@@ -125,7 +153,12 @@ function explain(answer: SubjectAnswer): Explanation {
   }
 }
 
-const sayTerm = (term: Term) => ({ agreement: term.agreement, title: term.agreementTitle, term: term.name, own: term.kind === 'own-service' })
+const sayTerm = (term: Term) => ({
+  agreement: term.agreement,
+  title: term.agreementTitle,
+  term: term.name,
+  own: term.kind === 'own-service',
+})
 
 /** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
 async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<SubjectFacts[]> {
@@ -135,8 +168,14 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<S
   const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
   const barred = Map.groupBy(await decisions.listOwnBars(tx, actor.id, all), (row) => row.sourcePersonId)
   return subjects.map((subject) => {
-    const of = <T, K>(rows: Map<string, T[]>, pick: (row: T) => K): K[] => [...new Set(subject.sources.flatMap((source) => (rows.get(source.sourcePersonId) ?? []).map(pick)))]
-    return { ...subject, relationships: of(related, (row) => row.kind) as RelationshipKind[], flags: of(barred, (row) => row.ground) as Flag[] }
+    const of = <T, K>(rows: Map<string, T[]>, pick: (row: T) => K): K[] => [
+      ...new Set(subject.sources.flatMap((source) => (rows.get(source.sourcePersonId) ?? []).map(pick))),
+    ]
+    return {
+      ...subject,
+      relationships: of(related, (row) => row.kind) as RelationshipKind[],
+      flags: of(barred, (row) => row.ground) as Flag[],
+    }
   })
 }
 
@@ -179,7 +218,11 @@ const entryFor = (subject: Subject, { code, ...rest }: RefusedEntry): RecordedAc
  * The entry of a machine's work on a batch: one for the batch, since no person saw anyone. Residents' logs list what
  * people saw; the register of processing lists this.
  */
-export function machineEntry(view: string, batch: { agreement: string; classes: Readonly<Record<string, readonly string[]>> }, now: Instant): RecordedAccess {
+export function machineEntry(
+  view: string,
+  batch: { agreement: string; classes: Readonly<Record<string, readonly string[]>> },
+  now: Instant,
+): RecordedAccess {
   return {
     decisionId: newId(),
     view,

@@ -26,7 +26,19 @@ export async function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promi
   return (await tables(tx)
     .selectFrom('information_governance.sharing_purpose as p')
     .innerJoin('information_governance.gateway as g', 'g.id', 'p.gateway_id')
-    .select(['p.id', 'p.name', 'p.plain_words_en', 'p.plain_words_cy', 'p.gateway_id', 'g.statute', 'g.provision', 'p.roles', 'p.log_visibility', 'p.withheld_ground', 'p.withheld_reviewer'])
+    .select([
+      'p.id',
+      'p.name',
+      'p.plain_words_en',
+      'p.plain_words_cy',
+      'p.gateway_id',
+      'g.statute',
+      'g.provision',
+      'p.roles',
+      'p.log_visibility',
+      'p.withheld_ground',
+      'p.withheld_reviewer',
+    ])
     .where('p.id', '=', id)
     .where('p.in_force_from', '<=', day)
     .where((eb) => eb.or([eb('p.in_force_to', 'is', null), eb('p.in_force_to', '>', day)]))
@@ -34,7 +46,11 @@ export async function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promi
 }
 
 /** The purposes in force that one of these roles may work under, in order of name. */
-export async function listPurposes(tx: ReadTx, roles: readonly string[], day: PlainDate): Promise<{ id: string; name: string }[]> {
+export async function listPurposes(
+  tx: ReadTx,
+  roles: readonly string[],
+  day: PlainDate,
+): Promise<{ id: string; name: string }[]> {
   return tables(tx)
     .selectFrom('information_governance.sharing_purpose')
     .select(['id', 'name'])
@@ -103,7 +119,14 @@ const startOf = (day: PlainDate) => day.toZonedDateTime('UTC').epochMilliseconds
 export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<DatasetFacts[]> {
   const rows = await tables(tx)
     .selectFrom('information_governance.dataset')
-    .select(['id', 'controller_id as controllerId', 'plain_name as plainName', 'existence', 'duty_team as dutyTeam', 'duty_phone as dutyPhone'])
+    .select([
+      'id',
+      'controller_id as controllerId',
+      'plain_name as plainName',
+      'existence',
+      'duty_team as dutyTeam',
+      'duty_phone as dutyPhone',
+    ])
     .where('id', 'in', [...ids])
     .orderBy('id')
     .execute()
@@ -117,7 +140,9 @@ export async function listOwnRelationships(
 ): Promise<{ sourcePersonId: string; kind: RelationshipKind }[]> {
   const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind }>`
     select source_person_id as "sourcePersonId", kind from information_governance.relationship
-    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(tx)
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -132,7 +157,11 @@ export async function listOwnSources(tx: ReadTx, workerId: string, teams: readon
   return rows.map((row) => row.id)
 }
 
-export async function listOwnBars(tx: ReadTx, workerId: string, sources: readonly string[]): Promise<{ sourcePersonId: string; ground: 'self' | 'household' }[]> {
+export async function listOwnBars(
+  tx: ReadTx,
+  workerId: string,
+  sources: readonly string[],
+): Promise<{ sourcePersonId: string; ground: 'self' | 'household' }[]> {
   const { rows } = await sql<{ sourcePersonId: string; ground: 'self' | 'household' }>`
     select source_person_id as "sourcePersonId", ground from information_governance.household_bar
     where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
@@ -147,6 +176,9 @@ export async function relatedSources(tx: ReadTx, sources: readonly string[]): Pr
 
 /** Every purpose's plain words, as a resident reads them. */
 export async function listPurposeWords(tx: ReadTx): Promise<Map<string, { en: string; cy: string | null }>> {
-  const rows = await tables(tx).selectFrom('information_governance.sharing_purpose').select(['id', 'plain_words_en as en', 'plain_words_cy as cy']).execute()
+  const rows = await tables(tx)
+    .selectFrom('information_governance.sharing_purpose')
+    .select(['id', 'plain_words_en as en', 'plain_words_cy as cy'])
+    .execute()
   return new Map(rows.map(({ id, en, cy }) => [id, { en, cy }]))
 }

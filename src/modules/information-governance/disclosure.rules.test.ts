@@ -4,7 +4,16 @@ import fc from 'fast-check'
 import { preparePolicies } from '#platform/cedar'
 import { askCedar } from './ask-cedar.ts'
 import { disclosurePolicies } from './disclosure.policies.ts'
-import { type Ask, type DatasetFacts, decideSubject, type Flag, type Reader, type RelationshipKind, type SubjectFacts, type Term } from './disclosure.rules.ts'
+import {
+  type Ask,
+  type DatasetFacts,
+  decideSubject,
+  type Flag,
+  type Reader,
+  type RelationshipKind,
+  type SubjectFacts,
+  type Term,
+} from './disclosure.rules.ts'
 import { referenceAnswer } from './reference-model.ts'
 
 before(() => preparePolicies(disclosurePolicies))
@@ -35,7 +44,13 @@ const aTerm = (more: Partial<Term> = {}): Term => ({
 const officer: Reader = { id: 'amina', organisationId: 'council', roles: ['practitioner'], trainings: ['information-sharing'] }
 
 // Each row changes one thing about a request that would be allowed: what it is, and what the answer must then be.
-const cases: [string, Partial<Term>, Partial<Reader>, { purpose?: string; relationship?: RelationshipKind; flags?: Flag[]; now?: number }, boolean][] = [
+const cases: [
+  string,
+  Partial<Term>,
+  Partial<Reader>,
+  { purpose?: string; relationship?: RelationshipKind; flags?: Flag[]; now?: number },
+  boolean,
+][] = [
   ['everything agrees', {}, {}, {}, true],
   ['another purpose', {}, {}, { purpose: 'enforcement' }, false],
   ['another organisation', {}, { organisationId: 'police' }, {}, false],
@@ -54,16 +69,26 @@ const cases: [string, Partial<Term>, Partial<Reader>, { purpose?: string; relati
 ]
 for (const [name, term, reader, ask, expected] of cases) {
   test(`disclosure (A1, A3, A10): ${name} → ${expected ? 'allowed' : 'no'}`, () => {
-    const answer = askCedar({ ...officer, ...reader }, ask.purpose ?? 'family-help', ask.now ?? now, aTerm(term), ask.relationship ?? 'allocated-worker', ask.flags ?? [])
+    const answer = askCedar(
+      { ...officer, ...reader },
+      ask.purpose ?? 'family-help',
+      ask.now ?? now,
+      aTerm(term),
+      ask.relationship ?? 'allocated-worker',
+      ask.flags ?? [],
+    )
     assert.equal(answer.allowed, expected)
     assert.ok(!answer.because.includes('error'))
   })
 }
 
 // Mostly everything that is needed, so that about half of the cases hang on one thing alone.
-const some = <T>(...values: T[]) => fc.oneof({ weight: 8, arbitrary: fc.constant(values) }, { weight: 1, arbitrary: fc.subarray(values) })
-const few = <T>(...values: T[]) => fc.oneof({ weight: 8, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.subarray(values) })
-const mostly = <T>(usual: T, ...others: T[]) => fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
+const some = <T>(...values: T[]) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(values) }, { weight: 1, arbitrary: fc.subarray(values) })
+const few = <T>(...values: T[]) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.subarray(values) })
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) })
 const terms = fc.record({
   kind: fc.constantFrom('sharing', 'own-service', 'subject-rights' as const),
   recipients: some('council', 'police'),
@@ -75,8 +100,16 @@ const terms = fc.record({
   to: mostly(2_000_000, now - 1, now, now + 1),
   suspended: mostly(false, true),
 })
-const readers = fc.record({ organisationId: mostly('council', 'police', 'nobody'), roles: some('practitioner', 'front-door', 'analyst'), trainings: some('information-sharing', 'caldicott') })
-const questions = fc.record({ purpose: mostly('family-help', 'enforcement', ''), relationship: mostly<RelationshipKind>('allocated-worker', 'team', 'none'), flags: few<Flag>('self', 'household') })
+const readers = fc.record({
+  organisationId: mostly('council', 'police', 'nobody'),
+  roles: some('practitioner', 'front-door', 'analyst'),
+  trainings: some('information-sharing', 'caldicott'),
+})
+const questions = fc.record({
+  purpose: mostly('family-help', 'enforcement', ''),
+  relationship: mostly<RelationshipKind>('allocated-worker', 'team', 'none'),
+  flags: few<Flag>('self', 'household'),
+})
 
 test('Cedar and the reference model agree on generated cases (A6, first half; A3)', () => {
   let allowed = 0
@@ -90,11 +123,22 @@ test('Cedar and the reference model agree on generated cases (A6, first half; A3
     }),
     { numRuns: 1500 },
   )
-  assert.ok(allowed > 150 && allowed < 1350, `${allowed} of 1500 generated cases were allowed: the generator no longer tests both answers`)
+  assert.ok(
+    allowed > 150 && allowed < 1350,
+    `${allowed} of 1500 generated cases were allowed: the generator no longer tests both answers`,
+  )
 })
 
-const dataset = (id: string, existence: DatasetFacts['existence']): [string, DatasetFacts] => [id, { id, controllerId: `${id}-controller`, plainName: id, existence, dutyTeam: 'Duty team', dutyPhone: '01632 960001' }]
-const datasets = new Map([dataset('housing', 'shown'), dataset('police', 'named'), dataset('refuge', 'sealed'), dataset('recovery', 'brokered')])
+const dataset = (id: string, existence: DatasetFacts['existence']): [string, DatasetFacts] => [
+  id,
+  { id, controllerId: `${id}-controller`, plainName: id, existence, dutyTeam: 'Duty team', dutyPhone: '01632 960001' },
+]
+const datasets = new Map([
+  dataset('housing', 'shown'),
+  dataset('police', 'named'),
+  dataset('refuge', 'sealed'),
+  dataset('recovery', 'brokered'),
+])
 const mother: SubjectFacts = {
   personId: 'mother',
   sources: ['housing', 'police', 'refuge', 'recovery'].map((datasetId) => ({ sourcePersonId: `in-${datasetId}`, datasetId })),
@@ -102,7 +146,8 @@ const mother: SubjectFacts = {
   flags: [],
 }
 const always: Ask = () => ({ allowed: true, because: ['agreement-in-force'] })
-const outcomes = (terms: readonly Term[], ask: Ask = always) => Object.fromEntries(decideSubject(mother, terms, datasets, ask).datasets.map((answer) => [answer.dataset.id, answer.outcome]))
+const outcomes = (terms: readonly Term[], ask: Ask = always) =>
+  Object.fromEntries(decideSubject(mother, terms, datasets, ask).datasets.map((answer) => [answer.dataset.id, answer.outcome]))
 
 test('content is shown, a bare existence is named, a brokered or sealed service is absent whatever a line says (K2)', () => {
   assert.deepEqual(outcomes([aTerm()]), { housing: 'shown', police: 'named', refuge: 'absent', recovery: 'absent' })
@@ -113,7 +158,10 @@ test('a sealed service’s own workers see their own records', () => {
 })
 
 test('a forbid never widens, and a refused term gives nothing (A2)', () => {
-  assert.deepEqual(outcomes([aTerm()], () => ({ allowed: false, because: [] })), { housing: 'absent', police: 'absent', refuge: 'absent', recovery: 'absent' })
+  assert.deepEqual(
+    outcomes([aTerm()], () => ({ allowed: false, because: [] })),
+    { housing: 'absent', police: 'absent', refuge: 'absent', recovery: 'absent' },
+  )
 })
 
 test('order, duplicates and irrelevant terms change nothing (A4)', () => {

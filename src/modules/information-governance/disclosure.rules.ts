@@ -37,10 +37,19 @@ export type SubjectFacts = {
   readonly flags: readonly Flag[]
 }
 
-export type Reader = { readonly id: string; readonly organisationId: string; readonly roles: readonly string[]; readonly trainings: readonly string[] }
+export type Reader = {
+  readonly id: string
+  readonly organisationId: string
+  readonly roles: readonly string[]
+  readonly trainings: readonly string[]
+}
 
 /** The question that is put for each term, relationship and set of flags; Cedar answers it, and so does the reference model. */
-export type Ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) => { readonly allowed: boolean; readonly because: readonly string[] }
+export type Ask = (
+  term: Term,
+  relationship: RelationshipKind,
+  flags: readonly Flag[],
+) => { readonly allowed: boolean; readonly because: readonly string[] }
 
 /** What may be seen of one dataset of one person, and by which term. */
 export type DatasetAnswer = {
@@ -53,7 +62,12 @@ export type DatasetAnswer = {
 export type SubjectAnswer = {
   readonly subject: SubjectFacts
   readonly datasets: readonly DatasetAnswer[]
-  readonly asked: readonly { readonly term: string; readonly relationship: RelationshipKind; readonly allowed: boolean; readonly because: readonly string[] }[]
+  readonly asked: readonly {
+    readonly term: string
+    readonly relationship: RelationshipKind
+    readonly allowed: boolean
+    readonly because: readonly string[]
+  }[]
 }
 
 const existenceClass = 'involvement-exists'
@@ -71,7 +85,12 @@ function releasable(term: Term, dataset: DatasetFacts, fieldClass: string): bool
  * The disclosure decision for one person: which classes of which of her datasets, by which terms, and what stays as if
  * it were not there. Pure. `ask` is put once per distinct (term, relationship, flags): the caller remembers its answers.
  */
-export function decideSubject(subject: SubjectFacts, terms: readonly Term[], datasets: ReadonlyMap<string, DatasetFacts>, ask: Ask): SubjectAnswer {
+export function decideSubject(
+  subject: SubjectFacts,
+  terms: readonly Term[],
+  datasets: ReadonlyMap<string, DatasetFacts>,
+  ask: Ask,
+): SubjectAnswer {
   const asked: SubjectAnswer['asked'][number][] = []
   const kinds: readonly RelationshipKind[] = subject.relationships.length > 0 ? subject.relationships : ['none']
   const allowed = terms.filter((term) =>

@@ -4,17 +4,23 @@ export const errors = defineErrors({
   NOTHING_TO_SHOW: {
     status: 404,
     sentence: 'There is no record here that you can see.',
-    whatToDo: 'Cannot find someone, or worried now? Ring the duty team, day or night. No result does not mean that no one is involved.',
+    whatToDo:
+      'Cannot find someone, or worried now? Ring the duty team, day or night. No result does not mean that no one is involved.',
   },
   OWN_HOUSEHOLD: {
     status: 403,
     sentence: 'This is your own record, or that of someone you live with, and nobody opens those at work.',
-    whatToDo: 'If something must be done for this person, ask your manager to have a colleague do it. To see what is held about you, sign in as a resident.',
+    whatToDo:
+      'If something must be done for this person, ask your manager to have a colleague do it. To see what is held about you, sign in as a resident.',
   },
   PURPOSE_UNKNOWN: {
     status: 409,
     sentence: 'The purpose of your session is not one that is in force.',
     whatToDo: 'Choose another purpose at the top of the page.',
   },
-  NOT_YOUR_PURPOSE: { status: 403, sentence: 'Your role does not work under this purpose.', whatToDo: 'Choose one of the purposes that the page offers.' },
+  NOT_YOUR_PURPOSE: {
+    status: 403,
+    sentence: 'Your role does not work under this purpose.',
+    whatToDo: 'Choose one of the purposes that the page offers.',
+  },
 })

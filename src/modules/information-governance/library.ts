@@ -90,7 +90,8 @@ export const gateways: readonly Gateway[] = [
     provision: 'section 115',
     kind: 'power',
     bodies: 'Relevant authorities: councils, police, fire, probation, health bodies',
-    objective: 'To disclose where it is necessary or expedient for a provision of the Act: reducing crime, disorder and anti-social behaviour',
+    objective:
+      'To disclose where it is necessary or expedient for a provision of the Act: reducing crime, disorder and anti-social behaviour',
     limits: 'A power, not a duty: the holder may refuse. Necessity is recorded each time',
     inForceFrom: '1998-07-31',
     ...general,

@@ -4,7 +4,14 @@ import type { Flag, Reader, RelationshipKind, Term } from './disclosure.rules.ts
  * The disclosure question answered a second time, in plain words and without Cedar: what the policies are held against
  * in differential tests. It is written from `governance.md`, not from the policies.
  */
-export function referenceAnswer(reader: Reader, purpose: string, now: number, term: Term, relationship: RelationshipKind, flags: readonly Flag[]): boolean {
+export function referenceAnswer(
+  reader: Reader,
+  purpose: string,
+  now: number,
+  term: Term,
+  relationship: RelationshipKind,
+  flags: readonly Flag[],
+): boolean {
   const says = (list: readonly string[], one: string) => list.some((other) => other === one)
   if (term.suspended) return false
   if (now < term.from || now >= term.to) return false

@@ -21,15 +21,31 @@ export async function upsertDataset(tx: ReadTx, dataset: Dataset): Promise<void>
     duty_phone: dataset.dutyPhone,
     regime: dataset.regime,
   }
-  await tables(tx).insertInto('information_governance.dataset').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+  await tables(tx)
+    .insertInto('information_governance.dataset')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
 }
 
 export async function upsertDatasetClasses(tx: ReadTx, datasetId: string, classes: Dataset['classes']): Promise<void> {
   await tables(tx)
     .insertInto('information_governance.dataset_class')
-    .values(classes.map((one) => ({ dataset_id: datasetId, field_class: one.fieldClass, special_category: one.specialCategory, retention: one.retention })))
+    .values(
+      classes.map((one) => ({
+        dataset_id: datasetId,
+        field_class: one.fieldClass,
+        special_category: one.specialCategory,
+        retention: one.retention,
+      })),
+    )
     .onConflict((conflict) =>
-      conflict.columns(['dataset_id', 'field_class']).doUpdateSet((eb) => ({ special_category: eb.ref('excluded.special_category'), retention: eb.ref('excluded.retention') })),
+      conflict
+        .columns(['dataset_id', 'field_class'])
+        .doUpdateSet((eb) => ({
+          special_category: eb.ref('excluded.special_category'),
+          retention: eb.ref('excluded.retention'),
+        })),
     )
     .execute()
 }
@@ -65,14 +81,27 @@ export async function insertAgreement(tx: ReadTx, agreement: Agreement): Promise
   if (known) return
   const id = newId<'agreement'>()
   await sql`insert into information_governance.sharing_agreement (id, code, version, title, kind, signed_on, in_force_from, review_on)
-    values (${id}, ${agreement.code}, ${agreement.version}, ${agreement.title}, ${agreement.kind}, ${agreement.signedOn}, ${agreement.inForceFrom}, ${agreement.reviewOn})`.execute(tx)
-  await sql`insert into information_governance.agreement_purpose select ${id}, unnest(${[...agreement.purposes]}::text[])`.execute(tx)
-  await sql`insert into information_governance.agreement_recipient select ${id}, unnest(${[...agreement.recipients]}::text[])`.execute(tx)
+    values (${id}, ${agreement.code}, ${agreement.version}, ${agreement.title}, ${agreement.kind}, ${agreement.signedOn}, ${agreement.inForceFrom}, ${agreement.reviewOn})`.execute(
+    tx,
+  )
+  await sql`insert into information_governance.agreement_purpose select ${id}, unnest(${[...agreement.purposes]}::text[])`.execute(
+    tx,
+  )
+  await sql`insert into information_governance.agreement_recipient select ${id}, unnest(${[...agreement.recipients]}::text[])`.execute(
+    tx,
+  )
   for (const term of agreement.terms) {
     const termId = newId<'term'>()
     await tables(tx)
       .insertInto('information_governance.sharing_term')
-      .values({ id: termId, agreement_id: id, name: term.name, roles: [...term.roles], relationships: [...term.relationships], trainings: [...term.trainings] })
+      .values({
+        id: termId,
+        agreement_id: id,
+        name: term.name,
+        roles: [...term.roles],
+        relationships: [...term.relationships],
+        trainings: [...term.trainings],
+      })
       .execute()
     const cells = term.cells.flatMap(({ dataset, classes }) => classes.map((fieldClass) => ({ dataset, fieldClass })))
     // A line may name a class that a dataset turns out not to have: such a cell releases nothing and is left out.

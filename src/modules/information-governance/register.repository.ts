@@ -1,7 +1,19 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 
-export type DatasetRow = { id: string; controllerId: string; name: string; plainName: string; standard: string; updateFrequency: string; promisedHours: number; existence: string; dutyTeam: string; dutyPhone: string; classes: { fieldClass: string; specialCategory: boolean; retention: string }[] }
+export type DatasetRow = {
+  id: string
+  controllerId: string
+  name: string
+  plainName: string
+  standard: string
+  updateFrequency: string
+  promisedHours: number
+  existence: string
+  dutyTeam: string
+  dutyPhone: string
+  classes: { fieldClass: string; specialCategory: boolean; retention: string }[]
+}
 
 /** One dataset as its controller describes it. A sealed or brokered service's is shown to its own organisation only. */
 export async function findDataset(tx: ReadTx, id: string, organisationId: string): Promise<DatasetRow | undefined> {
@@ -15,7 +27,18 @@ export async function findDataset(tx: ReadTx, id: string, organisationId: string
   return rows[0]
 }
 
-export type AgreementRow = { id: string; code: string; version: number; title: string; kind: string; inForceFrom: string; reviewOn: string; suspended: boolean; purposes: string[]; recipients: string[] }
+export type AgreementRow = {
+  id: string
+  code: string
+  version: number
+  title: string
+  kind: string
+  inForceFrom: string
+  reviewOn: string
+  suspended: boolean
+  purposes: string[]
+  recipients: string[]
+}
 
 /** The agreements in the register with their parties, newest version first. */
 export async function listAgreements(tx: ReadTx): Promise<AgreementRow[]> {
@@ -27,7 +50,14 @@ export async function listAgreements(tx: ReadTx): Promise<AgreementRow[]> {
   return rows
 }
 
-export type AgreementLine = { term: string; roles: string[]; relationships: string[]; trainings: string[]; dataset: string; classes: string[] }
+export type AgreementLine = {
+  term: string
+  roles: string[]
+  relationships: string[]
+  trainings: string[]
+  dataset: string
+  classes: string[]
+}
 
 /** One agreement's lines: to whom, in which relationship, which classes of which dataset. */
 export async function listAgreementLines(tx: ReadTx, agreementId: string): Promise<AgreementLine[]> {
@@ -41,7 +71,17 @@ export async function listAgreementLines(tx: ReadTx, agreementId: string): Promi
   return rows
 }
 
-export type GatewayRow = { purpose: string; article6: string; article9: string | null; statute: string; provision: string; kind: string; objective: string; limits: string; checkedOn: string | null }
+export type GatewayRow = {
+  purpose: string
+  article6: string
+  article9: string | null
+  statute: string
+  provision: string
+  kind: string
+  objective: string
+  limits: string
+  checkedOn: string | null
+}
 
 /** The purposes of an agreement with the power or duty behind each. */
 export async function listAgreementGateways(tx: ReadTx, agreementId: string): Promise<GatewayRow[]> {

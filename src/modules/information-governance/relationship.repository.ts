@@ -21,20 +21,31 @@ export type NewRelationship = {
 /** Opens relationships, or restates those with the same room, key and kind. One statement, whatever their number. */
 export async function upsertRelationships(tx: ReadTx, rows: readonly NewRelationship[]): Promise<void> {
   if (rows.length === 0) return
-  const json = JSON.stringify(rows.map((row) => ({ id: newId(), ...row, from: row.from.toString(), to: row.to?.toString() ?? null })))
+  const json = JSON.stringify(
+    rows.map((row) => ({ id: newId(), ...row, from: row.from.toString(), to: row.to?.toString() ?? null })),
+  )
   await sql`
     insert into information_governance.relationship (id, worker_id, team_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from, active_to)
     select id, "workerId", "teamId", "controllerId", "datasetId", regime, "sourcePersonId", kind, "sourceRoom", "sourceKey", "from", "to"
     from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "workerId" uuid, "teamId" uuid, "controllerId" text, "datasetId" text, regime text,
       "sourcePersonId" uuid, kind text, "sourceRoom" text, "sourceKey" text, "from" timestamptz, "to" timestamptz)
     on conflict (source_room, source_key, kind) do update set worker_id = excluded.worker_id, team_id = excluded.team_id,
-      source_person_id = excluded.source_person_id, active_from = excluded.active_from, active_to = excluded.active_to`.execute(tx)
+      source_person_id = excluded.source_person_id, active_from = excluded.active_from, active_to = excluded.active_to`.execute(
+    tx,
+  )
 }
 
 /** Ends the relationships that arose from these keys of a room. */
-export async function endRelationships(tx: ReadTx, sourceRoom: string, sourceKeys: readonly string[], at: Instant): Promise<void> {
+export async function endRelationships(
+  tx: ReadTx,
+  sourceRoom: string,
+  sourceKeys: readonly string[],
+  at: Instant,
+): Promise<void> {
   await sql`update information_governance.relationship set active_to = ${at}
-    where source_room = ${sourceRoom} and source_key = any(${[...sourceKeys]}::text[]) and (active_to is null or active_to > ${at})`.execute(tx)
+    where source_room = ${sourceRoom} and source_key = any(${[...sourceKeys]}::text[]) and (active_to is null or active_to > ${at})`.execute(
+    tx,
+  )
 }
 
 /** A contact in hand: a relationship of 24 hours with each of these source persons, for a reason. */
@@ -48,13 +59,22 @@ export async function insertContactInHand(
     insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from, active_to, reason)
     select id, ${tx.actor.id}::uuid, "controllerId", "datasetId", regime, "sourcePersonId", 'contact-in-hand', 'information-governance',
       ${contact.key} || '|' || "sourcePersonId", ${contact.from}, ${contact.to}, ${contact.reason}
-    from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "controllerId" text, "datasetId" text, regime text, "sourcePersonId" uuid)`.execute(tx)
+    from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "controllerId" text, "datasetId" text, regime text, "sourcePersonId" uuid)`.execute(
+    tx,
+  )
 }
 
 /** Bars a worker from the records of herself and those she lives with. */
 export async function insertBars(
   tx: ReadTx,
-  rows: readonly { workerId: string; controllerId: string; datasetId: string; regime: string; sourcePersonId: string; ground: 'self' | 'household' }[],
+  rows: readonly {
+    workerId: string
+    controllerId: string
+    datasetId: string
+    regime: string
+    sourcePersonId: string
+    ground: 'self' | 'household'
+  }[],
 ): Promise<void> {
   await sql`
     insert into information_governance.household_bar (worker_id, controller_id, dataset_id, regime, source_person_id, ground)

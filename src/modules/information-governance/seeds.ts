@@ -6,13 +6,50 @@ const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead
 const leading = ['lead-practitioner', 'front-door', 'team-lead']
 const related = ['allocated-worker', 'team', 'contact-in-hand']
 const training = ['information-sharing']
-const pathways = ['childrens-family-help', 'homelessness-prevention', 'tenancy-support', 'homes-safe-from-fire', 'hospital-discharge', 'anti-social-behaviour', 'safeguarding-children', 'safeguarding-adults', 'domestic-abuse']
+const pathways = [
+  'childrens-family-help',
+  'homelessness-prevention',
+  'tenancy-support',
+  'homes-safe-from-fire',
+  'hospital-discharge',
+  'anti-social-behaviour',
+  'safeguarding-children',
+  'safeguarding-adults',
+  'domestic-abuse',
+]
 
 /** Services whose involvement, with worker and phone, partners may see: the pointer that comes before the file. */
-const open = ['council-housing', 'council-childrens-services', 'council-early-help', 'school-census', 'council-homelessness', 'charity-family-support', 'fire-home-safety', 'council-adult-social-care', 'nhs-patients']
+const open = [
+  'council-housing',
+  'council-childrens-services',
+  'council-early-help',
+  'school-census',
+  'council-homelessness',
+  'charity-family-support',
+  'fire-home-safety',
+  'council-adult-social-care',
+  'nhs-patients',
+]
 /** Services that are only named, with their duty phone. */
 const namedOnly = ['police-incidents', 'youth-justice', 'probation']
-const allClasses = ['involvement-exists', 'involvement', 'brokered-involvement', 'identity', 'identifier', 'contact', 'address', 'household', 'relationship', 'event', 'education', 'health', 'policing', 'need', 'risk', 'visit-safety']
+const allClasses = [
+  'involvement-exists',
+  'involvement',
+  'brokered-involvement',
+  'identity',
+  'identifier',
+  'contact',
+  'address',
+  'household',
+  'relationship',
+  'event',
+  'education',
+  'health',
+  'policing',
+  'need',
+  'risk',
+  'visit-safety',
+]
 
 const cells = (datasets: readonly string[], classes: readonly string[]) => datasets.map((dataset) => ({ dataset, classes }))
 const dates = { signedOn: '2025-03-20', inForceFrom: '2025-04-01', reviewOn: '2027-03-31' } as const
@@ -24,7 +61,10 @@ const partnersLines: Agreement['terms'] = [
     roles: frontLine,
     relationships: related,
     trainings: training,
-    cells: [...cells(open, ['involvement-exists', 'involvement', 'identity', 'contact', 'address', 'household', 'relationship']), ...cells(namedOnly, ['involvement-exists'])],
+    cells: [
+      ...cells(open, ['involvement-exists', 'involvement', 'identity', 'contact', 'address', 'household', 'relationship']),
+      ...cells(namedOnly, ['involvement-exists']),
+    ],
   },
   {
     name: 'Safe visits',
@@ -44,23 +84,67 @@ const leadingLine: Agreement['terms'][number] = {
 
 /** The sharing agreements of the four pathways, between the partners of a place. */
 function pathwayAgreements(partners: readonly string[]): Agreement[] {
-  const agreement = (code: string, title: string, purposes: string[], terms: Agreement['terms']): Agreement => ({ code, version: 1, title, kind: 'sharing', purposes, recipients: partners, terms, ...dates })
+  const agreement = (code: string, title: string, purposes: string[], terms: Agreement['terms']): Agreement => ({
+    code,
+    version: 1,
+    title,
+    kind: 'sharing',
+    purposes,
+    recipients: partners,
+    terms,
+    ...dates,
+  })
   return [
     agreement('AFH', 'Family help sharing agreement', ['childrens-family-help'], [...partnersLines, leadingLine]),
-    agreement('AHP', 'Homelessness prevention sharing agreement', ['homelessness-prevention', 'tenancy-support'], [...partnersLines, leadingLine]),
-    agreement('ACS', 'Community safety sharing agreement', ['anti-social-behaviour'], [
-      ...partnersLines,
-      { ...leadingLine, name: 'Incidents for case conferences', cells: [...cells(['police-incidents'], ['policing']), ...cells(open, ['event', 'risk'])] },
-    ]),
-    agreement('AHD', 'Hospital discharge sharing agreement', ['hospital-discharge'], [
-      ...partnersLines,
-      { ...leadingLine, name: 'Care at home', cells: cells(['nhs-patients', 'council-adult-social-care', 'council-housing', 'fire-home-safety'], ['health', 'need', 'risk', 'event']) },
-    ]),
+    agreement(
+      'AHP',
+      'Homelessness prevention sharing agreement',
+      ['homelessness-prevention', 'tenancy-support'],
+      [...partnersLines, leadingLine],
+    ),
+    agreement(
+      'ACS',
+      'Community safety sharing agreement',
+      ['anti-social-behaviour'],
+      [
+        ...partnersLines,
+        {
+          ...leadingLine,
+          name: 'Incidents for case conferences',
+          cells: [...cells(['police-incidents'], ['policing']), ...cells(open, ['event', 'risk'])],
+        },
+      ],
+    ),
+    agreement(
+      'AHD',
+      'Hospital discharge sharing agreement',
+      ['hospital-discharge'],
+      [
+        ...partnersLines,
+        {
+          ...leadingLine,
+          name: 'Care at home',
+          cells: cells(
+            ['nhs-patients', 'council-adult-social-care', 'council-housing', 'fire-home-safety'],
+            ['health', 'need', 'risk', 'event'],
+          ),
+        },
+      ],
+    ),
     agreement('AFS', 'Safe and well visits sharing agreement', ['homes-safe-from-fire'], partnersLines),
-    agreement('ASG', 'Safeguarding sharing agreement', ['safeguarding-children', 'safeguarding-adults'], [
-      ...partnersLines,
-      { ...leadingLine, name: 'Safeguarding enquiries', cells: [...cells(open, ['event', 'education', 'need', 'risk', 'health']), ...cells(['police-incidents'], ['policing'])] },
-    ]),
+    agreement(
+      'ASG',
+      'Safeguarding sharing agreement',
+      ['safeguarding-children', 'safeguarding-adults'],
+      [
+        ...partnersLines,
+        {
+          ...leadingLine,
+          name: 'Safeguarding enquiries',
+          cells: [...cells(open, ['event', 'education', 'need', 'risk', 'health']), ...cells(['police-incidents'], ['policing'])],
+        },
+      ],
+    ),
   ]
 }
 
@@ -73,7 +157,15 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
     kind: 'own-service',
     purposes: pathways,
     recipients: [dataset.controllerId],
-    terms: [{ name: 'The service’s own workers', roles: frontLine, relationships: related, trainings: [], cells: cells([dataset.id], allClasses) }],
+    terms: [
+      {
+        name: 'The service’s own workers',
+        roles: frontLine,
+        relationships: related,
+        trainings: [],
+        cells: cells([dataset.id], allClasses),
+      },
+    ],
     ...dates,
   }))
 }
@@ -104,10 +196,18 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
 /** Sets up a place: the library of gateways, the purposes, and the agreements between these partners over these datasets. */
 export async function seedAgreements(
   tx: Tx<'governance.seed'>,
-  place: { partners: readonly string[]; steward: string; datasets: readonly { id: string; name: string; controllerId: string }[] },
+  place: {
+    partners: readonly string[]
+    steward: string
+    datasets: readonly { id: string; name: string; controllerId: string }[]
+  },
 ): Promise<void> {
   await reference.insertGateways(tx, gateways)
   await reference.insertPurposes(tx, purposes)
-  const agreements = [...pathwayAgreements(place.partners), ...ownServiceAgreements(place.datasets), ownRecord(place.datasets, place.steward)]
+  const agreements = [
+    ...pathwayAgreements(place.partners),
+    ...ownServiceAgreements(place.datasets),
+    ownRecord(place.datasets, place.steward),
+  ]
   for (const agreement of agreements) await reference.insertAgreement(tx, agreement)
 }

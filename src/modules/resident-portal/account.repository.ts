@@ -20,26 +20,52 @@ export async function findAccount(tx: ReadTx, issuer: string, subject: string): 
 }
 
 export async function getAccount(tx: ReadTx, id: string): Promise<Account> {
-  const row = await tables(tx).selectFrom('resident_portal.resident_account').select(['id', 'display_name', 'frozen_at']).where('id', '=', id).executeTakeFirstOrThrow()
+  const row = await tables(tx)
+    .selectFrom('resident_portal.resident_account')
+    .select(['id', 'display_name', 'frozen_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   return { id: row.id, displayName: row.display_name, frozen: row.frozen_at !== null }
 }
 
-export async function insertAccount(tx: ReadTx, issuer: string, subject: string, displayName: string, at: Instant): Promise<string> {
+export async function insertAccount(
+  tx: ReadTx,
+  issuer: string,
+  subject: string,
+  displayName: string,
+  at: Instant,
+): Promise<string> {
   const id = newId<'account'>()
-  await tables(tx).insertInto('resident_portal.resident_account').values({ id, issuer, subject, display_name: displayName, opened_at: at, frozen_at: null }).execute()
+  await tables(tx)
+    .insertInto('resident_portal.resident_account')
+    .values({ id, issuer, subject, display_name: displayName, opened_at: at, frozen_at: null })
+    .execute()
   return id
 }
 
 /** The source persons that this account was tied to. Row security shows an account its own. */
 export async function listBoundSources(tx: ReadTx, accountId: string): Promise<string[]> {
-  const rows = await tables(tx).selectFrom('resident_portal.account_binding').select('source_person_id').where('account_id', '=', accountId).where('ended_at', 'is', null).execute()
+  const rows = await tables(tx)
+    .selectFrom('resident_portal.account_binding')
+    .select('source_person_id')
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
   return rows.map((row) => row.source_person_id)
 }
 
 /** Ties an account to a source person. */
 export async function insertBinding(
   tx: ReadTx,
-  binding: { accountId: string; controllerId: string; datasetId: string; regime: string; sourcePersonId: string; boundBy: string | null; at: Instant },
+  binding: {
+    accountId: string
+    controllerId: string
+    datasetId: string
+    regime: string
+    sourcePersonId: string
+    boundBy: string | null
+    at: Instant
+  },
 ): Promise<void> {
   await tables(tx)
     .insertInto('resident_portal.account_binding')
@@ -58,15 +84,31 @@ export async function insertBinding(
     .execute()
 }
 
-export async function insertCode(tx: ReadTx, code: { hash: string; personId: string; issuedBy: string; at: Instant; expiresAt: Instant }): Promise<void> {
+export async function insertCode(
+  tx: ReadTx,
+  code: { hash: string; personId: string; issuedBy: string; at: Instant; expiresAt: Instant },
+): Promise<void> {
   await tables(tx)
     .insertInto('resident_portal.binding_code')
-    .values({ code_hash: code.hash, person_id: code.personId, issued_by: code.issuedBy, issued_at: code.at, expires_at: code.expiresAt, used_at: null, used_by: null })
+    .values({
+      code_hash: code.hash,
+      person_id: code.personId,
+      issued_by: code.issuedBy,
+      issued_at: code.at,
+      expires_at: code.expiresAt,
+      used_at: null,
+      used_by: null,
+    })
     .execute()
 }
 
 /** Uses a code up, if it is good: one account, once. Undefined if it is not. */
-export async function useCode(tx: ReadTx, hash: string, accountId: string, at: Instant): Promise<{ personId: string; issuedBy: string } | undefined> {
+export async function useCode(
+  tx: ReadTx,
+  hash: string,
+  accountId: string,
+  at: Instant,
+): Promise<{ personId: string; issuedBy: string } | undefined> {
   const { rows } = await sql<{ personId: string; issuedBy: string }>`
     update resident_portal.binding_code set used_at = ${at}, used_by = ${accountId}
     where code_hash = ${hash} and used_at is null and expires_at > ${at}

@@ -11,4 +11,7 @@ export function codeFrom(random: Uint8Array): string {
 }
 
 /** What is kept of a code: nobody can read it back. Spaces, hyphens and small letters make no difference. */
-export const hashOfCode = (code: string): string => createHash('sha256').update(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).digest('hex')
+export const hashOfCode = (code: string): string =>
+  createHash('sha256')
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+    .digest('hex')

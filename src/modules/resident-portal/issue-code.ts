@@ -25,7 +25,13 @@ export async function issueCode(services: Services, caller: Caller, personId: st
     async (tx) => {
       const code = codeFrom(randomBytes(12))
       const at = house.now()
-      await accounts.insertCode(tx, { hash: hashOfCode(code), personId, issuedBy: tx.actor.id, at, expiresAt: at.add({ hours: codeHours }) })
+      await accounts.insertCode(tx, {
+        hash: hashOfCode(code),
+        personId,
+        issuedBy: tx.actor.id,
+        at,
+        expiresAt: at.add({ hours: codeHours }),
+      })
       await recordAudit(tx, personId, { hours: codeHours })
       return code
     },

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { OfferedAction } from '#modules/shared-record'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
@@ -5,7 +6,6 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { Lang } from '#platform/words'
-import { z } from 'zod'
 import * as accounts from './account.repository.ts'
 import { issueCode } from './issue-code.ts'
 import { codeView, homeView, issuedView, issueView, whoLookedView } from './pages.view.ts'
@@ -19,55 +19,113 @@ const Person = z.object({ id: idSchema<'person'>() })
 const languages = (path: string) => (['en', 'cy'] as const).map((lang: Lang) => ({ lang, href: `${path}?lang=${lang}` }))
 
 /** What a worker may do from a person's page: hand over a code. */
-export const personActions: readonly OfferedAction[] = [{ act: 'resident-portal.code.issue', text: 'Give this person a code for their own page', href: (personId) => `/people/${personId}/code` }]
+export const personActions: readonly OfferedAction[] = [
+  {
+    act: 'resident-portal.code.issue',
+    text: 'Give this person a code for their own page',
+    href: (personId) => `/people/${personId}/code`,
+  },
+]
 
 export const routes: RoomRoutes = (app, services) => {
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 
-  app.get('/account', { ...page('resident-portal.home.read'), schema: { querystring: Language, response: { 200: HtmlPage } } }, async (request, reply) => {
-    const { lang } = request.query
-    const home = await readHome(services, callerOf(request))
-    return sendPage(request, reply, { title: portalWords.plain(lang).home, lang, languageLinks: languages('/account'), exitThisPage: true, body: homeView(home.name, home.bound, lang) })
-  })
+  app.get(
+    '/account',
+    { ...page('resident-portal.home.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      const { lang } = request.query
+      const home = await readHome(services, callerOf(request))
+      return sendPage(request, reply, {
+        title: portalWords.plain(lang).home,
+        lang,
+        languageLinks: languages('/account'),
+        exitThisPage: true,
+        body: homeView(home.name, home.bound, lang),
+      })
+    },
+  )
 
-  app.get('/account/access-events', { ...page('resident-portal.access-log.read'), schema: { querystring: Language, response: { 200: HtmlPage } } }, async (request, reply) => {
-    const { lang } = request.query
-    const visits = await readWhoLooked(services, callerOf(request))
-    if (!visits) return reply.redirect('/account/code', 303)
-    return sendPage(request, reply, {
-      title: portalWords.plain(lang).whoLooked,
-      lang,
-      languageLinks: languages('/account/access-events'),
-      backLink: '/account',
-      exitThisPage: true,
-      body: whoLookedView(visits, app.kernel.duty(), place.zone, lang),
-    })
-  })
+  app.get(
+    '/account/access-events',
+    { ...page('resident-portal.access-log.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      const { lang } = request.query
+      const visits = await readWhoLooked(services, callerOf(request))
+      if (!visits) return reply.redirect('/account/code', 303)
+      return sendPage(request, reply, {
+        title: portalWords.plain(lang).whoLooked,
+        lang,
+        languageLinks: languages('/account/access-events'),
+        backLink: '/account',
+        exitThisPage: true,
+        body: whoLookedView(visits, app.kernel.duty(), place.zone, lang),
+      })
+    },
+  )
 
-  app.get('/account/code', { ...page('resident-portal.code.use'), schema: { querystring: Language, response: { 200: HtmlPage } } }, async (request, reply) => {
-    const { lang } = request.query
-    await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) => accounts.getAccount(tx, tx.actor.id))
-    return sendPage(request, reply, { title: portalWords.plain(lang).bindTitle, lang, backLink: '/account', exitThisPage: true, body: codeView(csrfOf(request), null, lang) })
-  })
+  app.get(
+    '/account/code',
+    { ...page('resident-portal.code.use'), schema: { querystring: Language, response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      const { lang } = request.query
+      await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) => accounts.getAccount(tx, tx.actor.id))
+      return sendPage(request, reply, {
+        title: portalWords.plain(lang).bindTitle,
+        lang,
+        backLink: '/account',
+        exitThisPage: true,
+        body: codeView(csrfOf(request), null, lang),
+      })
+    },
+  )
 
-  app.post('/account/code', { ...page('resident-portal.code.use'), schema: { body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } } }, async (request, reply) => {
-    try {
-      await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) => redeemCode(services, tx, request.body.code))
-      return reply.redirect('/account', 303)
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'CODE_WRONG') throw error
-      return sendPage(request, reply, { status: 422, title: portalWords.plain('en').bindTitle, backLink: '/account', exitThisPage: true, errors: [{ text: error.message, href: '#code' }], body: codeView(csrfOf(request), error.message, 'en') })
-    }
-  })
+  app.post(
+    '/account/code',
+    {
+      ...page('resident-portal.code.use'),
+      schema: { body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } },
+    },
+    async (request, reply) => {
+      try {
+        await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) =>
+          redeemCode(services, tx, request.body.code),
+        )
+        return reply.redirect('/account', 303)
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'CODE_WRONG') throw error
+        return sendPage(request, reply, {
+          status: 422,
+          title: portalWords.plain('en').bindTitle,
+          backLink: '/account',
+          exitThisPage: true,
+          errors: [{ text: error.message, href: '#code' }],
+          body: codeView(csrfOf(request), error.message, 'en'),
+        })
+      }
+    },
+  )
 
-  app.get('/people/:id/code', { ...page('resident-portal.code.issue'), schema: { params: Person, response: { 200: HtmlPage } } }, async (request, reply) => {
-    await inTransaction(house, callerOf(request), 'resident-portal.code.issue', async () => {})
-    return sendPage(request, reply, { title: 'Give someone their own page', backLink: `/people/${request.params.id}`, body: issueView(csrfOf(request), request.params.id) })
-  })
+  app.get(
+    '/people/:id/code',
+    { ...page('resident-portal.code.issue'), schema: { params: Person, response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      await inTransaction(house, callerOf(request), 'resident-portal.code.issue', async () => {})
+      return sendPage(request, reply, {
+        title: 'Give someone their own page',
+        backLink: `/people/${request.params.id}`,
+        body: issueView(csrfOf(request), request.params.id),
+      })
+    },
+  )
 
-  app.post('/people/:id/code', { ...page('resident-portal.code.issue'), schema: { params: Person, body: formBody({}), response: { 200: HtmlPage } } }, async (request, reply) => {
-    const code = await issueCode(services, callerOf(request), request.params.id)
-    return sendPage(request, reply, { title: 'A code to hand over', body: issuedView(code, request.params.id) })
-  })
+  app.post(
+    '/people/:id/code',
+    { ...page('resident-portal.code.issue'), schema: { params: Person, body: formBody({}), response: { 200: HtmlPage } } },
+    async (request, reply) => {
+      const code = await issueCode(services, callerOf(request), request.params.id)
+      return sendPage(request, reply, { title: 'A code to hand over', body: issuedView(code, request.params.id) })
+    },
+  )
 }

@@ -7,14 +7,32 @@ import type { Visit } from './who-looked.rules.ts'
 
 export type Duty = { readonly team: string; readonly phone: string } | null
 
-const roleWords = { practitioner: 'roleWorker', provider: 'roleWorker', 'lead-practitioner': 'roleLead', 'front-door': 'roleFrontDoor', 'team-lead': 'roleManager' } as const
+const roleWords = {
+  practitioner: 'roleWorker',
+  provider: 'roleWorker',
+  'lead-practitioner': 'roleLead',
+  'front-door': 'roleFrontDoor',
+  'team-lead': 'roleManager',
+} as const
 const sawWords = {
-  identity: 'sawIdentity', contact: 'sawContact', address: 'sawAddress', household: 'sawHousehold', relationship: 'sawRelationship',
-  involvement: 'sawInvolvement', event: 'sawEvent', education: 'sawEducation', health: 'sawHealth', policing: 'sawPolicing', need: 'sawNeed',
-  risk: 'sawRisk', 'visit-safety': 'sawSafety', 'access-log': 'sawLog',
+  identity: 'sawIdentity',
+  contact: 'sawContact',
+  address: 'sawAddress',
+  household: 'sawHousehold',
+  relationship: 'sawRelationship',
+  involvement: 'sawInvolvement',
+  event: 'sawEvent',
+  education: 'sawEducation',
+  health: 'sawHealth',
+  policing: 'sawPolicing',
+  need: 'sawNeed',
+  risk: 'sawRisk',
+  'visit-safety': 'sawSafety',
+  'access-log': 'sawLog',
 } as const
 
-const phoneLink = (duty: Duty): Part => duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
+const phoneLink = (duty: Duty): Part =>
+  duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
 
 /** The resident's first page: what she can do here. */
 export function homeView(name: string, bound: boolean, lang: Lang): Html {
@@ -50,7 +68,8 @@ ${
 <p class="govuk-body"><a class="govuk-link" href="/public/data-use">${say.rules}</a></p>`
 }
 
-const roleOf = (visit: Visit, lang: Lang): Part => portalWords(lang)[roleWords[visit.role as keyof typeof roleWords] ?? 'roleOther']
+const roleOf = (visit: Visit, lang: Lang): Part =>
+  portalWords(lang)[roleWords[visit.role as keyof typeof roleWords] ?? 'roleOther']
 
 function saw(visit: Visit, lang: Lang): Part {
   const say = portalWords(lang)
@@ -79,7 +98,10 @@ export const issuedView = (code: string, personId: string): Html => html`<h1 cla
 <p class="govuk-body"><a class="govuk-link" href="/people/${personId}">Back to the person</a></p>`
 
 /** Before a code is made: what it does, and when not to. */
-export const issueView = (csrf: string, personId: string): Html => html`<h1 class="govuk-heading-l">Give someone their own page</h1>
+export const issueView = (
+  csrf: string,
+  personId: string,
+): Html => html`<h1 class="govuk-heading-l">Give someone their own page</h1>
 <p class="govuk-body">A code ties the person’s own sign-in to this record, so that they see who looked at it. Hand it over in person, only to the person themselves. Not by post, text or e-mail, and not where someone else might use it.</p>
 <form method="post" action="/people/${personId}/code">
   <input type="hidden" name="csrf" value="${csrf}">

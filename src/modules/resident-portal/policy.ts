@@ -4,6 +4,12 @@ export const policy = definePolicy({
   'resident-portal.home.read': { roles: ['resident'], says: 'open her own home page' },
   'resident-portal.access-log.read': { roles: ['resident'], says: 'see who looked at her record, and why' },
   'resident-portal.code.use': { roles: ['resident'], says: 'tie her account to her record with a code from a worker' },
-  'resident-portal.personas.open': { roles: ['founder'], says: 'open the fictional residents’ accounts (the product itself, at the first start of a fictional place)' },
-  'resident-portal.code.issue': { roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'], says: 'give a one-time code, in person, to someone she knows' },
+  'resident-portal.personas.open': {
+    roles: ['founder'],
+    says: 'open the fictional residents’ accounts (the product itself, at the first start of a fictional place)',
+  },
+  'resident-portal.code.issue': {
+    roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
+    says: 'give a one-time code, in person, to someone she knows',
+  },
 })

@@ -7,7 +7,8 @@ export const portalWords = defineWords('resident portal', {
     hello: (name: string) => `Hello, ${name}`,
     whoLooked: 'Who looked',
     whoLookedLink: 'See who looked at your record',
-    whoLookedIntro: 'People who work for you can look at your record when they need to. Each time, we write it down. This is the list.',
+    whoLookedIntro:
+      'People who work for you can look at your record when they need to. Each time, we write it down. This is the list.',
     noVisits: 'Nobody has looked yet. When someone does, you will see it here.',
     when: 'When',
     who: 'Who',

@@ -9,13 +9,20 @@ import * as accounts from './account.repository.ts'
 export type ResidentPersona = { readonly id: string; readonly name: string; readonly sourcePersonId: string | null }
 
 /** Opens the accounts of the fictional place's residents, each as if a worker had handed over a code. Doing it again changes nothing. */
-export async function openPersonaAccounts({ house }: Services, tx: Tx<'resident-portal.personas.open'>, issuer: string, personas: readonly ResidentPersona[]): Promise<void> {
+export async function openPersonaAccounts(
+  { house }: Services,
+  tx: Tx<'resident-portal.personas.open'>,
+  issuer: string,
+  personas: readonly ResidentPersona[],
+): Promise<void> {
   for (const persona of personas) {
     if (await accounts.findAccount(tx, issuer, persona.id)) continue
     const accountId = await accounts.insertAccount(tx, issuer, persona.id, persona.name, house.now())
     if (persona.sourcePersonId === null) continue
     await grant(house, tx, decidingScope([], { scope: 'network' }))
-    const link = (await listLinks(tx, { sources: [persona.sourcePersonId] })).find((one) => one.sourcePersonId === persona.sourcePersonId)
+    const link = (await listLinks(tx, { sources: [persona.sourcePersonId] })).find(
+      (one) => one.sourcePersonId === persona.sourcePersonId,
+    )
     if (link) await accounts.insertBinding(tx, { accountId, boundBy: null, at: house.now(), ...link })
   }
 }

@@ -13,7 +13,11 @@ import { errors } from './errors.ts'
  * Ties the resident's account to her record by the code that a worker gave her. When another account is tied to that
  * person already, both are frozen: one of them may be someone else's.
  */
-export async function redeemCode({ house }: Services, tx: Tx<'resident-portal.code.use'>, code: string): Promise<'bound' | 'frozen'> {
+export async function redeemCode(
+  { house }: Services,
+  tx: Tx<'resident-portal.code.use'>,
+  code: string,
+): Promise<'bound' | 'frozen'> {
   const at = house.now()
   const accountId = tx.actor.id
   const used = await accounts.useCode(tx, hashOfCode(code), accountId, at)

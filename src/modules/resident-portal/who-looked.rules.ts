@@ -12,11 +12,16 @@ export type Visit = {
   readonly saw: readonly string[]
 }
 
-export type VisitWords = { readonly organisations: ReadonlyMap<string, string>; readonly purposes: ReadonlyMap<string, { en: string; cy: string | null }>; readonly zone: string }
+export type VisitWords = {
+  readonly organisations: ReadonlyMap<string, string>
+  readonly purposes: ReadonlyMap<string, { en: string; cy: string | null }>
+  readonly zone: string
+}
 
 /** Groups the log's entries into visits, newest first: by role and organisation, never by the worker's name (practice K3). */
 export function visitsOf(entries: readonly AccessEntry[], words: VisitWords): Visit[] {
-  const visit = (entry: AccessEntry) => [dayOf(entry.occurred_at, words.zone), entry.actor_kind, entry.actor_role, entry.organisation_id, entry.purpose].join('|')
+  const visit = (entry: AccessEntry) =>
+    [dayOf(entry.occurred_at, words.zone), entry.actor_kind, entry.actor_role, entry.organisation_id, entry.purpose].join('|')
   return [...Map.groupBy(entries, visit).values()].map((its) => {
     const first = its.at(-1)!
     const saw = new Set(its.flatMap((entry) => Object.values(entry.cells).flat()))

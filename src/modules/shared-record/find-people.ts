@@ -39,7 +39,11 @@ export async function findPeople(services: Services, caller: Caller, query: Peop
   }
 }
 
-async function decideOnCandidates({ house, vault }: Services, tx: Tx<typeof act>, query: PeopleQuery): Promise<Disclosed<{ subjects: readonly Subject[] }>> {
+async function decideOnCandidates(
+  { house, vault }: Services,
+  tx: Tx<typeof act>,
+  query: PeopleQuery,
+): Promise<Disclosed<{ subjects: readonly Subject[] }>> {
   const keys = searchKeysFor(query, vault.derive('search keys'))
   await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'search', keys }))
   const matching = await listSubjectsOf(tx, await findSources(tx, keys))

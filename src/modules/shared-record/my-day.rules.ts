@@ -1,22 +1,48 @@
 import type { Fact } from '#modules/feeds'
 import type { Subject } from '#modules/information-governance'
-import { type Instant, plainDate, type PlainDate, Temporal } from '#platform/dates'
+import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { fullName, preferredIdentity } from './person.rules.ts'
 
 /** Someone with something new, and what it is. Critical news comes first. */
 export type DayEntry = {
   readonly personId: string
   readonly name: string
-  readonly news: readonly { readonly text: string; readonly on: PlainDate; readonly datasetId: string; readonly controllerId: string; readonly critical: boolean }[]
+  readonly news: readonly {
+    readonly text: string
+    readonly on: PlainDate
+    readonly datasetId: string
+    readonly controllerId: string
+    readonly critical: boolean
+  }[]
 }
 
 /** What reaches the lead practitioner at once (practice K11). */
-const critical = new Set(['missing', 'arrest', 'custody-release', 'a-and-e-attendance', 'admission', 'discharge-ready', 'eviction-notice', 'exclusion', 'suspension', 'permanent-exclusion', 'death', 'new-birth', 'lead-worker-changed'])
+const critical = new Set([
+  'missing',
+  'arrest',
+  'custody-release',
+  'a-and-e-attendance',
+  'admission',
+  'discharge-ready',
+  'eviction-notice',
+  'exclusion',
+  'suspension',
+  'permanent-exclusion',
+  'death',
+  'new-birth',
+  'lead-worker-changed',
+])
 
-const isNews = (fact: Fact): boolean => fact.kind === 'event' || fact.kind === 'involvement' || (fact.kind === 'risk-indicator' && fact.fieldClass === 'visit-safety')
+const isNews = (fact: Fact): boolean =>
+  fact.kind === 'event' || fact.kind === 'involvement' || (fact.kind === 'risk-indicator' && fact.fieldClass === 'visit-safety')
 
 /** The news of each person since an instant, from facts received since then that also happened lately: an old fact sent late is no news. */
-export function newsOf(subjects: readonly Subject[], received: readonly Fact[], names: readonly Fact[], since: Instant): DayEntry[] {
+export function newsOf(
+  subjects: readonly Subject[],
+  received: readonly Fact[],
+  names: readonly Fact[],
+  since: Instant,
+): DayEntry[] {
   const oldest = since.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 7 })
   const bySource = Map.groupBy(received.filter(isNews), (fact) => fact.sourcePersonId)
   const namesBySource = Map.groupBy(names, (fact) => fact.sourcePersonId)
@@ -28,15 +54,28 @@ export function newsOf(subjects: readonly Subject[], received: readonly Fact[], 
       .map((item) => item!)
     const identity = preferredIdentity(of(namesBySource))
     if (news.length === 0 || !identity) return []
-    return [{ personId: subject.personId, name: fullName(identity.content), news: news.toSorted((a, b) => Number(b.critical) - Number(a.critical) || Temporal.PlainDate.compare(b.on, a.on)) }]
+    return [
+      {
+        personId: subject.personId,
+        name: fullName(identity.content),
+        news: news.toSorted((a, b) => Number(b.critical) - Number(a.critical) || Temporal.PlainDate.compare(b.on, a.on)),
+      },
+    ]
   })
   const urgency = (entry: DayEntry) => Number(entry.news.some((item) => item.critical))
   return entries.toSorted((a, b) => urgency(b) - urgency(a) || a.name.localeCompare(b.name))
 }
 
 function sayNews(fact: Fact): DayEntry['news'][number] | null {
-  const item = (text: string, on: PlainDate, isCritical = false) => ({ text, on, datasetId: fact.datasetId, controllerId: fact.controllerId, critical: isCritical })
-  if (fact.kind === 'event') return item(fact.content.summary, plainDate(fact.content.occurredAt.slice(0, 10)), critical.has(fact.content.type))
+  const item = (text: string, on: PlainDate, isCritical = false) => ({
+    text,
+    on,
+    datasetId: fact.datasetId,
+    controllerId: fact.controllerId,
+    critical: isCritical,
+  })
+  if (fact.kind === 'event')
+    return item(fact.content.summary, plainDate(fact.content.occurredAt.slice(0, 10)), critical.has(fact.content.type))
   if (fact.kind === 'risk-indicator') return item(fact.content.statement, plainDate(fact.content.statedOn))
   if (fact.kind !== 'involvement') return null
   if (fact.content.closedOn) return item(`${fact.content.service}: involvement ended`, plainDate(fact.content.closedOn))

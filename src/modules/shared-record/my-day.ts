@@ -1,8 +1,8 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
 import { decide, decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
-import { dayOf } from '#platform/dates'
 import { type DayEntry, newsOf } from './my-day.rules.ts'
 import { listSubjectsOf } from './subjects.ts'
 

@@ -30,7 +30,11 @@ export async function openPerson(services: Services, caller: Caller, personId: s
   )
 }
 
-async function decideOnPerson({ house }: Services, tx: Tx<'shared-record.person.read'>, personId: string): Promise<Disclosed<Found>> {
+async function decideOnPerson(
+  { house }: Services,
+  tx: Tx<'shared-record.person.read'>,
+  personId: string,
+): Promise<Disclosed<Found>> {
   await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'network', persons: [personId] }))
   // Someone who is not there is decided about like someone who may not be seen: same answer, same log entry.
   const main = (await findSubject(tx, personId)) ?? { personId, sources: [] }

@@ -22,43 +22,60 @@ export const pagesWith =
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
 
-    app.get('/my-day', { ...page('shared-record.my-day.read'), schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
-      const caller = callerOf(request)
-      const entries = await readMyDay(services, caller)
-      const organisations = await inTransaction(house, caller, 'shared-record.my-day.read', (tx) => listOrganisations(tx))
-      const names = new Map(organisations.map((organisation) => [organisation.id, organisation.name]))
-      return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names) })
-    })
+    app.get(
+      '/my-day',
+      { ...page('shared-record.my-day.read'), schema: { response: { 200: HtmlPage } } },
+      async (request, reply) => {
+        const caller = callerOf(request)
+        const entries = await readMyDay(services, caller)
+        const organisations = await inTransaction(house, caller, 'shared-record.my-day.read', (tx) => listOrganisations(tx))
+        const names = new Map(organisations.map((organisation) => [organisation.id, organisation.name]))
+        return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names) })
+      },
+    )
 
-    app.get('/people', { ...page('shared-record.person.search'), schema: { querystring: SearchQuery, response: { 200: HtmlPage } } }, async (request, reply) => {
-      const caller = callerOf(request)
-      const duty = app.kernel.duty()
-      const send = (results: Awaited<ReturnType<typeof findPeople>> | null, errors: { text: string; href: string }[] = []) =>
-        sendPage(request, reply, {
-          title: 'Find a person',
-          status: errors.length > 0 ? 422 : 200,
-          errors,
-          body: searchView({ query: request.query, results, duty, capped: results?.length === resultsShown, errors }),
+    app.get(
+      '/people',
+      { ...page('shared-record.person.search'), schema: { querystring: SearchQuery, response: { 200: HtmlPage } } },
+      async (request, reply) => {
+        const caller = callerOf(request)
+        const duty = app.kernel.duty()
+        const send = (results: Awaited<ReturnType<typeof findPeople>> | null, errors: { text: string; href: string }[] = []) =>
+          sendPage(request, reply, {
+            title: 'Find a person',
+            status: errors.length > 0 ? 422 : 200,
+            errors,
+            body: searchView({ query: request.query, results, duty, capped: results?.length === resultsShown, errors }),
+          })
+        const asked = Object.keys(request.query).length > 0
+        try {
+          if (asked) return send(await findPeople(services, caller, parseQuery(request.query)))
+          await inTransaction(house, caller, 'shared-record.person.search', async () => {})
+          return send(null)
+        } catch (error) {
+          if (!(error instanceof Refusal) || error.status !== 422) throw error
+          await inTransaction(house, caller, 'shared-record.person.search', async () => {})
+          return send(null, [{ text: error.message, href: error.code === 'BIRTHDAY_WRONG' ? '#dateOfBirth' : '#name' }])
+        }
+      },
+    )
+
+    app.get(
+      '/people/:id',
+      { ...page('shared-record.person.read'), schema: { params: PersonParams, response: { 200: HtmlPage } } },
+      async (request, reply) => {
+        const person = await openPerson(services, callerOf(request), request.params.id)
+        const offered: PersonAction[] = actions
+          .filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act))
+          .map(({ text, href }) => ({ text, href: href(person.personId) }))
+        return sendPage(request, reply, {
+          title: person.name,
+          breadcrumbs: [
+            { text: 'My day', href: '/my-day' },
+            { text: 'People', href: '/people' },
+          ],
+          body: personView(person, offered),
         })
-      const asked = Object.keys(request.query).length > 0
-      try {
-        if (asked) return send(await findPeople(services, caller, parseQuery(request.query)))
-        await inTransaction(house, caller, 'shared-record.person.search', async () => {})
-        return send(null)
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.status !== 422) throw error
-        await inTransaction(house, caller, 'shared-record.person.search', async () => {})
-        return send(null, [{ text: error.message, href: error.code === 'BIRTHDAY_WRONG' ? '#dateOfBirth' : '#name' }])
-      }
-    })
-
-    app.get('/people/:id', { ...page('shared-record.person.read'), schema: { params: PersonParams, response: { 200: HtmlPage } } }, async (request, reply) => {
-      const person = await openPerson(services, callerOf(request), request.params.id)
-      const offered: PersonAction[] = actions.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)).map(({ text, href }) => ({ text, href: href(person.personId) }))
-      return sendPage(request, reply, {
-        title: person.name,
-        breadcrumbs: [{ text: 'My day', href: '/my-day' }, { text: 'People', href: '/people' }],
-        body: personView(person, offered),
-      })
-    })
+      },
+    )
   }

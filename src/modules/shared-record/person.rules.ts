@@ -3,7 +3,12 @@ import type { Explanation, Subject } from '#modules/information-governance'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
-export type Source = { readonly datasetId: string; readonly agency: string; readonly recordedOn: PlainDate; readonly batchId: string }
+export type Source = {
+  readonly datasetId: string
+  readonly agency: string
+  readonly recordedOn: PlainDate
+  readonly batchId: string
+}
 
 export type Involved = {
   readonly agency: string
@@ -21,11 +26,39 @@ export type Involved = {
 }
 /** A service that is involved and whose records stay with it: its name and duty number, never how much there is. */
 export type Named = { readonly agency: string; readonly dutyTeam: string; readonly dutyPhone: string; readonly agreement: string }
-export type SafetyMarker = { readonly code: string; readonly statement: string; readonly statedOn: PlainDate; readonly reviewOn: PlainDate | null; readonly personTold: boolean | null; readonly source: Source }
-export type Relative = { readonly personId: string; readonly name: string; readonly age: number | null; readonly livesWith: boolean; readonly relation: string }
-export type TimelineEntry = { readonly on: PlainDate; readonly title: string; readonly text: string; readonly role: string | null; readonly result: string | null; readonly source: Source }
+export type SafetyMarker = {
+  readonly code: string
+  readonly statement: string
+  readonly statedOn: PlainDate
+  readonly reviewOn: PlainDate | null
+  readonly personTold: boolean | null
+  readonly source: Source
+}
+export type Relative = {
+  readonly personId: string
+  readonly name: string
+  readonly age: number | null
+  readonly livesWith: boolean
+  readonly relation: string
+}
+export type TimelineEntry = {
+  readonly on: PlainDate
+  readonly title: string
+  readonly text: string
+  readonly role: string | null
+  readonly result: string | null
+  readonly source: Source
+}
 export type StatedFact = { readonly label: string; readonly value: string; readonly source: Source }
-export type SourceAge = { readonly datasetId: string; readonly name: string; readonly agency: string; readonly age: string | null; readonly late: boolean; readonly agreement: string; readonly own: boolean }
+export type SourceAge = {
+  readonly datasetId: string
+  readonly name: string
+  readonly agency: string
+  readonly age: string | null
+  readonly late: boolean
+  readonly agreement: string
+  readonly own: boolean
+}
 
 /** A person as one reader may see her. Everything on it says where it comes from. */
 export type PersonRecord = {
@@ -55,15 +88,23 @@ export type RecordInput = {
   readonly facts: readonly Fact[]
   /** Organisation id → name. */
   readonly organisations: ReadonlyMap<string, string>
-  readonly freshness: readonly { readonly datasetId: string; readonly lastAppliedAt: Instant | null; readonly promisedHours: number }[]
+  readonly freshness: readonly {
+    readonly datasetId: string
+    readonly lastAppliedAt: Instant | null
+    readonly promisedHours: number
+  }[]
   readonly now: Instant
   readonly zone: string
 }
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
-const only = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind): Of<Kind>[] => facts.filter((fact): fact is Of<Kind> => fact.kind === kind)
+const only = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind): Of<Kind>[] =>
+  facts.filter((fact): fact is Of<Kind> => fact.kind === kind)
 const day = (text: string | null | undefined): PlainDate | null => (text ? plainDate(text) : null)
-const latestFirst = <T>(of: (row: T) => PlainDate) => (a: T, b: T) => Temporal.PlainDate.compare(of(b), of(a))
+const latestFirst =
+  <T>(of: (row: T) => PlainDate) =>
+  (a: T, b: T) =>
+    Temporal.PlainDate.compare(of(b), of(a))
 
 /** The person page's content, from the facts that were granted. Pure: the same facts and links give the same page (I1). */
 export function recordOf(input: RecordInput): PersonRecord {
@@ -73,7 +114,9 @@ export function recordOf(input: RecordInput): PersonRecord {
   const explained = input.people.find((person) => person.personId === input.main.personId)
   const from = sourceOf(input)
   const identity = preferredIdentity(facts)
-  const dateOfBirth = day(identity?.content.dateOfBirth) ?? day(only(facts, 'identity').find((fact) => fact.content.dateOfBirth)?.content.dateOfBirth)
+  const dateOfBirth =
+    day(identity?.content.dateOfBirth) ??
+    day(only(facts, 'identity').find((fact) => fact.content.dateOfBirth)?.content.dateOfBirth)
   const residence = only(facts, 'residence').find((fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0)
   return {
     personId: input.main.personId,
@@ -87,7 +130,11 @@ export function recordOf(input: RecordInput): PersonRecord {
     purpose: input.purpose,
     involved: involvedOf(facts, explained, from),
     named: (explained?.datasets ?? [])
-      .filter((dataset) => dataset.outcome === 'named' && only(facts, 'involvement-exists').some((fact) => fact.datasetId === dataset.datasetId && fact.content.open))
+      .filter(
+        (dataset) =>
+          dataset.outcome === 'named' &&
+          only(facts, 'involvement-exists').some((fact) => fact.datasetId === dataset.datasetId && fact.content.open),
+      )
       .map((dataset) => ({
         agency: input.organisations.get(dataset.controllerId) ?? dataset.plainName,
         dutyTeam: dataset.dutyTeam,
@@ -96,7 +143,14 @@ export function recordOf(input: RecordInput): PersonRecord {
       })),
     markers: only(facts, 'risk-indicator')
       .filter((fact) => fact.fieldClass === 'visit-safety')
-      .map((fact) => ({ code: fact.content.code, statement: fact.content.statement, statedOn: plainDate(fact.content.statedOn), reviewOn: day(fact.content.reviewOn), personTold: fact.content.personTold ?? null, source: from(fact) })),
+      .map((fact) => ({
+        code: fact.content.code,
+        statement: fact.content.statement,
+        statedOn: plainDate(fact.content.statedOn),
+        reviewOn: day(fact.content.reviewOn),
+        personTold: fact.content.personTold ?? null,
+        source: from(fact),
+      })),
     relatives: relativesOf(input, own, today),
     timeline: timelineOf(facts, today, from),
     facts: statedFacts(facts, from),
@@ -114,13 +168,20 @@ function sourceOf({ organisations, zone }: RecordInput) {
 }
 
 /** "Kayleigh Marsden"; a baby not yet named is "Baby Marsden". */
-export function fullName(identity: { givenName: string | null; familyName: string | null; nameUse?: string | undefined }): string {
+export function fullName(identity: {
+  givenName: string | null
+  familyName: string | null
+  nameUse?: string | undefined
+}): string {
   const given = identity.givenName ?? (identity.nameUse === 'baby' ? 'Baby' : '')
   return [given, identity.familyName ?? ''].map(asSpoken).join(' ').trim()
 }
 
 /** SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
-const asSpoken = (name: string) => (name === name.toUpperCase() ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase()) : name)
+const asSpoken = (name: string) =>
+  name === name.toUpperCase()
+    ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
+    : name
 
 /** The name to call someone by: the usual name that most of her records give, the latest of those. */
 export function preferredIdentity(facts: readonly Fact[]): Of<'identity'> | undefined {
@@ -158,7 +219,10 @@ function involvedOf(facts: readonly Fact[], explained: Explanation | undefined, 
     nextEventOn: day(content.nextEventOn),
     source: from({ content, ...fact } as Fact),
   }))
-  return rows.toSorted((a, b) => Number(b.open) - Number(a.open) || latestFirst((row: Involved) => row.lastContactOn ?? row.closedOn ?? row.openedOn)(a, b))
+  return rows.toSorted(
+    (a, b) =>
+      Number(b.open) - Number(a.open) || latestFirst((row: Involved) => row.lastContactOn ?? row.closedOn ?? row.openedOn)(a, b),
+  )
 }
 
 const otherIs: Record<string, string> = {
@@ -170,31 +234,60 @@ const otherIs: Record<string, string> = {
   'cared-for-by': 'carer',
   'other-relative-of': 'relative',
 }
-const subjectIsToOther: Record<string, string> = { 'parent-of': 'parent', 'child-of': 'child', 'carer-of': 'carer', 'cared-for-by': 'person they care for' }
+const subjectIsToOther: Record<string, string> = {
+  'parent-of': 'parent',
+  'child-of': 'child',
+  'carer-of': 'carer',
+  'cared-for-by': 'person they care for',
+}
 
 /** Household and family, as a grouped list holds them: only people whose names this reader may see. */
 function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate): Relative[] {
   const current = (fact: Fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0
-  const households = new Set(only(input.facts, 'household').filter((fact) => own.has(fact.sourcePersonId) && current(fact)).map((fact) => `${fact.datasetId}|${fact.householdKey}`))
+  const households = new Set(
+    only(input.facts, 'household')
+      .filter((fact) => own.has(fact.sourcePersonId) && current(fact))
+      .map((fact) => `${fact.datasetId}|${fact.householdKey}`),
+  )
   const relatives = input.network.flatMap((other): Relative[] => {
     const theirs = new Set(other.sources.map((source) => source.sourcePersonId))
     const facts = input.facts.filter((fact) => theirs.has(fact.sourcePersonId))
     const identity = preferredIdentity(facts)
     if (!identity) return []
     const born = day(identity.content.dateOfBirth)
-    const livesWith = only(facts, 'household').some((fact) => current(fact) && households.has(`${fact.datasetId}|${fact.householdKey}`))
+    const livesWith = only(facts, 'household').some(
+      (fact) => current(fact) && households.has(`${fact.datasetId}|${fact.householdKey}`),
+    )
     const stated = only(input.facts, 'relationship').flatMap((fact) => {
-      if (own.has(fact.sourcePersonId) && fact.otherSourcePersonId && theirs.has(fact.otherSourcePersonId)) return [otherIs[fact.content.type] ?? 'relative']
-      if (theirs.has(fact.sourcePersonId) && fact.otherSourcePersonId && own.has(fact.otherSourcePersonId)) return [subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative']
+      if (own.has(fact.sourcePersonId) && fact.otherSourcePersonId && theirs.has(fact.otherSourcePersonId))
+        return [otherIs[fact.content.type] ?? 'relative']
+      if (theirs.has(fact.sourcePersonId) && fact.otherSourcePersonId && own.has(fact.otherSourcePersonId))
+        return [subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative']
       return []
     })
     if (!livesWith && stated.length === 0) return []
-    return [{ personId: other.personId, name: fullName(identity.content), age: born ? ageOn(born, today) : null, livesWith, relation: [...new Set(stated)].join(', ') }]
+    return [
+      {
+        personId: other.personId,
+        name: fullName(identity.content),
+        age: born ? ageOn(born, today) : null,
+        livesWith,
+        relation: [...new Set(stated)].join(', '),
+      },
+    ]
   })
-  return relatives.toSorted((a, b) => Number(b.livesWith) - Number(a.livesWith) || (b.age ?? 0) - (a.age ?? 0) || a.name.localeCompare(b.name))
+  return relatives.toSorted(
+    (a, b) => Number(b.livesWith) - Number(a.livesWith) || (b.age ?? 0) - (a.age ?? 0) || a.name.localeCompare(b.name),
+  )
 }
 
-const roleWords: Record<string, string> = { victim: 'as victim', witness: 'as witness', reporter: 'as the one who reported it', suspect: 'as suspect', missing: 'as the missing person' }
+const roleWords: Record<string, string> = {
+  victim: 'as victim',
+  witness: 'as witness',
+  reporter: 'as the one who reported it',
+  suspect: 'as suspect',
+  missing: 'as the missing person',
+}
 const inWords = (code: string) => code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
 
 /** All agencies in one order, newest first. What has left the view by its date is not there. */
@@ -210,8 +303,18 @@ function timelineOf(facts: readonly Fact[], today: PlainDate, from: (fact: Fact)
       source: from(fact),
     }))
   const involvements = only(facts, 'involvement').flatMap((fact) => {
-    const entry = (on: string, title: string): TimelineEntry => ({ on: plainDate(on), title, text: fact.content.service, role: null, result: null, source: from(fact) })
-    return [entry(fact.content.openedOn, 'Involvement began'), ...(fact.content.closedOn ? [entry(fact.content.closedOn, 'Involvement ended')] : [])]
+    const entry = (on: string, title: string): TimelineEntry => ({
+      on: plainDate(on),
+      title,
+      text: fact.content.service,
+      role: null,
+      result: null,
+      source: from(fact),
+    })
+    return [
+      entry(fact.content.openedOn, 'Involvement began'),
+      ...(fact.content.closedOn ? [entry(fact.content.closedOn, 'Involvement ended')] : []),
+    ]
   })
   return [...events, ...involvements].toSorted(latestFirst((row) => row.on))
 }
@@ -220,7 +323,9 @@ function statedFacts(facts: readonly Fact[], from: (fact: Fact) => Source): Stat
   const row = (label: string, value: string, fact: Fact): StatedFact => ({ label, value, source: from(fact) })
   return [
     ...only(facts, 'residence').map((fact) => row(fact.validTo ? 'Former address' : 'Address', addressOf(fact), fact)),
-    ...only(facts, 'contact-point').map((fact) => row(fact.content.system === 'phone' ? 'Phone' : 'Email', fact.content.value, fact)),
+    ...only(facts, 'contact-point').map((fact) =>
+      row(fact.content.system === 'phone' ? 'Phone' : 'Email', fact.content.value, fact),
+    ),
     ...only(facts, 'need').map((fact) => row('Need', fact.content.statement, fact)),
     ...only(facts, 'risk-indicator')
       .filter((fact) => fact.fieldClass === 'risk')

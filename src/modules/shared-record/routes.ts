@@ -7,23 +7,47 @@ import { MyDayResponse, PersonParams, PersonResponse, SearchQuery, SearchRespons
 import { parseQuery } from './search-query.ts'
 
 /** A view as plain JSON: dates as ISO text, what the schema does not name left out by it. */
-const plain = (value: unknown): never => JSON.parse(JSON.stringify(value, (_key, part) => (part instanceof Temporal.PlainDate || part instanceof Temporal.Instant ? part.toString() : part))) as never
+const plain = (value: unknown): never =>
+  JSON.parse(
+    JSON.stringify(value, (_key, part) =>
+      part instanceof Temporal.PlainDate || part instanceof Temporal.Instant ? part.toString() : part,
+    ),
+  ) as never
 
 /** The JSON twins of the pages. */
 export const routes: RoomRoutes = (app, services) => {
   app.get(
     '/api/v1/people',
-    { config: { act: 'shared-record.person.search' }, schema: { tags: ['people'], summary: 'Find people you work with', querystring: SearchQuery, response: { 200: SearchResponse } } },
+    {
+      config: { act: 'shared-record.person.search' },
+      schema: {
+        tags: ['people'],
+        summary: 'Find people you work with',
+        querystring: SearchQuery,
+        response: { 200: SearchResponse },
+      },
+    },
     async (request) => plain({ people: await findPeople(services, callerOf(request), parseQuery(request.query)) }),
   )
   app.get(
     '/api/v1/people/:id',
-    { config: { act: 'shared-record.person.read' }, schema: { tags: ['people'], summary: 'One person, as you may see her', params: PersonParams, response: { 200: PersonResponse } } },
+    {
+      config: { act: 'shared-record.person.read' },
+      schema: {
+        tags: ['people'],
+        summary: 'One person, as you may see her',
+        params: PersonParams,
+        response: { 200: PersonResponse },
+      },
+    },
     async (request) => plain(await openPerson(services, callerOf(request), request.params.id)),
   )
   app.get(
     '/api/v1/my-day',
-    { config: { act: 'shared-record.my-day.read' }, schema: { tags: ['people'], summary: 'What is new since yesterday', response: { 200: MyDayResponse } } },
+    {
+      config: { act: 'shared-record.my-day.read' },
+      schema: { tags: ['people'], summary: 'What is new since yesterday', response: { 200: MyDayResponse } },
+    },
     async (request) => plain({ people: await readMyDay(services, callerOf(request)) }),
   )
 }

@@ -37,9 +37,26 @@ export const PersonResponse = z
       }),
     ),
     named: z.array(z.object({ agency: z.string(), dutyTeam: z.string(), dutyPhone: z.string() })),
-    markers: z.array(z.object({ code: z.string(), statement: z.string(), statedOn: z.string(), reviewOn: z.string().nullable(), personTold: z.boolean().nullable() })),
+    markers: z.array(
+      z.object({
+        code: z.string(),
+        statement: z.string(),
+        statedOn: z.string(),
+        reviewOn: z.string().nullable(),
+        personTold: z.boolean().nullable(),
+      }),
+    ),
     relatives: z.array(z.object({ personId: z.string(), name: z.string(), livesWith: z.boolean(), relation: z.string() })),
-    timeline: z.array(z.object({ on: z.string(), title: z.string(), text: z.string(), role: z.string().nullable(), result: z.string().nullable(), source: Source })),
+    timeline: z.array(
+      z.object({
+        on: z.string(),
+        title: z.string(),
+        text: z.string(),
+        role: z.string().nullable(),
+        result: z.string().nullable(),
+        source: Source,
+      }),
+    ),
     facts: z.array(z.object({ label: z.string(), value: z.string(), source: Source })),
     sources: z.array(z.object({ datasetId: z.string(), name: z.string(), age: z.string().nullable(), late: z.boolean() })),
   })
@@ -47,10 +64,28 @@ export const PersonResponse = z
 
 export const SearchResponse = z
   .object({
-    people: z.array(z.object({ personId: z.string(), name: z.string(), otherNames: z.array(z.string()), dateOfBirth: z.string().nullable(), address: z.string().nullable(), match: z.enum(['exact', 'near']), why: z.array(z.string()) })),
+    people: z.array(
+      z.object({
+        personId: z.string(),
+        name: z.string(),
+        otherNames: z.array(z.string()),
+        dateOfBirth: z.string().nullable(),
+        address: z.string().nullable(),
+        match: z.enum(['exact', 'near']),
+        why: z.array(z.string()),
+      }),
+    ),
   })
   .meta({ id: 'PeopleFound' })
 
 export const MyDayResponse = z
-  .object({ people: z.array(z.object({ personId: z.string(), name: z.string(), news: z.array(z.object({ text: z.string(), on: z.string(), datasetId: z.string(), critical: z.boolean() })) })) })
+  .object({
+    people: z.array(
+      z.object({
+        personId: z.string(),
+        name: z.string(),
+        news: z.array(z.object({ text: z.string(), on: z.string(), datasetId: z.string(), critical: z.boolean() })),
+      }),
+    ),
+  })
   .meta({ id: 'MyDay' })

@@ -3,12 +3,20 @@ import { Temporal } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { errors } from './errors.ts'
 
-export type SearchFields = { name?: string | undefined; dateOfBirth?: string | undefined; address?: string | undefined; number?: string | undefined }
+export type SearchFields = {
+  name?: string | undefined
+  dateOfBirth?: string | undefined
+  address?: string | undefined
+  number?: string | undefined
+}
 
 /** "4 7 1993", "04/07/1993", "4 July 1993" or "1993-07-04" as a date; undefined if it is none. */
 export function parseBirthday(text: string): Temporal.PlainDate | undefined {
   const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-  const parts = text.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean)
+  const parts = text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
   if (parts.length !== 3) return undefined
   const numbers = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : months.indexOf(part.slice(0, 3)) + 1))
   const [year, month, day] = parts[0]!.length === 4 ? numbers : numbers.toReversed()

@@ -4,8 +4,21 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawReplyDefaultExpression, type RawRequestDefaultExpression, type RawServerDefault } from 'fastify'
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
 import type { Actor, Policy } from '../acts.ts'
 import { errors, refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
@@ -13,7 +26,13 @@ import type { Services } from '../services.ts'
 import type { Caller } from '../transactions.ts'
 import { answerError } from './problems.ts'
 
-export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
 /** What a room exports: its routes, given the app and the product's services. */
 export type RoomRoutes = (app: App, services: Services) => void
 
@@ -47,7 +66,12 @@ export type Kernel = {
   /** The address of the identity provider, which a sign-out form may lead to. */
   readonly formTargets: readonly string[]
   /** The main sections of each face; one with an act is offered to those who may do it. */
-  readonly navigation: readonly { readonly face: 'staff' | 'resident' | 'public'; readonly text: string; readonly href: string; readonly act?: string }[]
+  readonly navigation: readonly {
+    readonly face: 'staff' | 'resident' | 'public'
+    readonly text: string
+    readonly href: string
+    readonly act?: string
+  }[]
   /** Whom to ring, day or night. */
   duty(): { readonly team: string; readonly phone: string } | null
 }
@@ -74,7 +98,21 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 export async function buildServer(kernel: Kernel): Promise<App> {
   const { config } = kernel.services
   const app = Fastify({
-    logger: config.LOG_LEVEL === 'silent' ? false : { level: config.LOG_LEVEL, serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }), res: (reply) => ({ statusCode: reply.statusCode }), err: (error) => ({ type: error.name, message: error.name, stack: error.stack?.split('\n').slice(1).join('\n') ?? '' }) } },
+    logger:
+      config.LOG_LEVEL === 'silent'
+        ? false
+        : {
+            level: config.LOG_LEVEL,
+            serializers: {
+              req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
+              res: (reply) => ({ statusCode: reply.statusCode }),
+              err: (error) => ({
+                type: error.name,
+                message: error.name,
+                stack: error.stack?.split('\n').slice(1).join('\n') ?? '',
+              }),
+            },
+          },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && uuid.test(given) ? given : newId()
@@ -98,7 +136,10 @@ export async function buildServer(kernel: Kernel): Promise<App> {
   await app.register(rateLimit, { global: false })
   await app.register(helmet, securityHeaders(kernel))
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Commonweal', version: '1', description: 'The JSON twins of the staff pages, and the ways in for feeds.' } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Commonweal', version: '1', description: 'The JSON twins of the staff pages, and the ways in for feeds.' },
+    },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
@@ -128,7 +169,8 @@ function guardForm(kernel: Kernel, request: FastifyRequest): void {
 /** Refuses a form whose token is not this session's. */
 export function requireCsrf(request: FastifyRequest, given: unknown): void {
   const { kernel } = request.server
-  if (!request.sessionToken || typeof given !== 'string' || !kernel.csrfMatches(request.sessionToken, given)) throw refusal(errors, 'FORM_EXPIRED')
+  if (!request.sessionToken || typeof given !== 'string' || !kernel.csrfMatches(request.sessionToken, given))
+    throw refusal(errors, 'FORM_EXPIRED')
 }
 
 function securityHeaders({ formTargets, services }: Kernel): object {
@@ -165,8 +207,10 @@ function checkRoutes(app: App, policy: Policy): void {
     for (const method of methods) {
       const name = `${method} ${route.url}`
       if (!act && !open) throw new Error(`The route ${name} names no act: say in config.act who may use it.`)
-      if (act && !open && !(act in policy)) throw new Error(`The route ${name} names the act ${act}, which no room's policy.ts knows.`)
-      if (!(route.schema as { response?: unknown } | undefined)?.response) throw new Error(`The route ${name} does not say what it answers: give schema.response.`)
+      if (act && !open && !(act in policy))
+        throw new Error(`The route ${name} names the act ${act}, which no room's policy.ts knows.`)
+      if (!(route.schema as { response?: unknown } | undefined)?.response)
+        throw new Error(`The route ${name} does not say what it answers: give schema.response.`)
       routes.push({ method, url: route.url, act: act ?? null, open: open ?? null, page: page ?? false })
     }
     if (page && route.schema) (route.schema as { hide?: boolean }).hide = true

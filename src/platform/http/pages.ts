@@ -15,10 +15,14 @@ export const HtmlPage = z.string().describe('A page.')
 export const formBody = <Fields extends z.ZodRawShape>(fields: Fields) => z.object({ csrf: z.string(), ...fields })
 
 /** What a room says of a page; the kernel adds who you are, navigation, token and notice. */
-export type Page = Pick<PageShell, 'title' | 'body'> & Partial<Pick<PageShell, 'area' | 'errors' | 'breadcrumbs' | 'backLink' | 'lang' | 'languageLinks' | 'exitThisPage'>> & { status?: number }
+export type Page = Pick<PageShell, 'title' | 'body'> &
+  Partial<Pick<PageShell, 'area' | 'errors' | 'breadcrumbs' | 'backLink' | 'lang' | 'languageLinks' | 'exitThisPage'>> & {
+    status?: number
+  }
 
 /** The token that a form on this page must carry. */
-export const csrfOf = (request: FastifyRequest): string => (request.sessionToken ? request.server.kernel.csrfTokenFor(request.sessionToken) : '')
+export const csrfOf = (request: FastifyRequest): string =>
+  request.sessionToken ? request.server.kernel.csrfTokenFor(request.sessionToken) : ''
 
 /** Sends a page with everything that stands around it. Who you are comes from the transaction that made its content. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
@@ -36,10 +40,18 @@ function shellOf(request: FastifyRequest): Pick<PageShell, 'face' | 'place' | 'w
   return {
     face,
     place: place.name,
-    notice: place.fictional ? { tag: 'Invented people', text: `${place.name} is not a real place, and nobody in it was ever born.` } : undefined,
+    notice: place.fictional
+      ? { tag: 'Invented people', text: `${place.name} is not a real place, and nobody in it was ever born.` }
+      : undefined,
     csrfToken: csrfOf(request),
     who: actor
-      ? { name: actor.name, organisation: actor.organisationName, purpose: actor.kind === 'worker' ? actor.purposeName : undefined, changePurposeHref: '/session/purpose', signOutHref: '/sign-out' }
+      ? {
+          name: actor.name,
+          organisation: actor.organisationName,
+          purpose: actor.kind === 'worker' ? actor.purposeName : undefined,
+          changePurposeHref: '/session/purpose',
+          signOutHref: '/sign-out',
+        }
       : undefined,
     navigation: kernel.navigation
       .filter((item) => item.face === face && (!item.act || (actor && mayDo(kernel.policy, actor, item.act))))
@@ -48,12 +60,24 @@ function shellOf(request: FastifyRequest): Pick<PageShell, 'face' | 'place' | 'w
 }
 
 /** A designed page for a refusal: what we cannot do, why, and what to do next. */
-export async function sendRefusalPage(request: FastifyRequest, reply: FastifyReply, refused: Refusal | undefined): Promise<FastifyReply> {
-  if (refused?.code === 'NOT_SIGNED_IN' && request.method === 'GET') return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
+export async function sendRefusalPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  refused: Refusal | undefined,
+): Promise<FastifyReply> {
+  if (refused?.code === 'NOT_SIGNED_IN' && request.method === 'GET')
+    return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
   await findOutWho(request)
-  const title = refused ? (titles[refused.code] ?? titles[refused.status] ?? 'This cannot be done') : 'Sorry, there is a problem with this page'
-  const text = refused?.message ?? 'Something went wrong here. Nothing was changed. It has been noted, and you can try again in a few minutes.'
-  const next = request.actor?.kind === 'resident' ? { text: 'Go to your home page', href: '/account' } : { text: 'Go to My day', href: '/my-day' }
+  const title = refused
+    ? (titles[refused.code] ?? titles[refused.status] ?? 'This cannot be done')
+    : 'Sorry, there is a problem with this page'
+  const text =
+    refused?.message ??
+    'Something went wrong here. Nothing was changed. It has been noted, and you can try again in a few minutes.'
+  const next =
+    request.actor?.kind === 'resident'
+      ? { text: 'Go to your home page', href: '/account' }
+      : { text: 'Go to My day', href: '/my-day' }
   return sendPage(request, reply, {
     status: refused?.status ?? 500,
     title,
@@ -65,12 +89,21 @@ ${request.actor ? govukButton(next) : govukButton({ text: 'Go to the first page'
   })
 }
 
-const titles: Record<string, string> = { 403: 'You cannot open this', 404: 'Nothing to show here', 409: 'This has changed', 503: 'Not available just now', FORM_EXPIRED: 'This form is out of date', OWN_HOUSEHOLD: 'This record is closed to you' }
+const titles: Record<string, string> = {
+  403: 'You cannot open this',
+  404: 'Nothing to show here',
+  409: 'This has changed',
+  503: 'Not available just now',
+  FORM_EXPIRED: 'This form is out of date',
+  OWN_HOUSEHOLD: 'This record is closed to you',
+}
 
 /** Who to ring, on every page that says no (practice K5). */
 const dutyNote = (request: FastifyRequest) => {
   const duty = request.server.kernel.duty()
-  return request.actor?.kind === 'worker' && duty ? html`<p class="govuk-body">Worried about someone now? Ring ${duty.team} on <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>, day or night.</p>` : null
+  return request.actor?.kind === 'worker' && duty
+    ? html`<p class="govuk-body">Worried about someone now? Ring ${duty.team} on <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>, day or night.</p>`
+    : null
 }
 
 /** A refusal can come before anybody was identified; the page should still say who is signed in, if someone is. */
@@ -82,4 +115,3 @@ async function findOutWho(request: FastifyRequest): Promise<void> {
     request.actor = null
   }
 }
-

@@ -7,13 +7,16 @@ import { sendRefusalPage } from './pages.ts'
 function asRefusal(error: unknown, request: FastifyRequest): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const detail = error.validation.map((issue) => `${error.validationContext}${issue.instancePath.replaceAll('/', '.')}: ${issue.message}`).join('; ')
+    const detail = error.validation
+      .map((issue) => `${error.validationContext}${issue.instancePath.replaceAll('/', '.')}: ${issue.message}`)
+      .join('; ')
     return refusal(errors, 'BAD_REQUEST', { detail })
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
   if (statusCode === 413) return new Refusal('TOO_LARGE', 413, 'This is larger than can be taken here.', {})
   if (statusCode === 429) return new Refusal('TOO_MANY', 429, 'Too many tries. Wait a minute and try again.', {})
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return refusal(errors, 'BAD_REQUEST', { detail: message ?? code ?? '' })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return refusal(errors, 'BAD_REQUEST', { detail: message ?? code ?? '' })
   request.log.error({ err: error }, 'a bug')
   return undefined
 }
@@ -25,13 +28,17 @@ export async function answerError(error: unknown, request: FastifyRequest, reply
   if (status === 429 || status === 503) reply.header('retry-after', '60')
   const wantsPage = request.routeOptions.config?.page ?? request.headers.accept?.includes('text/html') ?? false
   if (wantsPage) return sendRefusalPage(request, reply, refused)
-  return reply.status(status).type('application/problem+json').serializer(JSON.stringify).send({
-    type: `/docs/errors#${refused?.code ?? 'INTERNAL'}`,
-    title: refused?.code ?? 'INTERNAL',
-    status,
-    detail: refused?.message ?? 'Something went wrong here. Nothing was changed. It has been noted.',
-    instance: `urn:uuid:${request.id}`,
-    code: refused?.code ?? 'INTERNAL',
-    ...(refused ? { facts: refused.facts } : {}),
-  })
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      type: `/docs/errors#${refused?.code ?? 'INTERNAL'}`,
+      title: refused?.code ?? 'INTERNAL',
+      status,
+      detail: refused?.message ?? 'Something went wrong here. Nothing was changed. It has been noted.',
+      instance: `urn:uuid:${request.id}`,
+      code: refused?.code ?? 'INTERNAL',
+      ...(refused ? { facts: refused.facts } : {}),
+    })
 }

@@ -5,7 +5,8 @@ import type { DayEntry } from '../my-day.rules.ts'
 
 /** My day: people with something new since yesterday, the urgent ones first, and why this worker sees them. */
 export function myDayView(entries: readonly DayEntry[], agencies: ReadonlyMap<string, string>): Html {
-  const from = (entry: DayEntry) => [...new Set(entry.news.map((item) => agencies.get(item.controllerId) ?? item.controllerId))].join(', ')
+  const from = (entry: DayEntry) =>
+    [...new Set(entry.news.map((item) => agencies.get(item.controllerId) ?? item.controllerId))].join(', ')
   return html`${pageHeading('My day')}
 ${dataTable({
   caption: 'New since yesterday',
@@ -16,7 +17,10 @@ ${dataTable({
   ],
   rows: entries,
   note: 'You see these people because you or your team have an open involvement with them. That they were shown to you is in the access log.',
-  empty: nothingHere('Nothing new since yesterday about the people you and your team work with.', link('Find a person', '/people')),
+  empty: nothingHere(
+    'Nothing new since yesterday about the people you and your team work with.',
+    link('Find a person', '/people'),
+  ),
 })}`
 }
 

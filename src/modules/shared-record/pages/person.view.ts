@@ -7,7 +7,8 @@ import type { Involved, PersonRecord, Source } from '../person.rules.ts'
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
 const small = (part: Part): Part => part && html`<br><span class="govuk-body-s">${part}</span>`
 /** Every fact leads to its source: whose dataset, recorded when. */
-const sourceLink = (source: Source): Html => html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
+const sourceLink = (source: Source): Html =>
+  html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
 
 /** What a worker may do for this person, offered by other rooms. */
 export type PersonAction = { readonly text: string; readonly href: string }
@@ -45,10 +46,16 @@ function markers(person: PersonRecord): Part {
   if (person.markers.length === 0) return null
   const items = person.markers.map((marker) => {
     const told = marker.personTold === null ? null : marker.personTold ? 'the person was told' : 'the person was not told'
-    const when = [`recorded ${longDate(marker.statedOn)}`, marker.reviewOn && `review by ${longDate(marker.reviewOn)}`, told].filter(Boolean).join('; ')
+    const when = [`recorded ${longDate(marker.statedOn)}`, marker.reviewOn && `review by ${longDate(marker.reviewOn)}`, told]
+      .filter(Boolean)
+      .join('; ')
     return html`<li><strong>${marker.statement}</strong> <span class="govuk-body-s">(${when})</span></li>`
   })
-  return mojAlert({ variant: 'warning', title: 'Before you visit', html: html`<h2 class="moj-alert__heading">Before you visit</h2><ul class="govuk-list govuk-!-margin-bottom-0">${items}</ul>` })
+  return mojAlert({
+    variant: 'warning',
+    title: 'Before you visit',
+    html: html`<h2 class="moj-alert__heading">Before you visit</h2><ul class="govuk-list govuk-!-margin-bottom-0">${items}</ul>`,
+  })
 }
 
 /** A row of "who is involved": an involvement, or a service that is only named. */
@@ -84,7 +91,9 @@ const involvedRow = (row: Involved): Row => ({
   service: html`<strong>${row.service}</strong>${small(row.agency)}`,
   worker: html`${row.worker ?? row.team ?? 'Ask the duty team'}${row.worker && small(row.team)}`,
   phone: row.phone ? phoneLink(row.phone, row.worker ?? row.service) : 'Not known',
-  status: row.open ? html`${tag('Open', 'green')}${small(`since ${longDate(row.openedOn)}`)}` : html`${tag('Closed', 'grey')}${small(date(row.closedOn))}`,
+  status: row.open
+    ? html`${tag('Open', 'green')}${small(`since ${longDate(row.openedOn)}`)}`
+    : html`${tag('Closed', 'grey')}${small(date(row.closedOn))}`,
   lastContact: date(row.lastContactOn),
   next: row.nextEvent && html`${row.nextEvent}${small(date(row.nextEventOn))}`,
 })
@@ -94,7 +103,8 @@ function withheld(person: PersonRecord): Part {
   if (person.named.length === 0) return null
   const { name, statute, provision } = person.purpose
   const each = person.named.map(
-    (one) => html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. What it holds is not shown to you: for ${name.toLowerCase()}, the ${one.agreement.toLowerCase()} lets you know that it is involved, and no more. To ask for what you need, ring ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
+    (one) =>
+      html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. What it holds is not shown to you: for ${name.toLowerCase()}, the ${one.agreement.toLowerCase()} lets you know that it is involved, and no more. To ask for what you need, ring ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
   )
   return html`<section class="cw-panel cw-panel--withheld" id="not-shown" aria-labelledby="not-shown-title">
   <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}
@@ -104,15 +114,24 @@ function withheld(person: PersonRecord): Part {
 
 function relatives(person: PersonRecord): Part {
   if (person.relatives.length === 0) return null
-  const one = (other: PersonRecord['relatives'][number]) => html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}</li>`
-  const group = (title: string, people: PersonRecord['relatives']) => people.length > 0 && html`<h3 class="govuk-heading-s">${title}</h3><ul class="govuk-list">${people.map(one)}</ul>`
+  const one = (other: PersonRecord['relatives'][number]) =>
+    html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}</li>`
+  const group = (title: string, people: PersonRecord['relatives']) =>
+    people.length > 0 && html`<h3 class="govuk-heading-s">${title}</h3><ul class="govuk-list">${people.map(one)}</ul>`
   return html`${sectionHeading('Household and family')}
-${group('Lives with', person.relatives.filter((other) => other.livesWith))}
-${group('Family elsewhere', person.relatives.filter((other) => !other.livesWith))}`
+${group(
+  'Lives with',
+  person.relatives.filter((other) => other.livesWith),
+)}
+${group(
+  'Family elsewhere',
+  person.relatives.filter((other) => !other.livesWith),
+)}`
 }
 
 function history(person: PersonRecord): Html {
-  if (person.timeline.length === 0) return html`${sectionHeading('Timeline')}<p class="govuk-body">Nothing that you may see has been recorded.</p>`
+  if (person.timeline.length === 0)
+    return html`${sectionHeading('Timeline')}<p class="govuk-body">Nothing that you may see has been recorded.</p>`
   const entries = person.timeline.map((entry) => ({
     when: entry.on.toString(),
     title: entry.title,
@@ -138,8 +157,16 @@ const facts = (person: PersonRecord): Part =>
 /** Each source's age beside its name, and under which agreement the reader sees it. */
 function provenance(person: PersonRecord): Part {
   if (person.sources.length === 0) return null
-  const ages = person.sources.map(({ name, age, late, agency }) => ({ name, age: age ?? 'nothing received yet', ...(late ? { olderThanPromised: `what ${agency} promised` } : {}) }))
-  const reasons = [...new Set(person.sources.map((source) => (source.own ? 'your own service’s records' : `the ${source.agreement.toLowerCase()}`)))]
+  const ages = person.sources.map(({ name, age, late, agency }) => ({
+    name,
+    age: age ?? 'nothing received yet',
+    ...(late ? { olderThanPromised: `what ${agency} promised` } : {}),
+  }))
+  const reasons = [
+    ...new Set(
+      person.sources.map((source) => (source.own ? 'your own service’s records' : `the ${source.agreement.toLowerCase()}`)),
+    ),
+  ]
   return html`${sectionHeading('How old this is, and why you see it')}${sourceAges(ages)}
 <p class="govuk-body-s">You opened this for ${person.purpose.name.toLowerCase()} (${person.purpose.statute}, ${person.purpose.provision}). You see it by ${reasons.join(', ')} (${link('all agreements', '/sharing-agreements')}). That you looked is in the access log.</p>`
 }

@@ -16,7 +16,7 @@ export type SearchPage = {
 /** Find a person: by name, date of birth, address or number. The words below the results are the same whoever was looked for. */
 export function searchView(page: SearchPage): Html {
   const field = (name: keyof SearchFields, label: string, more: { hint?: string; width?: 10 | 20 } = {}) =>
-    textField({ name, label, value: page.query[name] ?? '', error: page.errors?.find((one) => one.href === `#${name}`)?.text, autocomplete: 'off', ...more })
+    textField({ name, label, value: page.query[name] ?? '', errors: page.errors, autocomplete: 'off', ...more })
   return html`${pageHeading('Find a person')}
 <div class="govuk-grid-row">
   <form class="govuk-grid-column-one-third" method="get" action="/people" novalidate>
@@ -34,7 +34,10 @@ function results(found: readonly RankedPerson[], capped: boolean): Html {
   return html`${dataTable({
     caption: 'People you work with who fit',
     columns: [
-      { heading: 'Name', cell: (person) => html`${link(html`<strong>${person.name}</strong>`, `/people/${person.personId}`)}${also(person)}` },
+      {
+        heading: 'Name',
+        cell: (person) => html`${link(html`<strong>${person.name}</strong>`, `/people/${person.personId}`)}${also(person)}`,
+      },
       { heading: 'Born', cell: (person) => (person.dateOfBirth ? longDate(plainDate(String(person.dateOfBirth))) : '') },
       { heading: 'Address', cell: (person) => person.address ?? '' },
       { heading: 'Match', cell: match },
@@ -45,9 +48,12 @@ function results(found: readonly RankedPerson[], capped: boolean): Html {
 }
 
 const match = (person: RankedPerson): Part =>
-  person.match === 'exact' ? tag('Fits', 'green') : html`${tag('Near', 'yellow')}<br><span class="govuk-body-s">${person.why.join(', ')}</span>`
+  person.match === 'exact'
+    ? tag('Fits', 'green')
+    : html`${tag('Near', 'yellow')}<br><span class="govuk-body-s">${person.why.join(', ')}</span>`
 
-const also = (person: RankedPerson): Part => person.otherNames.length > 0 && html`<br><span class="govuk-body-s">also ${person.otherNames.join(', ')}</span>`
+const also = (person: RankedPerson): Part =>
+  person.otherNames.length > 0 && html`<br><span class="govuk-body-s">also ${person.otherNames.join(', ')}</span>`
 
 /** The same on every search page, whether or not anyone was found (practice K5). */
 const closing = (duty: SearchPage['duty']): Html => html`<div class="cw-panel">
