@@ -1,12 +1,48 @@
+import * as feeds from '#modules/feeds'
+import * as governance from '#modules/information-governance'
+import * as partnership from '#modules/partnership'
+import * as personIndex from '#modules/person-index'
+import * as residentPortal from '#modules/resident-portal'
+import * as sharedRecord from '#modules/shared-record'
 import type { Policy } from '#platform/acts'
-import type { Subscription } from '#platform/events'
-import type { JobKind } from '#platform/jobs'
+import { deliverEvents, eventDelivery, type Subscription } from '#platform/events'
+import type { RoomRoutes } from '#platform/http/kernel'
+import type { JobHandler, JobKind } from '#platform/jobs'
+import type { Services } from '#platform/services'
+import { policy as signInPolicy } from '#platform/sign-in/policy'
+import { policy as appPolicy } from './policy.ts'
 
 /** Every room's acts, and who may do them. */
-export const policy: Policy = {}
+export const policy: Policy = {
+  ...appPolicy,
+  ...signInPolicy,
+  ...partnership.policy,
+  ...governance.policy,
+  ...feeds.policy,
+  ...personIndex.policy,
+  ...sharedRecord.policy,
+  ...residentPortal.policy,
+}
 
 /** Every kind of job, so that its queue exists. */
-export const jobKinds: readonly JobKind[] = []
+export const jobKinds: readonly JobKind[] = [deliverEvents, ...feeds.jobKinds, ...personIndex.jobKinds]
 
 /** Every room's answers to events. */
-export const subscriptions: readonly Subscription[] = []
+export const subscriptions: readonly Subscription[] = [...personIndex.subscriptions]
+
+/** Who does which job. */
+export const handlersOf = (services: Services): JobHandler[] => [
+  eventDelivery(services.house, subscriptions),
+  ...feeds.jobHandlers(services),
+  ...personIndex.jobHandlers(services),
+]
+
+/** Every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
+export const roomRoutes: readonly RoomRoutes[] = [
+  partnership.routes,
+  governance.routes,
+  feeds.routes,
+  sharedRecord.routes,
+  sharedRecord.pagesWith([...residentPortal.personActions]),
+  residentPortal.routes,
+]

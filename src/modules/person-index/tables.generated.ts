@@ -20,6 +20,15 @@ export type Tables = {
     ended_by: string | null
     end_reason: string | null
   }
+  'person_index.match_key': {
+    key: bigint
+    kind: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+  }
   'person_index.redirect': {
     from_person_id: string
     to_person_id: string

@@ -31,7 +31,8 @@ export type Spelling = {
   former?: string
   alias?: string
   baby?: boolean
-  home?: Home
+  /** Another address than the true one; null: none is known. */
+  home?: Home | null
 }
 
 export type Human = {

@@ -2,23 +2,22 @@
  * Five years of a household's life, month by month: a trouble makes others likelier, and troubles make things happen.
  * The rates give about what place.md section 2.1 says for each 300,000 residents; truth/rates.json shows how near they come.
  */
-import { areaOf, hardship } from '../addresses.ts'
+import { hardship } from '../addresses.ts'
 import { age, type Day } from '../days.ts'
 import { Dice } from '../random.ts'
+import { creditors } from './debt.ts'
 import { ageing, births, deaths, ordinaryHealth } from './health.ts'
 import { homeless } from './homelessness.ts'
 import { about, begin, happen, help, helping, type Life, openTrouble } from './life.ts'
 import type { Maker } from './making.ts'
-import type { Cluster, Household, Human, Trouble } from './people.ts'
+import type { Cluster, Household, Human } from './people.ts'
 import { offences, violenceAtHome } from './police.ts'
 import { familyHelp, refer } from './safeguarding.ts'
 import { ordinarySchool } from './school.ts'
+import { troublesBeginAndEnd } from './troubles.ts'
 
 const monthLength = 30.4375
 export const monthsPlayed = 60
-
-/** From how many days before the as-of date more people in the north ask for help as homeless: a true shift, planted. */
-export const shift = { days: 182, factor: 1.6, area: 'north' } as const
 
 /** Plays five years for every household of the cluster. */
 export function live(maker: Maker, cluster: Cluster): void {
@@ -68,65 +67,6 @@ function playMonth(life: Life, day: Day): void {
     refer(life, day + life.dice.below(28), life.dice.pick(['neighbour', 'health', 'school']))
   neighbourly(life, day)
   ageing(life, day)
-}
-
-/** Monthly chances of the troubles, each made likelier by the others; and of their end. */
-function troublesBeginAndEnd(life: Life, day: Day): void {
-  const { dice, hard, adults, young } = life
-  const debt = openTrouble(life, 'debt')
-  const abuse = openTrouble(life, 'abuse')
-  if (!debt && dice.chance(0.0028 * hard)) begin(life, 'debt', null, day)
-  if (!abuse && adults.length > 0 && dice.chance(0.00095 * hard * (debt ? 2 : 1) * (adults.length > 1 ? 1.3 : 0.6)))
-    begin(life, 'abuse', null, day)
-  for (const adult of adults) {
-    if (!openTrouble(life, 'low-mood', adult) && dice.chance(0.0022 * (debt ? 1.6 : 1) * (abuse ? 2.5 : 1)))
-      begin(life, 'low-mood', adult, day)
-    const low = openTrouble(life, 'low-mood', adult)
-    if (!openTrouble(life, 'substances', adult) && dice.chance(0.0003 * hard * (low ? 2.2 : 1)))
-      begin(life, 'substances', adult, day)
-  }
-  const strain = (abuse ? 3 : 1) * (debt ? 1.3 : 1) * (adults.some((a) => openTrouble(life, 'low-mood', a)) ? 1.8 : 1)
-  for (const child of young) {
-    if (day - child.born > 1900 && !openTrouble(life, 'school', child) && dice.chance(0.0105 * strain))
-      begin(life, 'school', child, day)
-  }
-  for (const trouble of life.troubles) if (trouble.to === null && dice.chance(endings(life, trouble, day))) trouble.to = day
-  // What is over no longer acts; the cluster keeps it.
-  if (life.troubles.some((t) => t.to !== null)) life.troubles = life.troubles.filter((t) => t.to === null)
-}
-
-const monthlyEnd: Partial<Record<Trouble['kind'], number>> = {
-  debt: 0.05,
-  abuse: 0.045,
-  'low-mood': 0.045,
-  substances: 0.02,
-  school: 0.06,
-}
-
-/** Family help is the planted effect: with it, debt and trouble at school end half as soon again. A parenting course has none. */
-function endings(life: Life, trouble: Trouble, day: Day): number {
-  const usual = monthlyEnd[trouble.kind] ?? 0
-  const helped = (trouble.kind === 'debt' || trouble.kind === 'school') && helping(life, 'council-early-help', day, 'Family help')
-  return helped ? usual * familyHelpEffect : usual
-}
-export const familyHelpEffect = 1.5
-
-const rentStages = ['rent-first-letter', 'rent-second-letter', 'rent-notice', 'rent-court', 'rent-order', 'rent-eviction']
-const taxStages = ['tax-reminder', 'tax-final', 'tax-summons', 'tax-order', 'tax-enforcement']
-
-function creditors(life: Life, day: Day): void {
-  const { dice, adults, household } = life
-  const payer = adults[0]
-  if (!payer) return
-  const owed = 20_000 + dice.below(180_000)
-  if (household.tenure === 'council' && life.rentStage < rentStages.length && dice.chance(0.5)) {
-    happen(life, day + dice.below(28), rentStages[life.rentStage++]!, payer, { amount: owed })
-  }
-  if (life.taxStage < taxStages.length && dice.chance(0.2))
-    happen(life, day + dice.below(28), taxStages[life.taxStage++]!, payer, { amount: owed })
-  const shifted = areaOf(household.ward) === shift.area && day >= life.asOf - shift.days ? shift.factor : 1
-  const losing = household.tenure === 'private' ? 0.034 : life.rentStage >= 6 ? 0.4 : household.tenure === 'owner' ? 0.004 : 0.016
-  if (dice.chance(losing * shifted)) homeless(life, day + dice.below(28))
 }
 
 /** A child's month: absence, suspension, running away; and who notices. */

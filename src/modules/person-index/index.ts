@@ -1,0 +1,8 @@
+// The front door of person-index.
+export { findSources } from './find-sources.ts'
+export { jobHandlers, jobKinds, subscriptions } from './jobs.ts'
+export { searchKeysFor } from './keyed-hash.ts'
+export type { PeopleQuery } from './keys.rules.ts'
+export { type Link, listLinks, redirectOf } from './link.repository.ts'
+export { policy } from './policy.ts'
+export { type Candidate, type RankedPerson, rankCandidates } from './rank.rules.ts'

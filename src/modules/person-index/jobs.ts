@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { batchApplied, batchReversed } from '#modules/feeds'
+import { systemPurposes } from '#modules/information-governance'
+import { type Subscription, subscribe } from '#platform/events'
+import { defineJob, enqueue, handles, type JobHandler } from '#platform/jobs'
+import type { Services } from '#platform/services'
+import { inTransaction } from '#platform/transactions'
+import { linkBatch } from './link-batch.ts'
+
+export const linkBatchJob = defineJob({
+  queue: 'person-index.link-batch',
+  actor: 'matcher',
+  act: 'person-index.link',
+  purpose: systemPurposes.matching,
+  data: z.strictObject({ batchId: z.uuid() }),
+})
+export const jobKinds = [linkBatchJob]
+
+/** The room's job, worked as the role `feed_in`. */
+export const jobHandlers = (services: Services): JobHandler[] => [
+  handles(linkBatchJob, (caller, { batchId }) => inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId))),
+]
+
+/** A batch that was applied, or taken back, is linked again. */
+export const subscriptions: readonly Subscription[] = [
+  subscribe('person-index.link', batchApplied, (tx, { batchId }) => enqueue(tx, linkBatchJob, { batchId })),
+  subscribe('person-index.link', batchReversed, (tx, { batchId }) => enqueue(tx, linkBatchJob, { batchId })),
+]

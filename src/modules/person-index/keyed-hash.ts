@@ -1,0 +1,26 @@
+import { createHmac, createSecretKey } from 'node:crypto'
+import { type KeyText, matchTexts, type PeopleQuery, queryTexts, type SourceFacts, searchTexts } from './keys.rules.ts'
+
+/** Turns the text of a key into the 64 bits that are stored. Without the secret a stored key tells nobody's name. */
+export type KeyHash = (key: KeyText<string>) => bigint
+
+/** The one function that makes keys, for batch and search alike: HMAC-SHA256 of kind and text, its first 64 bits, signed. */
+export function keyHash(secret: Buffer): KeyHash {
+  const key = createSecretKey(secret)
+  return ({ kind, text }) => createHmac('sha256', key).update(`${kind}\u0000${text}`).digest().readBigInt64BE(0)
+}
+
+/** The keys of a search, as the grant and the database take them: signed 64-bit integers in decimal. */
+export function searchKeysFor(query: PeopleQuery, secret: Buffer): string[] {
+  const hash = keyHash(secret)
+  return queryTexts(query).map((key) => hash(key).toString())
+}
+
+/** The keys that a source person is found by. */
+export const searchKeysOf = (facts: SourceFacts, hash: KeyHash): bigint[] => [...new Set(searchTexts(facts).map(hash))]
+
+/**
+ * The keys that the exact rules compare. A superseded number has the same key as the number in use, so that the two meet.
+ */
+export const matchKeysOf = (facts: SourceFacts, hash: KeyHash): { kind: string; key: bigint }[] =>
+  matchTexts(facts).map(({ kind, text }) => ({ kind, key: hash({ kind: kind === 'superseded-nhs-number' ? 'nhs-number' : kind, text }) }))

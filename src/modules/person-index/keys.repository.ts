@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { ReadTx } from '#platform/database'
+
+export type Origin = { readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+export type StoredKey = { readonly source: string; readonly kind: string; readonly key: bigint }
+
+/** Forgets the keys of these source persons, so that the ones they have now can be written. */
+export async function deleteKeys(tx: ReadTx, sources: readonly string[]): Promise<void> {
+  await sql`delete from person_index.search_key where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+  await sql`delete from person_index.match_key where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+}
+
+export async function insertSearchKeys(tx: ReadTx, origin: Origin, keys: readonly Omit<StoredKey, 'kind'>[]): Promise<void> {
+  await sql`
+    insert into person_index.search_key (key, controller_id, dataset_id, regime, source_person_id)
+    select key, ${origin.controllerId}, ${origin.datasetId}, ${origin.regime}, source
+    from unnest(${keys.map((one) => one.key.toString())}::bigint[], ${keys.map((one) => one.source)}::uuid[]) as k(key, source)
+    on conflict do nothing`.execute(tx)
+}
+
+export async function insertMatchKeys(tx: ReadTx, origin: Origin, keys: readonly StoredKey[]): Promise<void> {
+  await sql`
+    insert into person_index.match_key (key, kind, controller_id, dataset_id, regime, source_person_id)
+    select key, kind, ${origin.controllerId}, ${origin.datasetId}, ${origin.regime}, source
+    from unnest(${keys.map((one) => one.key.toString())}::bigint[], ${keys.map((one) => one.kind)}::text[], ${keys.map((one) => one.source)}::uuid[]) as k(key, kind, source)
+    on conflict do nothing`.execute(tx)
+}
+
+/** Every source person that shares a key with one of these. */
+export async function listSharing(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct other.source_person_id as id
+    from person_index.match_key own join person_index.match_key other on other.key = own.key
+    where own.source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+export async function listMatchKeys(tx: ReadTx, sources: readonly string[]): Promise<(StoredKey & { readonly dataset: string })[]> {
+  const { rows } = await sql<StoredKey & { dataset: string }>`
+    select source_person_id as source, kind, key, dataset_id as dataset from person_index.match_key
+    where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+  return rows
+}
+
+/** The source persons that most of these keys lead to. The cap keeps a search's work the same, whoever is looked for. */
+export async function listSourcesByKeys(tx: ReadTx, keys: readonly string[], most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select source_person_id as id from person_index.search_key where key = any(${[...keys]}::bigint[])
+    group by source_person_id order by count(*) desc, source_person_id limit ${most}`.execute(tx)
+  return rows.map((row) => row.id)
+}

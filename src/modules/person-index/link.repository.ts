@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { ReadTx } from '#platform/database'
+import type { Instant } from '#platform/dates'
+import { newId } from '#platform/ids'
+import type { CurrentLink, FormerLink, LinkChanges } from './person-ids.rules.ts'
+
+/** One matcher works at a time: what it links depends on what all batches before it linked. Held to the end. */
+export async function lockLinking(tx: ReadTx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(727275)`.execute(tx)
+}
+
+/** The persons of these source persons, and everyone else who is linked to those persons. */
+export async function listLinkedWith(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct other.source_person_id as id
+    from person_index.link own join person_index.link other on other.person_id = own.person_id and other.ended_at is null
+    where own.source_person_id = any(${[...sources]}::uuid[]) and own.ended_at is null`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+export async function listCurrentLinks(tx: ReadTx, sources: readonly string[]): Promise<CurrentLink[]> {
+  const { rows } = await sql<CurrentLink>`
+    select id, person_id as "personId", source_person_id as source, rule, decided_at::text as "decidedAt"
+    from person_index.link where source_person_id = any(${[...sources]}::uuid[]) and ended_at is null order by id`.execute(tx)
+  return rows
+}
+
+/** Ended links with persons whose id leads on to another. */
+export async function listFormerLinks(tx: ReadTx, sources: readonly string[]): Promise<FormerLink[]> {
+  const { rows } = await sql<FormerLink>`
+    select distinct l.person_id as "personId", l.source_person_id as source
+    from person_index.link l join person_index.redirect r on r.from_person_id = l.person_id
+    where l.source_person_id = any(${[...sources]}::uuid[]) and l.ended_at is not null`.execute(tx)
+  return rows
+}
+
+export type SourceOrigin = { readonly source: string; readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+
+/** Whose each source person is, from the links that exist; new ones come from the batch itself. */
+export async function listOrigins(tx: ReadTx, sources: readonly string[]): Promise<SourceOrigin[]> {
+  const { rows } = await sql<SourceOrigin>`
+    select distinct on (source_person_id) source_person_id as source, dataset_id as "datasetId", controller_id as "controllerId", regime
+    from person_index.link where source_person_id = any(${[...sources]}::uuid[]) order by source_person_id, decided_at`.execute(tx)
+  return rows
+}
+
+/** Writes the changes: links end and begin, ids lead on to others or are somebody's own again. Nothing is deleted but redirects. */
+export async function applyChanges(tx: ReadTx, changes: LinkChanges, originOf: ReadonlyMap<string, Omit<SourceOrigin, 'source'>>, version: string, at: Instant): Promise<void> {
+  if (changes.ended.length > 0) {
+    await sql`update person_index.link l set ended_at = ${at}, ended_by = ${tx.actor.id}, end_reason = e.reason
+      from unnest(${changes.ended.map((one) => one.linkId)}::uuid[], ${changes.ended.map((one) => one.reason)}::text[]) as e(id, reason) where l.id = e.id`.execute(tx)
+  }
+  if (changes.started.length > 0) {
+    const rows = changes.started.map((one) => ({ id: newId(), person: one.personId, source: one.source, rule: one.rule, evidence: { agreed: one.agreed }, ...originOf.get(one.source)! }))
+    await sql`insert into person_index.link (id, person_id, controller_id, dataset_id, regime, source_person_id, rule, rules_version, evidence, decided_at, decided_by)
+      select id, person, "controllerId", "datasetId", regime, source, rule, ${version}, evidence, ${at}, ${tx.actor.id}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, source uuid, rule text, evidence jsonb, "controllerId" text, "datasetId" text, regime text)`.execute(tx)
+  }
+  if (changes.revived.length > 0) await sql`delete from person_index.redirect where from_person_id = any(${[...changes.revived]}::uuid[])`.execute(tx)
+  if (changes.redirected.length > 0) {
+    await sql`insert into person_index.redirect (from_person_id, to_person_id, decided_at)
+      select *, ${at}::timestamptz from unnest(${changes.redirected.map((one) => one.from)}::uuid[], ${changes.redirected.map((one) => one.to)}::uuid[])
+      on conflict (from_person_id) do update set to_person_id = excluded.to_person_id, decided_at = excluded.decided_at`.execute(tx)
+  }
+}
+
+export type Link = { readonly personId: string; readonly sourcePersonId: string; readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+
+/**
+ * The current links of these persons, or of the persons of these source persons with all their others. Needs a grant that
+ * names them, or one of scope `network` or `search`.
+ */
+export async function listLinks(tx: ReadTx, of: { readonly persons: readonly string[] } | { readonly sources: readonly string[] }): Promise<Link[]> {
+  const columns = sql`l.person_id as "personId", l.source_person_id as "sourcePersonId", l.dataset_id as "datasetId", l.controller_id as "controllerId", l.regime`
+  const { rows } =
+    'persons' in of
+      ? await sql<Link>`select ${columns} from person_index.link l where l.person_id = any(${[...of.persons]}::uuid[]) and l.ended_at is null
+          order by l.person_id, l.dataset_id, l.source_person_id`.execute(tx)
+      : await sql<Link>`select ${columns} from person_index.link l
+          where l.person_id in (select own.person_id from person_index.link own where own.source_person_id = any(${[...of.sources]}::uuid[]) and own.ended_at is null)
+            and l.ended_at is null
+          order by l.person_id, l.dataset_id, l.source_person_id`.execute(tx)
+  return rows
+}
+
+/** The person that a merged person's id leads on to. */
+export async function redirectOf(tx: ReadTx, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ to: string }>`
+    with recursive led as (
+      select to_person_id, 1 as steps from person_index.redirect where from_person_id = ${personId}
+      union all select r.to_person_id, led.steps + 1 from person_index.redirect r join led on r.from_person_id = led.to_person_id where led.steps < 20
+    ) select to_person_id as "to" from led order by steps desc limit 1`.execute(tx)
+  return rows[0]?.to
+}

@@ -1,0 +1,84 @@
+/** How a name, a postcode or a reference is written when two of them are compared: plain small letters, nothing else. */
+
+/** Letters that Unicode does not take apart into a letter and a mark. */
+const plainLetters: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
+
+/** "Given names" that agencies write when they know none: a placeholder must never be compared as if it were a name. */
+const notNames = new Set('baby infant unborn unknown unnamed notknown unnamedbaby male female boy girl twin twinone twintwo test none nil na tbc anon anonymous'.split(' '))
+
+const titles = new Set('mr mrs ms miss mx dr rev revd sir dame lady lord prof professor cllr sgt pc'.split(' '))
+
+/**
+ * The words of a name: accents off, small letters, apostrophes closed up, hyphens open, "Mc" as "Mac".
+ * "Siân O’Connor-McBride" gives sian, oconnor, macbride. Letters of other scripts stay as they are.
+ */
+export function nameWords(name: string): string[] {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœı]/g, (letter) => plainLetters[letter]!)
+    .replace(/['’‘ʼ`´]/g, '')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/^mc(?=\p{L}{2})/u, 'mac'))
+}
+
+/** The name in one word, for equality: "Smith-Jones", "SMITH JONES" and "smithjones" are one. */
+export const foldedName = (name: string | null | undefined): string => nameWords(name ?? '').join('')
+
+/** The words of a name as somebody types it in a search, without her title. */
+export const searchedNameWords = (name: string): string[] => nameWords(name).filter((word) => !titles.has(word))
+
+/** Whether a given name says who someone is: not empty, not initials alone, not "Baby" or "Unknown". */
+export function isFullGivenName(name: string | null | undefined): boolean {
+  const words = nameWords(name ?? '')
+  return words.some((word) => word.length > 1) && !notNames.has(words.join(''))
+}
+
+/** Whether one name is the other's initial: "J" and "Jane". */
+export const isInitialOf = (one: string, other: string): boolean =>
+  (one.length === 1) !== (other.length === 1) && one[0] !== undefined && one[0] === other[0]
+
+/** A postcode without its space, in capitals: "ax1 2bd" gives AX12BD. Null if it is none. */
+export function foldedPostcode(text: string | null | undefined): string | null {
+  const plain = (text ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/.test(plain) ? plain : null
+}
+
+/** The postcode that stands somewhere in a line of address, folded. */
+export function postcodeWithin(text: string): string | null {
+  const found = /\b([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*([0-9][A-Za-z]{2})\b/.exec(text)
+  return found ? foldedPostcode(found[0]) : null
+}
+
+/** A reference as it is compared: letters and digits alone, in capitals. "999 000 0107" gives 9990000107. */
+export const foldedNumber = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+
+/** Whether ten digits are an NHS number: the last is the check digit (modulus 11), and a row of one digit is nobody's. */
+export function isNhsNumber(text: string): boolean {
+  if (!/^\d{10}$/.test(text) || /^(\d)\1{9}$/.test(text)) return false
+  const sum = [...text.slice(0, 9)].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0)
+  return (11 - (sum % 11)) % 11 === Number(text[9])
+}
+
+const notStreets = new Set('flat apartment apt unit room maisonette floor block the first second third ground upper lower left right care of co'.split(' '))
+
+/**
+ * What finds an address whoever wrote it: the house number and the first word of the street. "Flat 3, 8 Foundry Court,
+ * Aldermere" gives "8 foundry"; "14 BRACKEN ROW ALDERMERE" and "14 Bracken Rd." both "14 bracken". A house that has
+ * only a name is found by its first two words. Null if there is nothing to go by.
+ */
+export function addressKey(address: string): string | null {
+  const postcode = /\b[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\b/g
+  const words = address
+    .replace(postcode, ' ')
+    .replace(/['’‘]/g, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '' && !notStreets.has(word))
+  const numbered = words.findIndex((word, at) => /^\d+[a-z]?$/.test(word) && /^[a-z]{2,}/.test(words[at + 1] ?? ''))
+  if (numbered >= 0) return `${words[numbered]} ${words[numbered + 1]}`
+  const named = words.filter((word) => !/\d/.test(word))
+  return named.length >= 2 ? `${named[0]} ${named[1]}` : null
+}

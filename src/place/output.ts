@@ -1,0 +1,166 @@
+/** Writes an agency's files as its records stream by, and signs a manifest for each. */
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Agency } from './agencies/agency.ts'
+import { changes, type SourceRecord, snapshot } from './agencies/record.ts'
+import { type Day, iso, loose, minutesADay, utc } from './days.ts'
+import type { Dice } from './random.ts'
+import { type FilePlan, fileName, filesOf, madeAt } from './schedule.ts'
+import { type SigningKey, signingKey, signManifest } from './signing.ts'
+
+const bufferSize = 1 << 18
+
+/** One file, written in large pieces; its digest grows with it. */
+class ExtractFile {
+  rows = 0
+  /** The number of the line that is written next, from 1. */
+  line = 1
+  digest = ''
+  readonly plan: FilePlan
+  readonly path: string
+  private readonly handle: number
+  private readonly hash: Hash = createHash('sha256')
+  private pieces: string[] = []
+  private size = 0
+
+  constructor(path: string, plan: FilePlan, opening: string) {
+    this.plan = plan
+    this.path = path
+    this.handle = openSync(path, 'w')
+    this.write(opening)
+    this.line += opening.split('\n').length - 1
+  }
+
+  write(text: string): void {
+    this.pieces.push(text)
+    if ((this.size += text.length) >= bufferSize) this.flush()
+  }
+
+  close(closing: string): void {
+    this.write(closing)
+    this.flush()
+    closeSync(this.handle)
+    this.digest = this.hash.digest('hex')
+  }
+
+  private flush(): void {
+    const bytes = Buffer.from(this.pieces.join(''))
+    this.hash.update(bytes)
+    writeSync(this.handle, bytes)
+    this.pieces = []
+    this.size = 0
+  }
+}
+
+/** What was spoilt, for truth/broken.ndjson. Lines and rows count from 1. */
+export type Broken = { feed: string; file: string; line: number; row: number; what: string }
+
+/** One row in so many is spoilt, from the hundred-and-fiftieth of each file. */
+const brokenEach = 400
+const firstBroken = 150
+/** One change in a hundred is sent with the next file instead of its own. */
+const sentLate = 0.01
+
+/** All files of one feed. */
+export class FeedFiles {
+  readonly broken: Broken[] = []
+  private readonly agency: Agency
+  private readonly folder: string
+  private readonly plans: FilePlan[]
+  private readonly files: ExtractFile[]
+  private readonly signing: SigningKey
+
+  constructor(agency: Agency, out: string, seed: number, asOf: Day) {
+    this.agency = agency
+    this.folder = join(out, 'extracts', agency.sight.feed)
+    this.signing = signingKey(seed, agency.sight.feed)
+    this.plans = filesOf(agency.sight.feed, asOf)
+    mkdirSync(this.folder, { recursive: true })
+    this.files = this.plans.filter((plan) => !plan.repeats).map((plan) => this.open(plan))
+  }
+
+  /** Writes what each file says of this record: the state after the last change in the file's period. */
+  add(record: SourceRecord, dice: Dice): void {
+    const moments = changes(record)
+    let next = 0
+    for (let i = 0; i < this.files.length; i++) {
+      const end = this.files[i]!.plan.to * minutesADay
+      let latest = -1
+      while (next < moments.length && moments[next]! < end) latest = moments[next++]!
+      if (latest < 0) continue
+      const late = record.human.script === null && i + 1 < this.files.length && dice.chance(sentLate)
+      this.print(this.files[late ? i + 1 : i]!, record, latest)
+    }
+  }
+
+  /** Closes and signs all files. Returns how many rows they hold. */
+  finish(): number {
+    for (const file of this.files) file.close(this.agency.closing(file.rows))
+    let rows = 0
+    let previous = this.files[0]!
+    for (const plan of this.plans) {
+      const file = plan.repeats ? previous : this.files.find((one) => one.plan === plan)!
+      if (plan.repeats) copyFileSync(file.path, this.pathOf(plan))
+      this.sign(plan, file)
+      rows += file.rows
+      previous = file
+    }
+    return rows
+  }
+
+  private open(plan: FilePlan): ExtractFile {
+    return new ExtractFile(this.pathOf(plan), plan, this.agency.opening(loose(plan.to)))
+  }
+
+  private pathOf(plan: FilePlan): string {
+    return join(this.folder, fileName(plan, this.agency.extension))
+  }
+
+  private print(file: ExtractFile, record: SourceRecord, moment: number): void {
+    for (const line of this.agency.lines(snapshot(record, moment))) {
+      if (line === '') {
+        file.write(this.agency.newline)
+        file.line++
+        continue
+      }
+      this.row(file, line)
+      if (file.rows % brokenEach === firstBroken && record.human.script === null) this.spoil(file, line)
+    }
+  }
+
+  private row(file: ExtractFile, line: string): void {
+    file.write(line + this.agency.newline)
+    file.rows++
+    file.line++
+  }
+
+  /** The same row once more, spoilt. */
+  private spoil(file: ExtractFile, line: string): void {
+    const { faults, sight } = this.agency
+    const fault = faults[this.broken.length % faults.length]!
+    const spoilt = fault.spoil(line)
+    if (spoilt === line) return
+    this.broken.push({
+      feed: sight.feed,
+      file: fileName(file.plan, this.agency.extension),
+      line: file.line,
+      row: file.rows + 1,
+      what: fault.what,
+    })
+    this.row(file, spoilt)
+  }
+
+  private sign(plan: FilePlan, file: ExtractFile): void {
+    const manifest = {
+      feed: this.agency.sight.feed,
+      sequence: plan.sequence,
+      sha256: file.digest,
+      rowCount: file.rows,
+      periodFrom: iso(plan.from),
+      periodTo: iso(plan.to),
+      madeAt: utc(madeAt(plan)),
+    }
+    writeFileSync(`${this.pathOf(plan)}.manifest.jws`, signManifest(this.signing, manifest))
+  }
+}
