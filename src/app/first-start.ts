@@ -63,7 +63,7 @@ async function generate({ config, house }: Services, say: Say): Promise<void> {
 
 /** Partners and their people, feeds with their keys, and the agreements between them. */
 async function registerPlace({ house, vault, config }: Services, file: PlaceFile): Promise<Loaded> {
-  const staff = createInterface({ input: createReadStream(join(placeFolder(config.DATA_DIR), 'staff.ndjson')) })
+  const staff = join(placeFolder(config.DATA_DIR), 'staff.ndjson')
   const loaded = await inTransaction(house, founder('partnership.people.load'), 'partnership.people.load', (tx) =>
     loadPeople(tx, file, parsed(staff), personaIssuer),
   )
@@ -90,8 +90,9 @@ async function registerPlace({ house, vault, config }: Services, file: PlaceFile
   return loaded
 }
 
-async function* parsed(lines: AsyncIterable<string>): AsyncGenerator<unknown> {
-  for await (const line of lines) yield JSON.parse(line)
+/** The lines of a file, read only once someone asks: lines that come before that would be lost. */
+async function* parsed(path: string): AsyncGenerator<unknown> {
+  for await (const line of createInterface({ input: createReadStream(path) })) yield JSON.parse(line)
 }
 
 /** Hands over each file as its agency would: signed, in the order of arrival, at the time of arrival. */

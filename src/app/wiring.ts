@@ -39,9 +39,7 @@ export const handlersOf = (services: Services): JobHandler[] => [
 
 /** Every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
-  partnership.routes,
   governance.routes,
-  feeds.routes,
   sharedRecord.routes,
   sharedRecord.pagesWith([...residentPortal.personActions]),
   residentPortal.routes,

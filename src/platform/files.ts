@@ -78,12 +78,15 @@ export function filesIn(folder: string, vault: Vault): Files {
       await ends.close()
       const decipher = createDecipheriv('aes-256-gcm', vault.unwrap(wrappedKey), nonce)
       decipher.setAuthTag(tag)
-      for await (const chunk of createReadStream(path, {
-        start: nonceBytes,
-        end: size - tagBytes - 1,
-        highWaterMark: 256 * 1024,
-      })) {
-        yield decipher.update(chunk as Buffer)
+      const whole = size - nonceBytes - tagBytes
+      if (whole > 0) {
+        for await (const chunk of createReadStream(path, {
+          start: nonceBytes,
+          end: size - tagBytes - 1,
+          highWaterMark: 256 * 1024,
+        })) {
+          yield decipher.update(chunk as Buffer)
+        }
       }
       yield decipher.final()
     },

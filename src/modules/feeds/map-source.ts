@@ -1,12 +1,17 @@
 import { CanonicalRow } from './canonical.ts'
 import type { Feed } from './feeds.repository.ts'
+import { mapRecord } from './map-record.ts'
+import { mappings } from './mappings/index.ts'
 import type { FailedRow, ReadRow } from './read-batch.ts'
 import type { RowFailure, SourceRecord } from './readers/index.ts'
 
 /** What one record states: mapped from the sender's own shape, or checked as the canonical row that it is. */
-export function mapSource(_feed: Feed, record: SourceRecord): ReadRow {
+export function mapSource(feed: Feed, record: SourceRecord): ReadRow {
   if (record.failures && record.failures.length > 0) return failed(record, record.failures[0]!)
-  return canonicalFrom(record)
+  const mapping = feed.shape === 'own' ? mappings.get(feed.id) : undefined
+  if (!mapping) return canonicalFrom(record)
+  const mapped = mapRecord(mapping, record)
+  return 'failure' in mapped ? failed(record, mapped.failure) : { rowNo: record.row, rows: mapped.rows, record }
 }
 
 const failed = (record: SourceRecord, failure: RowFailure): FailedRow => ({ rowNo: record.row, failure, record })

@@ -4,9 +4,10 @@ import type { Services } from '#platform/services'
 import type { Batch } from './batches.repository.ts'
 import type { Feed } from './feeds.repository.ts'
 import { mapSource } from './map-source.ts'
+import { mappings } from './mappings/index.ts'
 import * as quarantine from './quarantine.repository.ts'
 import { openRecord } from './quarantined-record.ts'
-import { type CanonicalRead, type JsonValue, readCanonical, type RowFailure, type SourceRecord } from './readers/index.ts'
+import { type CanonicalRead, type JsonValue, readCanonical, readRecords, type RowFailure, type SourceRecord } from './readers/index.ts'
 import type { StatedRow } from './stated-row.rules.ts'
 
 /** A row that cannot be used: why, and the record as its sender wrote it. */
@@ -23,7 +24,20 @@ export async function* readBatch(services: Pick<Services, 'files' | 'vault'>, tx
   if (batch.way === 'replay') yield* readReplayed(services, tx, feed, batch, file)
   else if (feed.shape === 'canonical') {
     for await (const some of readCanonical(services.files.read(file), { statedRows: batch.statedRows })) yield some.map(canonicalRow)
+  } else yield* readOwnShape(services, feed, batch, file)
+}
+
+async function* readOwnShape({ files }: Pick<Services, 'files'>, feed: Feed, batch: Batch, file: StoredFile): AsyncGenerator<readonly ReadRow[]> {
+  const mapping = mappings.get(feed.id)
+  if (!mapping) throw new Error(`the feed ${feed.id} has no mapping`)
+  let rows: ReadRow[] = []
+  for await (const record of readRecords(files.read(file), mapping.format, { statedRows: batch.statedRows })) {
+    rows.push(mapSource(feed, record))
+    if (rows.length < atATime) continue
+    yield rows
+    rows = []
   }
+  yield rows
 }
 
 const canonicalRow = (read: CanonicalRead): ReadRow => {

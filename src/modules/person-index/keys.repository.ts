@@ -31,7 +31,7 @@ export async function listSharing(tx: ReadTx, sources: readonly string[]): Promi
   const { rows } = await sql<{ id: string }>`
     select distinct other.source_person_id as id
     from person_index.match_key own join person_index.match_key other on other.key = own.key
-    where own.source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+    where own.source_person_id = any(${[...sources]}::uuid[]) and own.kind <> 'identity-epoch'`.execute(tx)
   return rows.map((row) => row.id)
 }
 

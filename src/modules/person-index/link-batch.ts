@@ -11,7 +11,7 @@ import { keyHash, matchKeysOf, searchKeysOf } from './keyed-hash.ts'
 import * as keys from './keys.repository.ts'
 import * as links from './link.repository.ts'
 import { changesOf } from './person-ids.rules.ts'
-import { sourceFactsOf } from './source-facts.ts'
+import { sourceFactsOf } from './facts.rules.ts'
 
 /** Which rules linked: kept with every link. */
 export const rulesVersion = 'exact-1'
@@ -74,6 +74,7 @@ function membersOf(sources: readonly string[], stored: readonly (keys.StoredKey 
       numbers: of('nhs-number'),
       supersededNumbers: of('superseded-nhs-number'),
       descriptions: of('name-birth-postcode'),
+      epoch: of('identity-epoch')[0] ?? '',
     }
   })
 }

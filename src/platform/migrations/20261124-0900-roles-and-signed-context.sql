@@ -133,6 +133,11 @@ create function ctx.claim(name text) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.claims')::jsonb ->> name $$;
 
+-- The worker or resident who acts; null while the product itself does.
+create function ctx.actor() returns uuid
+language sql stable security definer set search_path = pg_catalog
+as $$ select case when ctx.claim('kind') <> 'system' then ctx.claim('actor')::uuid end $$;
+
 create function ctx.valid() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.claims') is not null $$;
@@ -260,6 +265,6 @@ end $$;
 revoke all on all functions in schema ctx, platform from public;
 grant usage on schema ctx, platform to app, feed_in;
 grant execute on function ctx.here(), ctx.begin(text, uuid), ctx.begin_job(text, uuid), ctx.begin_system(text, text, text, uuid, text),
-  ctx.grant(text, uuid, text), ctx.claim(text), ctx.valid(), ctx.bound(text), ctx.bound_ids(text), ctx.bound_keys(text), ctx.granted(),
+  ctx.grant(text, uuid, text), ctx.claim(text), ctx.actor(), ctx.valid(), ctx.bound(text), ctx.bound_ids(text), ctx.bound_keys(text), ctx.granted(),
   ctx.open_session(uuid, text, text, uuid, text, text, int, int, boolean), ctx.touch(text), ctx.end_session(text), ctx.end_sessions_of(uuid),
   ctx.change_purpose(text, text), ctx.issue_job_token(text, text, text, text) to app, feed_in;

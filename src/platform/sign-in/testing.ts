@@ -103,6 +103,14 @@ export type DeskOptions = {
 export const publicUrl = 'http://127.0.0.1:3999'
 export const clientOf = { clientId: 'commonweal', clientSecret: 'a-secret-of-the-tests' }
 
+const asAdministrator =
+  (url: string): Desk['admin'] =>
+  async (text, values = []) => {
+    const client = new pg.Client(url)
+    await client.connect()
+    return client.query(text, values).finally(() => client.end())
+  }
+
 export const houseOf = (database: TestDatabase): House => ({
   db: database.app,
   policy,
@@ -123,13 +131,13 @@ export const houseOf = (database: TestDatabase): House => ({
   }),
 })
 
-export function personaProvider(house: House, address: string = publicUrl): Promise<PersonaProvider> {
+export function personaProvider(house: House, address: string = publicUrl, port = 0): Promise<PersonaProvider> {
   const marker = { placeIsFictional: () => placeIsFictional(house), everyNhsNumberIsInvented: async () => true }
   return startPersonaProvider({
     personas: async () => personas,
     ...clientOf,
     redirectUris: [`${address}/sign-in/callback`],
-    port: 0,
+    port,
     marker,
     place: 'Aldermere',
   })
@@ -138,8 +146,7 @@ export function personaProvider(house: House, address: string = publicUrl): Prom
 export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const address = options.publicUrl ?? publicUrl
   const database = await testDatabase()
-  const administrator = new pg.Pool({ connectionString: database.adminUrl, max: 2 })
-  const admin = (text: string, values: unknown[] = []) => administrator.query(text, values)
+  const admin = asAdministrator(database.adminUrl)
   await admin("insert into platform.place (name, nation, zone, fictional) values ('Aldermere', 'england', 'Europe/London', true)")
   const house = houseOf(database)
   const provider = await personaProvider(house, address)
@@ -165,7 +172,6 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     async close() {
       await app.close()
       await provider.close()
-      await administrator.end()
       await database.close()
     },
   }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { accessibilityFailures, launchBrowser, widerThanWindow } from '#testing/browser'
+import { accessibilityFailures, enhanced, hiddenFocus, launchBrowser, widerThanWindow } from '#testing/browser'
 import { assets } from './assets.ts'
 import { renderGallery } from './examples.ts'
 import { examples as layout } from './layout.examples.ts'
@@ -44,18 +44,19 @@ const urls: [name: string, query: string][] = [
 
 for (const [name, query] of urls) {
   test(`${name}: accessible, no sideways scroll at 320 px, and nothing that the content security policy stops`, async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+    const page = await context.newPage()
     const complaints: string[] = []
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.goto(address + query, { waitUntil: 'networkidle' })
-    assert.ok(await page.evaluate(() => document.body.classList.contains('govuk-frontend-supported')), 'the script ran')
+    await page.goto(address + query)
+    await enhanced(page)
     assert.deepEqual(await accessibilityFailures(page), [])
     await page.setViewportSize({ width: 320, height: 640 })
     assert.deepEqual(await widerThanWindow(page), [])
     assert.deepEqual(await accessibilityFailures(page), [], 'at 320 px')
     assert.deepEqual(complaints, [])
-    await page.close()
+    await context.close()
   })
 
   test(`${name}: the same without JavaScript at 320 px`, async () => {
@@ -70,19 +71,14 @@ for (const [name, query] of urls) {
 
 test('the person’s bar stays in sight, and what has the focus is not hidden behind it', async () => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 700 } })
-  await page.goto(`${address}?example=${encodeURIComponent('layout/staff: the page of a person')}`, { waitUntil: 'networkidle' })
+  await page.goto(`${address}?example=${encodeURIComponent('layout/staff: the page of a person')}`)
+  await enhanced(page)
   const last = page.getByRole('link', { name: /Ask the police/ })
   await last.focus()
   assert.equal((await page.locator('.cw-person').boundingBox())!.y, 0)
   for (let steps = 0; steps < 8; steps++) {
     await page.keyboard.press('Shift+Tab')
-    const hidden = await page.evaluate(() => {
-      const focused = document.activeElement!
-      const box = focused.getBoundingClientRect()
-      const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-      return top !== null && !focused.contains(top) && !top.contains(focused) ? focused.outerHTML : null
-    })
-    assert.equal(hidden, null)
+    assert.equal(await hiddenFocus(page), null)
   }
   await page.close()
 })

@@ -1,7 +1,7 @@
 -- What the exact rules compare: which kind of key each source person has. Equality of 64-bit keyed hashes only.
 create table person_index.match_key (
   key bigint not null,
-  kind text not null check (kind in ('nhs-number', 'superseded-nhs-number', 'name-birth-postcode')),
+  kind text not null check (kind in ('nhs-number', 'superseded-nhs-number', 'name-birth-postcode', 'identity-epoch')),
   controller_id text not null,
   dataset_id text not null,
   field_class text not null default 'identity',
