@@ -1,14 +1,13 @@
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import type { PgBoss } from 'pg-boss'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
 import { systemClock } from '#platform/dates'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
-import { installJobs, openJobs } from '#platform/jobs'
+import { installJobs, type Jobs, openJobs } from '#platform/jobs'
 import { type LoginRole, migrate } from '#platform/migrate'
+import { findPlaceRow, insertPlace, markPlaceMade } from '#platform/place'
 import type { Place, Services } from '#platform/services'
 import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
@@ -19,7 +18,7 @@ import { jobKinds, policy } from './wiring.ts'
 export type RunningHouse = {
   readonly services: Services
   readonly adminUrl: string
-  readonly boss: PgBoss
+  readonly boss: Jobs
   setPlace(place: Place): void
   stop(): Promise<void>
 }
@@ -77,32 +76,17 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
   }
 }
 
-type PlaceRow = Place & { loaded: boolean }
-
 /** Which place this database is for, and whether its making was finished. Undefined: none yet. */
-export async function findPlace({ house }: Services): Promise<PlaceRow | undefined> {
-  return inTransaction(house, founder('place.read'), 'place.read', async (tx) => {
-    const { rows } =
-      await sql<PlaceRow>`select name, nation, zone, fictional, made_from is not null as loaded from platform.place`.execute(tx)
-    return rows[0]
-  })
-}
+export const findPlace = ({ house }: Services) =>
+  inTransaction(house, founder('place.read'), 'place.read', (tx) => findPlaceRow(tx))
 
 /** Marks the database as this place's. A database that has a place keeps it. */
-export async function markPlace({ house }: Services, place: Place): Promise<void> {
-  await inTransaction(house, founder('place.found'), 'place.found', async (tx) => {
-    await sql`insert into platform.place (name, nation, zone, fictional) values (${place.name}, ${place.nation}, ${place.zone}, ${place.fictional}) on conflict do nothing`.execute(
-      tx,
-    )
-  })
-}
+export const markPlace = ({ house }: Services, place: Place) =>
+  inTransaction(house, founder('place.found'), 'place.found', (tx) => insertPlace(tx, place))
 
 /** Notes that the making of the place is finished, and from what it was made. */
-export async function markLoaded({ house }: Services, madeFrom: string): Promise<void> {
-  await inTransaction(house, founder('place.found'), 'place.found', async (tx) => {
-    await sql`update platform.place set made_from = ${madeFrom} where made_from is null`.execute(tx)
-  })
-}
+export const markLoaded = ({ house }: Services, madeFrom: string) =>
+  inTransaction(house, founder('place.found'), 'place.found', (tx) => markPlaceMade(tx, madeFrom))
 
 /** The product itself, at its first start. */
 export const founder = (act: string) => ({

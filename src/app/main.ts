@@ -13,6 +13,5 @@ try {
   }
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : `Commonweal did not start.\n${(error as Error).message}`)
-  if (process.env.LOG_LEVEL === 'debug') console.error(error)
   process.exit(1)
 }

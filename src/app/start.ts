@@ -141,6 +141,7 @@ async function offerPersonas({ services }: RunningHouse, file: PlaceFile, public
     clientId: 'commonweal',
     clientSecret,
     publicUrl,
+    acrValues: 'urn:mfa',
     personas: { knownAs: personaIssuer },
   })
   return { ...provider, client, close: () => provider.close() }

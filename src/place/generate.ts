@@ -1,9 +1,9 @@
 /** Makes the place: a world household by household, and each agency's view of it, written as it goes. */
-import { mkdirSync, openSync, writeFileSync, writeSync, closeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { Streets } from './addresses.ts'
 import { agencies } from './agencies/index.ts'
 import { Desk, see } from './agencies/see.ts'
-import { Streets } from './addresses.ts'
 import { personas } from './cast.ts'
 import { type Day, iso } from './days.ts'
 import { controllers, organisations } from './organisations.ts'
@@ -59,8 +59,27 @@ export function generate({ residents, seed, asOf, out }: Options, progress: (peo
 /** Who this is in truth, and under which keys in which feeds. */
 function truthOf(human: Human, cluster: Cluster) {
   const { id, given, middle, family, maiden, sex, born, died, nhs, oldNhs, household, keys, earlierKeys, protectedBy } = human
-  const troubles = cluster.troubles.filter((trouble) => trouble.who === human || trouble.who === null).map((trouble) => trouble.kind)
-  return { id, given, middle, family, maiden, sex, born: iso(born), died: died === null ? null : iso(died), nhs, oldNhs: oldNhs?.value ?? null, household: household.id, story: cluster.story, protected: Object.keys(protectedBy), needs: [...new Set(troubles)], keys, earlierKeys }
+  const troubles = cluster.troubles
+    .filter((trouble) => trouble.who === human || trouble.who === null)
+    .map((trouble) => trouble.kind)
+  return {
+    id,
+    given,
+    middle,
+    family,
+    maiden,
+    sex,
+    born: iso(born),
+    died: died === null ? null : iso(died),
+    nhs,
+    oldNhs: oldNhs?.value ?? null,
+    household: household.id,
+    story: cluster.story,
+    protected: Object.keys(protectedBy),
+    needs: [...new Set(troubles)],
+    keys,
+    earlierKeys,
+  }
 }
 
 function writePlace({ residents, seed, asOf, out }: Options, staff: Staff, stories: readonly Story[]): void {
@@ -106,7 +125,18 @@ function personaOf(persona: PersonaPlan, stories: readonly Story[]) {
 }
 
 function storyOf({ id, title, about, persona, people }: Story) {
-  return { id, title, about, persona, people: people.map(({ part, human }) => ({ part, truth: human.id, name: `${human.given} ${human.family}`, feeds: human.keys })) }
+  return {
+    id,
+    title,
+    about,
+    persona,
+    people: people.map(({ part, human }) => ({
+      part,
+      truth: human.id,
+      name: `${human.given} ${human.family}`,
+      feeds: human.keys,
+    })),
+  }
 }
 
 /** Workers who are residents too, by staff reference. */

@@ -33,6 +33,9 @@ export type JobHandler<Data extends z.ZodType = z.ZodType> = {
 export const handles = <Data extends z.ZodType>(kind: JobKind<Data>, handle: JobHandler<Data>['handle']): JobHandler =>
   ({ kind, handle }) as never
 
+/** The jobs of this process, open for enqueueing and working. */
+export type Jobs = PgBoss
+
 let sender: PgBoss | undefined
 
 /** Makes the job tables and queues, as the database's administrator, and lets `app` and `feed_in` use them. */

@@ -49,7 +49,8 @@ function asNotApplied(error: unknown): NotApplied {
   if (error instanceof UnreadableFile) return new NotApplied(new Refusal(error.code, 422, `${error.message} ${error.whatToDo}`))
   // Class 22 is a value that the database cannot hold; the message of the database would quote it.
   const code = (error as { code?: unknown }).code
-  if (typeof code === 'string' && /^22...$/.test(code)) return new NotApplied(refusal(errors, 'FILE_UNREADABLE', { detail: `a value in it cannot be stored (${code})` }))
+  if (typeof code === 'string' && /^22...$/.test(code))
+    return new NotApplied(refusal(errors, 'FILE_UNREADABLE', { detail: `a value in it cannot be stored (${code})` }))
   throw error
 }
 
@@ -64,7 +65,16 @@ async function applyWholly(tx: Tx<'feeds.batch.apply'>, services: Services, batc
 
   await grant(services.intake, tx, { bound: { batch: batch.id, controller: feed.controllerId, dataset: feed.datasetId } })
   const facts = factsOfBatch(feed, batch, now)
-  const applied = await applyRows({ tx, services, feed, batch, facts, partRows, now, refuse: (because) => new NotApplied(because) })
+  const applied = await applyRows({
+    tx,
+    services,
+    feed,
+    batch,
+    facts,
+    partRows,
+    now,
+    refuse: (because) => new NotApplied(because),
+  })
   await requireBelowCap(tx, feed, batch, facts, applied.factsChanged)
 
   await batches.markApplied(tx, batch.id, applied, now)
@@ -72,7 +82,11 @@ async function applyWholly(tx: Tx<'feeds.batch.apply'>, services: Services, batc
   await publish(tx, batchApplied, `feed ${feed.id}`, { batchId: batch.id })
 }
 
-export const factsOfBatch = (feed: feeds.Feed, batch: Pick<batches.Batch, 'id' | 'sequence'>, now: Instant): settle.BatchFacts => ({
+export const factsOfBatch = (
+  feed: feeds.Feed,
+  batch: Pick<batches.Batch, 'id' | 'sequence'>,
+  now: Instant,
+): settle.BatchFacts => ({
   batchId: batch.id,
   controllerId: feed.controllerId,
   datasetId: feed.datasetId,
@@ -93,7 +107,13 @@ async function requireKeyStillHolds(tx: ReadTx, batch: batches.Batch, now: Insta
   }
 }
 
-async function requireBelowCap(tx: ReadTx, feed: feeds.Feed, batch: batches.Batch, facts: settle.BatchFacts, changed: number): Promise<void> {
+async function requireBelowCap(
+  tx: ReadTx,
+  feed: feeds.Feed,
+  batch: batches.Batch,
+  facts: settle.BatchFacts,
+  changed: number,
+): Promise<void> {
   if (changed === 0 || batch.releasedAt) return
   if (await settle.hadFacts(tx, facts, factsNeededFor(changed, feed.changeCapPercent))) return
   throw new NotApplied(`It would change ${changed} facts that stand, more than ${feed.changeCapPercent} in 100 of this feed.`)

@@ -11,8 +11,8 @@ import type { Feed } from './feeds.repository.ts'
 import * as quarantine from './quarantine.repository.ts'
 import { sealRecord } from './quarantined-record.ts'
 import { type FailedRow, type ReadRow, readBatch } from './read-batch.ts'
-import { type Intake, type Settled, settlePart, type Unresolved } from './settle-part.ts'
 import { type BatchFacts, createStaging } from './settle.repository.ts'
+import { type Intake, type Settled, settlePart, type Unresolved } from './settle-part.ts'
 import { openSources } from './sources.ts'
 import { objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
 
@@ -106,7 +106,14 @@ function checked(read: ReadRow, latestDay: string): ReadRow {
   return read
 }
 
-async function settleSome(applying: Applying, intake: Intake, file: StoredFile, tally: Tally, part: readonly StatedRow[], failed: readonly FailedRow[]): Promise<void> {
+async function settleSome(
+  applying: Applying,
+  intake: Intake,
+  file: StoredFile,
+  tally: Tally,
+  part: readonly StatedRow[],
+  failed: readonly FailedRow[],
+): Promise<void> {
   await keepFailed(applying, file, tally, failed)
   const settled = await settlePart(intake, part)
   count(tally, settled)
@@ -155,7 +162,12 @@ function failedReference({ rowNo, field }: Unresolved, record: FailedRow['record
 }
 
 /** Puts rows that cannot be used in quarantine. Too many of them, and the sender must look at the whole file. */
-async function keepFailed({ tx, services, batch, now, refuse }: Applying, file: StoredFile, tally: Tally, failed: readonly FailedRow[]): Promise<void> {
+async function keepFailed(
+  { tx, services, batch, now, refuse }: Applying,
+  file: StoredFile,
+  tally: Tally,
+  failed: readonly FailedRow[],
+): Promise<void> {
   if (failed.length === 0) return
   tally.rowsQuarantined += failed.length
   for (const { failure } of failed) {
@@ -163,7 +175,13 @@ async function keepFailed({ tx, services, batch, now, refuse }: Applying, file: 
     tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1)
   }
   if (batch.way !== 'replay' && tooManyFail(tally.rowsQuarantined, batch.statedRows)) {
-    throw refuse(refusal(errors, 'TOO_MANY_ROWS_FAIL', { failed: tally.rowsQuarantined, read: tally.rowsRead, commonest: commonestReasons(tally.reasons) }))
+    throw refuse(
+      refusal(errors, 'TOO_MANY_ROWS_FAIL', {
+        failed: tally.rowsQuarantined,
+        read: tally.rowsRead,
+        commonest: commonestReasons(tally.reasons),
+      }),
+    )
   }
   const rows = failed.map(({ rowNo, failure, record }) => {
     const id = newId<'quarantined-row'>()

@@ -8,7 +8,12 @@ import { errors } from './errors.ts'
 import { reverseBatchJob } from './jobs.ts'
 
 /** Has an applied batch, or an applied replay, reversed, with the reason that is kept with it. */
-export async function askReversal(tx: Tx<'feeds.batch.ask-reversal'>, batchId: string, reason: string, now: Instant): Promise<void> {
+export async function askReversal(
+  tx: Tx<'feeds.batch.ask-reversal'>,
+  batchId: string,
+  reason: string,
+  now: Instant,
+): Promise<void> {
   const batch = await batches.lockBatch(tx, batchId)
   if (!batch) throw refusal(errors, 'BATCH_NOT_FOUND')
   if (batch.reversalAskedAt) throw refusal(errors, 'BATCH_REVERSED_BEFORE')

@@ -145,11 +145,18 @@ export async function findBatch(tx: ReadTx, id: string): Promise<Batch | undefin
 
 /** Locks the batch until the transaction ends, so that two people, or two jobs, cannot both settle it. */
 export async function lockBatch(tx: ReadTx, id: string): Promise<Batch | undefined> {
-  return (await tables(tx).selectFrom('feeds.batch').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as Batch | undefined
+  return (await tables(tx).selectFrom('feeds.batch').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) as
+    | Batch
+    | undefined
 }
 
 /** The batch that holds this number of a connection. Events are numbered apart from files; a refused batch frees its number. */
-export async function findBySequence(tx: ReadTx, connectionId: string, isEvent: boolean, sequence: number): Promise<Batch | undefined> {
+export async function findBySequence(
+  tx: ReadTx,
+  connectionId: string,
+  isEvent: boolean,
+  sequence: number,
+): Promise<Batch | undefined> {
   return (await tables(tx)
     .selectFrom('feeds.batch')
     .select(columns)
@@ -177,13 +184,20 @@ export async function listBatches(tx: ReadTx, feedId: string, limit: number, off
 /** The next number that this connection has not used for a file. */
 export async function nextSequence(tx: ReadTx, connectionId: string): Promise<number> {
   const { rows } = await sql<{ next: number }>`
-    select coalesce(max(sequence), 0)::int + 1 as next from feeds.batch where connection_id = ${connectionId} and way not in ('event', 'replay')`.execute(tx)
+    select coalesce(max(sequence), 0)::int + 1 as next from feeds.batch where connection_id = ${connectionId} and way not in ('event', 'replay')`.execute(
+    tx,
+  )
   return rows[0]!.next
 }
 
 /** The replays of a batch, in order. */
 export async function listReplays(tx: ReadTx, batchId: string): Promise<Batch[]> {
-  return (await tables(tx).selectFrom('feeds.batch').select(columns).where('replays_batch_id', '=', batchId).orderBy('received_at').execute()) as Batch[]
+  return (await tables(tx)
+    .selectFrom('feeds.batch')
+    .select(columns)
+    .where('replays_batch_id', '=', batchId)
+    .orderBy('received_at')
+    .execute()) as Batch[]
 }
 
 export async function markWaiting(tx: ReadTx, id: string, reason: string, now: Instant): Promise<void> {
@@ -195,7 +209,11 @@ export async function markReleased(tx: ReadTx, id: string, now: Instant): Promis
 }
 
 export async function markRefused(tx: ReadTx, id: string, code: string, sentence: string, now: Instant): Promise<void> {
-  await tables(tx).updateTable('feeds.batch').set({ refused_at: now, refusal_code: code, refusal_sentence: sentence }).where('id', '=', id).execute()
+  await tables(tx)
+    .updateTable('feeds.batch')
+    .set({ refused_at: now, refusal_code: code, refusal_sentence: sentence })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function markApplied(tx: ReadTx, id: string, applied: Applied, now: Instant): Promise<void> {

@@ -85,7 +85,10 @@ export const Residence = z.strictObject({
   class: z.literal('address').default('address'),
   address: text(300),
   postcode: z.string().trim().max(10).nullish(),
-  uprn: z.string().regex(/^\d{1,12}$/).nullish(),
+  uprn: z
+    .string()
+    .regex(/^\d{1,12}$/)
+    .nullish(),
 })
 
 export const Household = z.strictObject({

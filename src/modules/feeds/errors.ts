@@ -39,36 +39,76 @@ export const errors = defineErrors({
     sentence: 'The file is not the one that its manifest describes: their SHA-256 differ.',
     whatToDo: 'Send the file again, whole, with the manifest that was made for it. Nothing was kept.',
   },
-  FILE_TOO_LARGE: { status: 413, sentence: 'The file is larger than {limit} megabytes.', whatToDo: 'Send it in parts, each with its own manifest.' },
+  FILE_TOO_LARGE: {
+    status: 413,
+    sentence: 'The file is larger than {limit} megabytes.',
+    whatToDo: 'Send it in parts, each with its own manifest.',
+  },
   SEQUENCE_USED: {
     status: 409,
     sentence: 'Number {sequence} of this connection was used before for another file.',
     whatToDo: 'Give the new file the next number.',
   },
-  UPLOAD_INCOMPLETE: { status: 422, sentence: 'The form is not complete: {detail}.', whatToDo: 'Choose the file, and say its period and how many rows it has.' },
+  UPLOAD_INCOMPLETE: {
+    status: 422,
+    sentence: 'The form is not complete: {detail}.',
+    whatToDo: 'Choose the file, and say its period and how many rows it has.',
+  },
   BATCH_NOT_FOUND: { status: 404, sentence: 'There is no such batch.', whatToDo: 'Start from the Feeds page.' },
-  BATCH_NOT_WAITING: { status: 409, sentence: 'This batch is not waiting for anyone.', whatToDo: 'Reload the page to see what happened to it.' },
+  BATCH_NOT_WAITING: {
+    status: 409,
+    sentence: 'This batch is not waiting for anyone.',
+    whatToDo: 'Reload the page to see what happened to it.',
+  },
   OWN_BATCH: {
     status: 403,
     sentence: 'You sent this batch yourself, so someone else must release it.',
     whatToDo: 'Ask another data engineer to look at it.',
   },
-  REASON_MISSING: { status: 422, sentence: 'Say why: the reason is kept with the batch.', whatToDo: 'Write a sentence and send it again.' },
-  BATCH_NOT_APPLIED: { status: 409, sentence: 'Only a batch that was applied can be reversed.', whatToDo: 'Reload the page to see what happened to it.' },
-  BATCH_REVERSED_BEFORE: { status: 409, sentence: 'This batch is reversed, or is being reversed.', whatToDo: 'Reload the page to see what happened to it.' },
+  REASON_MISSING: {
+    status: 422,
+    sentence: 'Say why: the reason is kept with the batch.',
+    whatToDo: 'Write a sentence and send it again.',
+  },
+  BATCH_NOT_APPLIED: {
+    status: 409,
+    sentence: 'Only a batch that was applied can be reversed.',
+    whatToDo: 'Reload the page to see what happened to it.',
+  },
+  BATCH_REVERSED_BEFORE: {
+    status: 409,
+    sentence: 'This batch is reversed, or is being reversed.',
+    whatToDo: 'Reload the page to see what happened to it.',
+  },
   ROW_NOT_FOUND: { status: 404, sentence: 'There is no such row in quarantine.', whatToDo: 'Start from the page of its batch.' },
-  ROW_SETTLED: { status: 409, sentence: 'This row was replayed or put aside before.', whatToDo: 'Reload the page to see what happened to it.' },
+  ROW_SETTLED: {
+    status: 409,
+    sentence: 'This row was replayed or put aside before.',
+    whatToDo: 'Reload the page to see what happened to it.',
+  },
   FIELD_NOT_CORRECTABLE: {
     status: 409,
     sentence: 'No single value of this row can be put right here: {rule}.',
     whatToDo: 'Put it right in the sending system; the next file states it again. Then put this row aside.',
   },
-  ROW_STILL_WRONG: { status: 422, sentence: 'With this value the row still cannot be used: {field}: {rule}.', whatToDo: '{whatToDo}' },
-  NOTHING_TO_REPLAY: { status: 409, sentence: 'No row of this batch has been corrected since.', whatToDo: 'Correct a row first.' },
+  ROW_STILL_WRONG: {
+    status: 422,
+    sentence: 'With this value the row still cannot be used: {field}: {rule}.',
+    whatToDo: '{whatToDo}',
+  },
+  NOTHING_TO_REPLAY: {
+    status: 409,
+    sentence: 'No row of this batch has been corrected since.',
+    whatToDo: 'Correct a row first.',
+  },
   EVENT_NOT_USABLE: { status: 422, sentence: 'The event cannot be used: {field}: {rule}.', whatToDo: '{whatToDo}' },
 
   // Kept with a batch that was refused after it had been received.
-  ROWS_MISSING: { status: 422, sentence: 'The manifest says {stated} rows, and the file has {read}.', whatToDo: `It may have been cut off. ${sendAgain}` },
+  ROWS_MISSING: {
+    status: 422,
+    sentence: 'The manifest says {stated} rows, and the file has {read}.',
+    whatToDo: `It may have been cut off. ${sendAgain}`,
+  },
   TOO_MANY_ROWS_FAIL: {
     status: 422,
     sentence: '{failed} of the first {read} rows cannot be used, more than 5 in 100. The commonest reasons: {commonest}.',

@@ -32,7 +32,12 @@ const columns = sql`id, controller_id as "controllerId", dataset_id as "datasetI
   valid_to as "validTo", event_at as "eventAt", recorded_at as "recordedAt", batch_id as "batchId"`
 
 /** Where a fact's sealed content stands: it opens nowhere else. */
-export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) => ({ table: 'feeds.fact', column: 'sealed', row: `${datasetId}|${kind}|${sourceKey}`, version: 1 })
+export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) => ({
+  table: 'feeds.fact',
+  column: 'sealed',
+  row: `${datasetId}|${kind}|${sourceKey}`,
+  version: 1,
+})
 
 async function opened(tx: ReadTx, vault: Vault, rows: readonly FactRow[]): Promise<Fact[]> {
   const sealed = rows.filter((row) => row.sealed !== null)
@@ -86,6 +91,8 @@ export async function listNetworkSources(tx: ReadTx, sources: readonly string[])
     select f.source_person_id as id from feeds.fact f join own on f.household_key = own.household_key and f.dataset_id = own.dataset_id
     where f.household_key is not null and f.superseded_by_batch_id is null
     union select other_source_person_id from own where other_source_person_id is not null
-    union select source_person_id from feeds.fact where other_source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null`.execute(tx)
+    union select source_person_id from feeds.fact where other_source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null`.execute(
+    tx,
+  )
   return rows.map((row) => row.id).filter((id) => !sources.includes(id))
 }

@@ -58,12 +58,16 @@ const connectionColumns = [
 
 /** A feed, if there is one of this name. */
 export async function findFeed(tx: ReadTx, id: string): Promise<Feed | undefined> {
-  return (await tables(tx).selectFrom('feeds.feed').select(feedColumns).where('id', '=', id).executeTakeFirst()) as Feed | undefined
+  return (await tables(tx).selectFrom('feeds.feed').select(feedColumns).where('id', '=', id).executeTakeFirst()) as
+    | Feed
+    | undefined
 }
 
 /** Locks a feed until the transaction ends: the batches of one dataset are settled one after the other. */
 export async function lockFeed(tx: ReadTx, id: string): Promise<Feed | undefined> {
-  return (await tables(tx).selectFrom('feeds.feed').select(feedColumns).where('id', '=', id).forUpdate().executeTakeFirst()) as Feed | undefined
+  return (await tables(tx).selectFrom('feeds.feed').select(feedColumns).where('id', '=', id).forUpdate().executeTakeFirst()) as
+    | Feed
+    | undefined
 }
 
 /** All feeds by name. */
@@ -83,7 +87,11 @@ export async function upsertFeed(tx: ReadTx, feed: Feed): Promise<void> {
     promised_hours: feed.promisedHours,
     shape: feed.shape,
   }
-  await tables(tx).insertInto('feeds.feed').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(row)).execute()
+  await tables(tx)
+    .insertInto('feeds.feed')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
 }
 
 /** Adds a connection; one that is there already keeps its key, since a key is replaced by a new connection. */
@@ -116,7 +124,12 @@ export async function findConnectionByKey(tx: ReadTx, feedId: string, keyId: str
 
 /** Locks a connection until the transaction ends, so that one number of it is given once. */
 export async function lockConnection(tx: ReadTx, id: string): Promise<Connection | undefined> {
-  return (await tables(tx).selectFrom('feeds.connection').select(connectionColumns).where('id', '=', id).forUpdate().executeTakeFirst()) as Connection | undefined
+  return (await tables(tx)
+    .selectFrom('feeds.connection')
+    .select(connectionColumns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) as Connection | undefined
 }
 
 /** A feed's connections, the newest key first. */
@@ -131,7 +144,12 @@ export async function listConnections(tx: ReadTx, feedId: string): Promise<Conne
 }
 
 export async function markRevoked(tx: ReadTx, connectionId: string, now: Instant): Promise<void> {
-  await tables(tx).updateTable('feeds.connection').set({ revoked_at: now }).where('id', '=', connectionId).where('revoked_at', 'is', null).execute()
+  await tables(tx)
+    .updateTable('feeds.connection')
+    .set({ revoked_at: now })
+    .where('id', '=', connectionId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** How fresh one dataset is: when its last batch was applied, and up to which day that went. */

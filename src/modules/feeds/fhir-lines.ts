@@ -8,7 +8,11 @@ import type { JsonObject, JsonValue } from './readers/index.ts'
 export function linesOfFhir(record: JsonObject): Line[] {
   const [patient] = list(record.Patient)
   if (!patient) return []
-  const id = text(patient, 'id') || numbers(patient).find((number) => !number.system.includes('nhs-number'))?.value || numbers(patient)[0]?.value || ''
+  const id =
+    text(patient, 'id') ||
+    numbers(patient).find((number) => !number.system.includes('nhs-number'))?.value ||
+    numbers(patient)[0]?.value ||
+    ''
   const base: Line = clean({
     id,
     recorded: text(record, 'timestamp') || text(patient, 'meta', 'lastUpdated') || '1900-01-01T00:00:00Z',
@@ -21,23 +25,73 @@ export function linesOfFhir(record: JsonObject): Line[] {
   })
   const line = (more: Record<string, string>): Line => ({ ...base, ...clean(more) })
   return [
-    ...list(patient.name).map((name, n) => line({ nameKey: n === 0 ? id : `${id}-${n + 1}`, use: text(name, 'use') || 'usual', family: text(name, 'family'), given: text(list(name.given, true)[0]), other: list(name.given, true).slice(1).map((one) => text(one)).join(' ') })),
-    ...numbers(patient).filter((number) => number.system.includes('nhs-number')).map((number) => line({ nhsNumber: number.value, nhsUntil: number.until })),
-    ...list(patient.address).map((address, n) => line({ addressKey: text(address, 'period', 'start') || String(n), addressLine: list(address.line, true).map((one) => text(one)).filter(Boolean).join(', '), postcode: text(address, 'postalCode'), uprn: uprnOf(address), addressFrom: text(address, 'period', 'start').slice(0, 10), addressTo: text(address, 'period', 'end').slice(0, 10) })),
-    ...list(patient.telecom).filter((one) => ['phone', 'email'].includes(text(one, 'system'))).map((one) => line({ contactSystem: text(one, 'system'), contactValue: text(one, 'value') })),
-    ...list(record.RelatedPerson).map((one) => line({ relativeKey: numbers(one)[0]?.value ?? '', relation: text(list(at(list(one.relationship)[0], 'coding'))[0], 'code') })),
+    ...list(patient.name).map((name, n) =>
+      line({
+        nameKey: n === 0 ? id : `${id}-${n + 1}`,
+        use: text(name, 'use') || 'usual',
+        family: text(name, 'family'),
+        given: text(list(name.given, true)[0]),
+        other: list(name.given, true)
+          .slice(1)
+          .map((one) => text(one))
+          .join(' '),
+      }),
+    ),
+    ...numbers(patient)
+      .filter((number) => number.system.includes('nhs-number'))
+      .map((number) => line({ nhsNumber: number.value, nhsUntil: number.until })),
+    ...list(patient.address).map((address, n) =>
+      line({
+        addressKey: text(address, 'period', 'start') || String(n),
+        addressLine: list(address.line, true)
+          .map((one) => text(one))
+          .filter(Boolean)
+          .join(', '),
+        postcode: text(address, 'postalCode'),
+        uprn: uprnOf(address),
+        addressFrom: text(address, 'period', 'start').slice(0, 10),
+        addressTo: text(address, 'period', 'end').slice(0, 10),
+      }),
+    ),
+    ...list(patient.telecom)
+      .filter((one) => ['phone', 'email'].includes(text(one, 'system')))
+      .map((one) => line({ contactSystem: text(one, 'system'), contactValue: text(one, 'value') })),
+    ...list(record.RelatedPerson).map((one) =>
+      line({
+        relativeKey: numbers(one)[0]?.value ?? '',
+        relation: text(list(at(list(one.relationship)[0], 'coding'))[0], 'code'),
+      }),
+    ),
     ...list(record.EpisodeOfCare).map((episode) => line(episodeOf(episode, record))),
-    ...list(record.Encounter).map((one) => line({ encounterId: text(one, 'id'), encounterClass: text(one, 'class', 'code'), encounterType: text(list(one.type)[0], 'text'), encounterAt: text(one, 'period', 'start'), encounterReason: text(list(one.reasonCode)[0], 'text'), encounterResult: text(one, 'hospitalization', 'dischargeDisposition', 'text') })),
-    ...list(record.Condition).map((one) => line({ need: text(list(at(one, 'code', 'coding'))[0], 'code'), needText: text(one, 'code', 'text'), needFrom: (text(one, 'onsetDateTime') || text(one, 'recordedDate')).slice(0, 10) })),
+    ...list(record.Encounter).map((one) =>
+      line({
+        encounterId: text(one, 'id'),
+        encounterClass: text(one, 'class', 'code'),
+        encounterType: text(list(one.type)[0], 'text'),
+        encounterAt: text(one, 'period', 'start'),
+        encounterReason: text(list(one.reasonCode)[0], 'text'),
+        encounterResult: text(one, 'hospitalization', 'dischargeDisposition', 'text'),
+      }),
+    ),
+    ...list(record.Condition).map((one) =>
+      line({
+        need: text(list(at(one, 'code', 'coding'))[0], 'code'),
+        needText: text(one, 'code', 'text'),
+        needFrom: (text(one, 'onsetDateTime') || text(one, 'recordedDate')).slice(0, 10),
+      }),
+    ),
   ]
 }
 
 function episodeOf(episode: JsonObject, record: JsonObject): Record<string, string> {
-  const find = (type: string, reference: string) => list(record[type]).find((one) => reference.endsWith(text(one, 'id')) && text(one, 'id') !== '')
+  const find = (type: string, reference: string) =>
+    list(record[type]).find((one) => reference.endsWith(text(one, 'id')) && text(one, 'id') !== '')
   const worker = find('Practitioner', text(episode, 'careManager', 'reference'))
   const team = find('CareTeam', text(list(episode.team)[0], 'reference'))
   const appointment = list(record.Appointment).find((one) => text(one, 'status') === 'booked')
-  const hidden = list(at(episode, 'meta', 'security')).some((one) => ['SUBSTANCE-ABUSE', 'PSY', 'ETH'].includes(text(one, 'code')))
+  const hidden = list(at(episode, 'meta', 'security')).some((one) =>
+    ['SUBSTANCE-ABUSE', 'PSY', 'ETH'].includes(text(one, 'code')),
+  )
   return {
     episodeId: text(episode, 'id'),
     service: text(list(episode.type)[0], 'text') || 'Patient of this service',
@@ -56,12 +110,22 @@ function episodeOf(episode: JsonObject, record: JsonObject): Record<string, stri
 
 const uprnOf = (address: JsonObject): string => {
   const key = list(address.extension).find((one) => text(one, 'url').endsWith('AddressKey'))
-  return text(list(key?.extension).find((one) => text(one, 'url') === 'value'), 'valueString')
+  return text(
+    list(key?.extension).find((one) => text(one, 'url') === 'value'),
+    'valueString',
+  )
 }
 
-const numbers = (resource: JsonObject | undefined) => list(resource?.identifier).map((one) => ({ system: text(one, 'system'), value: text(one, 'value'), until: text(one, 'period', 'end').slice(0, 10) }))
-const extension = (resource: JsonObject, name: string, value: string): JsonValue | undefined => list(resource.extension).find((one) => text(one, 'url').endsWith(`/${name}`))?.[value]
-const clean = (line: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(line).filter(([, value]) => value !== ''))
+const numbers = (resource: JsonObject | undefined) =>
+  list(resource?.identifier).map((one) => ({
+    system: text(one, 'system'),
+    value: text(one, 'value'),
+    until: text(one, 'period', 'end').slice(0, 10),
+  }))
+const extension = (resource: JsonObject, name: string, value: string): JsonValue | undefined =>
+  list(resource.extension).find((one) => text(one, 'url').endsWith(`/${name}`))?.[value]
+const clean = (line: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(line).filter(([, value]) => value !== ''))
 
 function at(value: JsonValue | undefined, ...path: string[]): JsonValue | undefined {
   let part = value

@@ -7,8 +7,20 @@ import { reverseBatch } from './reverse-batch.ts'
 
 const data = z.strictObject({ batchId: z.uuid() })
 
-export const applyBatchJob = defineJob({ queue: 'feeds.apply-batch', actor: 'feeds', act: 'feeds.batch.apply', purpose: systemPurposes.feeds, data })
-export const reverseBatchJob = defineJob({ queue: 'feeds.reverse-batch', actor: 'feeds', act: 'feeds.batch.reverse', purpose: systemPurposes.feeds, data })
+export const applyBatchJob = defineJob({
+  queue: 'feeds.apply-batch',
+  actor: 'feeds',
+  act: 'feeds.batch.apply',
+  purpose: systemPurposes.feeds,
+  data,
+})
+export const reverseBatchJob = defineJob({
+  queue: 'feeds.reverse-batch',
+  actor: 'feeds',
+  act: 'feeds.batch.reverse',
+  purpose: systemPurposes.feeds,
+  data,
+})
 
 export const jobKinds = [applyBatchJob, reverseBatchJob]
 

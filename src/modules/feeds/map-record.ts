@@ -1,7 +1,7 @@
 import { CanonicalRow } from './canonical.ts'
 import { linesOfFhir } from './fhir-lines.ts'
 import { type FeedMapping, mappingRules, type Template } from './mapping.ts'
-import { cell, type Line, ValueProblem, valueOf } from './mapping-values.ts'
+import { cell, type Line, readValue, ValueProblem } from './mapping-values.ts'
 import type { JsonObject, JsonValue, RowFailure, SourceRecord } from './readers/index.ts'
 
 /** What one record states, or the one reason why it states nothing: a record is mapped wholly or not at all. */
@@ -10,26 +10,36 @@ export type Mapped = { readonly rows: CanonicalRow[] } | { readonly failure: Row
 /** Turns a sender's record into canonical rows. Rows that several lines of a record repeat are stated once. */
 export function mapRecord(mapping: FeedMapping, record: SourceRecord): Mapped {
   try {
-    const rows = linesOf(mapping, record).flatMap((line) => mapping.templates.flatMap((template) => rowOf(mapping, template, line)))
+    const rows = linesOf(mapping, record).flatMap((line) =>
+      mapping.templates.flatMap((template) => rowOf(mapping, template, line)),
+    )
     const distinct = new Map(rows.map((row) => [`${row.kind}|${row.key}`, row]))
-    return distinct.size > 0 ? { rows: [...distinct.values()] } : { failure: failure(record, new ValueProblem('value-missing', 'the whole row', 'empty')) }
+    return distinct.size > 0
+      ? { rows: [...distinct.values()] }
+      : { failure: failure(record, new ValueProblem('value-missing', 'the whole row', 'empty')) }
   } catch (error) {
     if (error instanceof ValueProblem) return { failure: failure(record, error) }
     throw error
   }
 }
 
-const failure = ({ row }: SourceRecord, { field, valueClass, rule }: ValueProblem): RowFailure => ({ row, field, valueClass, rule, whatToDo: mappingRules[rule] })
+const failure = ({ row }: SourceRecord, { field, valueClass, rule }: ValueProblem): RowFailure => ({
+  row,
+  field,
+  valueClass,
+  rule,
+  whatToDo: mappingRules[rule],
+})
 
 function rowOf(mapping: FeedMapping, template: Template, line: Line): CanonicalRow[] {
   if (template.when?.some((column) => cell(line, column) === '')) return []
   if (template.is && !template.is.oneOf.includes(cell(line, template.is.column))) return []
   const required = (value: Template['key'], what: string) => {
-    const found = valueOf(value, line, mapping)
+    const found = readValue(value, line, mapping)
     if (found === undefined) throw new ValueProblem('value-missing', 'column' in value ? value.column : what, 'empty')
     return found
   }
-  const fields = Object.entries(template.fields).map(([name, value]) => [name, valueOf(value, line, mapping)] as const)
+  const fields = Object.entries(template.fields).map(([name, value]) => [name, readValue(value, line, mapping)] as const)
   const row = {
     kind: template.kind,
     person: required(mapping.person, 'person'),
@@ -41,8 +51,14 @@ function rowOf(mapping: FeedMapping, template: Template, line: Line): CanonicalR
 }
 
 function checked(row: Record<string, unknown>): CanonicalRow {
-  if (row.kind === 'identity') Object.assign(row, { givenName: row.givenName ?? null, familyName: row.familyName ?? null, ...(row.givenName || row.nameUse ? {} : { nameUse: 'baby' }) })
-  if (row.kind === 'identifier' && row.scheme === 'nhs-number' && !fitsCheckDigit(String(row.value))) throw new ValueProblem('nhs-number-wrong', 'NHS number', 'a number whose check digit does not fit')
+  if (row.kind === 'identity')
+    Object.assign(row, {
+      givenName: row.givenName ?? null,
+      familyName: row.familyName ?? null,
+      ...(row.givenName || row.nameUse ? {} : { nameUse: 'baby' }),
+    })
+  if (row.kind === 'identifier' && row.scheme === 'nhs-number' && !fitsCheckDigit(String(row.value)))
+    throw new ValueProblem('nhs-number-wrong', 'NHS number', 'a number whose check digit does not fit')
   if (typeof row.uprn === 'string') {
     if (!/^\d{1,12}$/.test(row.uprn)) throw new ValueProblem('uprn-wrong', 'UPRN', `text of ${row.uprn.length} characters`)
     row.uprn = row.uprn.replace(/^0+(?=\d)/, '')
@@ -51,7 +67,11 @@ function checked(row: Record<string, unknown>): CanonicalRow {
   if (result.success) return result.data
   const issue = result.error.issues[0]!
   const missing = row[String(issue.path[0])] === undefined
-  throw new ValueProblem(missing ? 'value-missing' : 'not-canonical', String(issue.path.join('.')), missing ? 'empty' : 'a value that the canonical model does not take')
+  throw new ValueProblem(
+    missing ? 'value-missing' : 'not-canonical',
+    String(issue.path.join('.')),
+    missing ? 'empty' : 'a value that the canonical model does not take',
+  )
 }
 
 /** Mod 11 over the first nine digits, weights 10 to 2. */
@@ -68,7 +88,11 @@ function linesOf(mapping: FeedMapping, record: SourceRecord): Line[] {
   if (!('value' in record)) return []
   if (mapping.format.kind === 'fhir') return linesOfFhir(record.value)
   const plain = flatten(record.value, '', mapping.lists ?? [])
-  const items = (mapping.lists ?? []).flatMap((list) => (Array.isArray(record.value[list]) ? record.value[list] : []).map((item): Line => ({ ...plain, ...flatten({ [list]: item } as JsonObject, '', []) })))
+  const items = (mapping.lists ?? []).flatMap((list) =>
+    (Array.isArray(record.value[list]) ? record.value[list] : []).map(
+      (item): Line => ({ ...plain, ...flatten({ [list]: item } as JsonObject, '', []) }),
+    ),
+  )
   return [plain, ...items]
 }
 

@@ -25,18 +25,30 @@ const sortOf = (text: string): string => (/^\d+$/.test(text) ? `${text.length} d
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 /** The value of one field in one line; undefined where the sender left it empty. Throws ValueProblem. */
-export function valueOf(value: Value, line: Line, mapping: Pick<FeedMapping, 'dates' | 'zone'>): string | number | boolean | undefined {
+export function readValue(
+  value: Value,
+  line: Line,
+  mapping: Pick<FeedMapping, 'dates' | 'zone'>,
+): string | number | boolean | undefined {
   if ('column' in value) return cell(line, value.column) || undefined
   if ('constant' in value) return value.constant
-  if ('text' in value) return value.text.replace(/\{([^}]+)\}/g, (_, column: string) => cell(line, column)).replace(/\s+/g, ' ').trim() || undefined
+  if ('text' in value)
+    return (
+      value.text
+        .replace(/\{([^}]+)\}/g, (_, column: string) => cell(line, column))
+        .replace(/\s+/g, ' ')
+        .trim() || undefined
+    )
   if ('code' in value) return codeOf(cell(line, value.code), value.words, value.code)
-  if ('yes' in value) return value.words.includes(cell(line, value.yes)) ? true : value.no?.includes(cell(line, value.yes)) ? false : undefined
+  if ('yes' in value)
+    return value.words.includes(cell(line, value.yes)) ? true : value.no?.includes(cell(line, value.yes)) ? false : undefined
   if ('whole' in value) return cell(line, value.whole) ? Number(cell(line, value.whole)) : undefined
   if ('name' in value) return nameOf(cell(line, value.name), value.written, value.part)
   if ('date' in value) return cell(line, value.date) ? dateOf(cell(line, value.date), mapping.dates, value.date) : undefined
-  if ('instant' in value) return cell(line, value.instant) ? instantOf(cell(line, value.instant), mapping, value.instant) : undefined
+  if ('instant' in value)
+    return cell(line, value.instant) ? instantOf(cell(line, value.instant), mapping, value.instant) : undefined
   for (const one of value.first) {
-    const found = valueOf(one, line, mapping)
+    const found = readValue(one, line, mapping)
     if (found !== undefined) return found
   }
   return undefined
@@ -55,7 +67,10 @@ export function dateOf(text: string, order: FeedMapping['dates'], column: string
   const [year, month, date] = order === 'ymd' ? parts : parts.toReversed()
   const monthNumber = /^\d+$/.test(month ?? '') ? Number(month) : months.indexOf((month ?? '').toLowerCase()) + 1
   try {
-    return Temporal.PlainDate.from({ year: Number(year), month: monthNumber, day: Number(date) }, { overflow: 'reject' }).toString()
+    return Temporal.PlainDate.from(
+      { year: Number(year), month: monthNumber, day: Number(date) },
+      { overflow: 'reject' },
+    ).toString()
   } catch {
     throw new ValueProblem('date-impossible', column, sortOf(text))
   }
@@ -67,7 +82,10 @@ function instantOf(text: string, { dates, zone }: Pick<FeedMapping, 'dates' | 'z
     if (/(Z|[+-]\d\d:\d\d)$/.test(text)) return Temporal.Instant.from(text).toString()
     const day = dateOf(text, dates, column)
     const time = /^\d{12,14}$/.test(text) ? `${text.slice(8, 10)}:${text.slice(10, 12)}` : (text.split(/[ T]/)[1] ?? '00:00')
-    return Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`).toZonedDateTime(zone).toInstant().toString()
+    return Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`)
+      .toZonedDateTime(zone)
+      .toInstant()
+      .toString()
   } catch (error) {
     if (error instanceof ValueProblem) throw error
     throw new ValueProblem('date-impossible', column, sortOf(text))
@@ -91,8 +109,11 @@ function split(text: string, written: NameLayout): [family: string, given: strin
   const words = text.split(' ')
   if (written === 'SURNAME TITLE FORENAME') {
     const title = words.findIndex((word, at) => at > 0 && /^(MR|MRS|MS|MISS|DR|MX|REV)$/i.test(word))
-    return title > 0 ? [words.slice(0, title).join(' '), words.slice(title + 1).join(' ')] : [words[0] ?? '', words.slice(1).join(' ')]
+    return title > 0
+      ? [words.slice(0, title).join(' '), words.slice(title + 1).join(' ')]
+      : [words[0] ?? '', words.slice(1).join(' ')]
   }
-  const bare = written === 'Title Forename SURNAME' && /^(mr|mrs|ms|miss|dr|mx|rev)\.?$/i.test(words[0] ?? '') ? words.slice(1) : words
+  const bare =
+    written === 'Title Forename SURNAME' && /^(mr|mrs|ms|miss|dr|mx|rev)\.?$/i.test(words[0] ?? '') ? words.slice(1) : words
   return [bare.at(-1) ?? '', bare.slice(0, -1).join(' ')]
 }

@@ -6,7 +6,10 @@ import type { Fact } from './facts.repository.ts'
 import { sealedPlace } from './facts.repository.ts'
 
 /** Whose batch it is: what a transaction that works through it is bound to. Undefined if there is none. */
-export async function findBatchOrigin(tx: ReadTx, batchId: string): Promise<{ datasetId: string; controllerId: string; regime: string } | undefined> {
+export async function findBatchOrigin(
+  tx: ReadTx,
+  batchId: string,
+): Promise<{ datasetId: string; controllerId: string; regime: string } | undefined> {
   const { rows } = await sql<{ datasetId: string; controllerId: string; regime: string }>`
     select f.dataset_id as "datasetId", f.controller_id as "controllerId", f.regime
     from feeds.batch b join feeds.feed f on f.id = b.feed_id where b.id = ${batchId}`.execute(tx)
@@ -22,7 +25,8 @@ export async function listSourcesOfBatch(tx: ReadTx, batchId: string): Promise<s
 }
 
 /** What matching may know of a source person: who she is, her numbers and her homes, and nothing else. */
-export type MatchingFact = Pick<Fact, 'sourcePersonId' | 'sourceKey' | 'validTo'> & Extract<Fact, { kind: 'identity' | 'identifier' | 'residence' }>
+export type MatchingFact = Pick<Fact, 'sourcePersonId' | 'sourceKey' | 'validTo'> &
+  Extract<Fact, { kind: 'identity' | 'identifier' | 'residence' }>
 
 /** The current facts about these source persons that matching goes by, in the order in which they were stored. */
 export async function listMatchingFacts(tx: ReadTx, vault: Vault, sources: readonly string[]): Promise<MatchingFact[]> {
@@ -36,6 +40,8 @@ export async function listMatchingFacts(tx: ReadTx, vault: Vault, sources: reado
     if (!row.sealed) return [row]
     const key = keys.get(row.sourcePersonId)
     if (!key) return [] // erased: nothing is left to match by
-    return [{ ...row, content: JSON.parse(open(key, row.sealed, sealedPlace(row.datasetId, row.kind, row.sourceKey))) } as MatchingFact]
+    return [
+      { ...row, content: JSON.parse(open(key, row.sealed, sealedPlace(row.datasetId, row.kind, row.sourceKey))) } as MatchingFact,
+    ]
   })
 }

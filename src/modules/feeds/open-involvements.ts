@@ -1,7 +1,7 @@
-import type { ReadTx } from '#platform/database'
-import { type Instant, plainDate } from '#platform/dates'
 import { endRelationships, type NewRelationship, openRelationships } from '#modules/information-governance'
 import { listStaffReferences, listTeams } from '#modules/partnership'
+import type { ReadTx } from '#platform/database'
+import { type Instant, plainDate } from '#platform/dates'
 
 /** An involvement as far as it ties someone at work to a source person. */
 export type StatedInvolvement = {
@@ -12,7 +12,12 @@ export type StatedInvolvement = {
   readonly openedOn: string
   readonly closedOn: string | null
 }
-export type Employer = { readonly controllerId: string; readonly datasetId: string; readonly regime: string; readonly zone: string }
+export type Employer = {
+  readonly controllerId: string
+  readonly datasetId: string
+  readonly regime: string
+  readonly zone: string
+}
 
 /** Who works at one controller: by staff reference, and its teams by name. */
 export type Staff = { readonly workers: ReadonlyMap<string, string>; readonly teams: ReadonlyMap<string, string> }
@@ -30,9 +35,20 @@ const relationshipKey = (employer: Employer, key: string) => `${employer.dataset
  * Makes the relationships that these involvements, each current, give rise to: the allocated worker's and the team's. What an
  * involvement no longer names ends now; a closed one ends on its day. Returns how many name a worker or team that nobody knows.
  */
-export async function openInvolvements(tx: ReadTx, employer: Employer, staff: Staff, involvements: readonly StatedInvolvement[], now: Instant): Promise<number> {
+export async function openInvolvements(
+  tx: ReadTx,
+  employer: Employer,
+  staff: Staff,
+  involvements: readonly StatedInvolvement[],
+  now: Instant,
+): Promise<number> {
   if (involvements.length === 0) return 0
-  await endInvolvements(tx, employer, involvements.map((one) => one.key), now)
+  await endInvolvements(
+    tx,
+    employer,
+    involvements.map((one) => one.key),
+    now,
+  )
   const startOfDay = dayStarts(employer.zone)
   const rows: NewRelationship[] = []
   let unknown = 0
@@ -60,7 +76,12 @@ export async function openInvolvements(tx: ReadTx, employer: Employer, staff: St
 /** Ends the relationships of involvements that no longer stand. */
 export async function endInvolvements(tx: ReadTx, employer: Employer, keys: readonly string[], now: Instant): Promise<void> {
   if (keys.length === 0) return
-  await endRelationships(tx, room, keys.map((key) => relationshipKey(employer, key)), now)
+  await endRelationships(
+    tx,
+    room,
+    keys.map((key) => relationshipKey(employer, key)),
+    now,
+  )
 }
 
 /** The first instant of a day in a zone. Remembers the days it has met, since a batch names few and often. */

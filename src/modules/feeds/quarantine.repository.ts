@@ -40,7 +40,12 @@ const shown = [
   'dismissed_reason as dismissedReason',
 ] as const
 
-export async function insertQuarantined(tx: ReadTx, batchId: string, rows: readonly NewQuarantinedRow[], now: Instant): Promise<void> {
+export async function insertQuarantined(
+  tx: ReadTx,
+  batchId: string,
+  rows: readonly NewQuarantinedRow[],
+  now: Instant,
+): Promise<void> {
   if (rows.length === 0) return
   const of = <Key extends keyof NewQuarantinedRow>(key: Key) => rows.map((row) => row[key])
   await sql`
@@ -63,7 +68,12 @@ export async function listQuarantined(tx: ReadTx, batchId: string, limit: number
     .execute()
 }
 
-export type QuarantineCount = { readonly open: number; readonly corrected: number; readonly replayed: number; readonly dismissed: number }
+export type QuarantineCount = {
+  readonly open: number
+  readonly corrected: number
+  readonly replayed: number
+  readonly dismissed: number
+}
 
 /** How many rows of a batch stand where: waiting for someone, corrected and waiting for replay, replayed, put aside. */
 export async function countQuarantined(tx: ReadTx, batchId: string): Promise<QuarantineCount> {
@@ -84,7 +94,11 @@ export async function countOpenByFeed(tx: ReadTx): Promise<Map<string, number>> 
 }
 
 /** The commonest reasons among the rows of a feed that wait for someone. */
-export async function listReasons(tx: ReadTx, feedId: string, limit: number): Promise<{ field: string; rule: string; rows: number }[]> {
+export async function listReasons(
+  tx: ReadTx,
+  feedId: string,
+  limit: number,
+): Promise<{ field: string; rule: string; rows: number }[]> {
   const { rows } = await sql<{ field: string; rule: string; rows: number }>`
     select q.field, q.rule, count(*)::int as rows from feeds.quarantined_row q join feeds.batch b on b.id = q.batch_id
     where b.feed_id = ${feedId} and q.replay_batch_id is null and q.dismissed_at is null and b.reversed_at is null
@@ -99,11 +113,21 @@ export async function findQuarantined(tx: ReadTx, id: string): Promise<Quarantin
 
 /** Locks a row with its sealed record, so that two people cannot settle it twice. */
 export async function lockQuarantined(tx: ReadTx, id: string): Promise<SealedRow | undefined> {
-  return tables(tx).selectFrom('feeds.quarantined_row').select([...shown, 'record_sealed as recordSealed']).where('id', '=', id).forUpdate().executeTakeFirst()
+  return tables(tx)
+    .selectFrom('feeds.quarantined_row')
+    .select([...shown, 'record_sealed as recordSealed'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** The rows that this replay states again, in the order of the file. */
-export async function listReplayed(tx: ReadTx, replayBatchId: string, limit: number, after: { rowNo: number; id: string } | null): Promise<SealedRow[]> {
+export async function listReplayed(
+  tx: ReadTx,
+  replayBatchId: string,
+  limit: number,
+  after: { rowNo: number; id: string } | null,
+): Promise<SealedRow[]> {
   let query = tables(tx)
     .selectFrom('feeds.quarantined_row')
     .select([...shown, 'record_sealed as recordSealed'])
@@ -111,7 +135,10 @@ export async function listReplayed(tx: ReadTx, replayBatchId: string, limit: num
     .orderBy('row_no')
     .orderBy('id')
     .limit(limit)
-  if (after) query = query.where((eb) => eb.or([eb('row_no', '>', after.rowNo), eb.and([eb('row_no', '=', after.rowNo), eb('id', '>', after.id)])]))
+  if (after)
+    query = query.where((eb) =>
+      eb.or([eb('row_no', '>', after.rowNo), eb.and([eb('row_no', '=', after.rowNo), eb('id', '>', after.id)])]),
+    )
   return query.execute()
 }
 
@@ -123,7 +150,9 @@ export async function keepCorrection(
   failure: Pick<QuarantinedRow, 'field' | 'valueClass' | 'rule' | 'whatToDo'> | null,
   now: Instant,
 ): Promise<void> {
-  const next = failure ? { field: failure.field, value_class: failure.valueClass, rule: failure.rule, what_to_do: failure.whatToDo } : { corrected_at: now }
+  const next = failure
+    ? { field: failure.field, value_class: failure.valueClass, rule: failure.rule, what_to_do: failure.whatToDo }
+    : { corrected_at: now }
   await tables(tx)
     .updateTable('feeds.quarantined_row')
     .set({ record_sealed: recordSealed, corrected_by: tx.actor.id, ...next })
@@ -132,7 +161,12 @@ export async function keepCorrection(
 }
 
 /** Hands the rows that can be tried again to a replay: those corrected, and those that lacked someone who may be known by now. How many. */
-export async function handToReplay(tx: ReadTx, batchId: string, replayBatchId: string, waitingRules: readonly string[]): Promise<number> {
+export async function handToReplay(
+  tx: ReadTx,
+  batchId: string,
+  replayBatchId: string,
+  waitingRules: readonly string[],
+): Promise<number> {
   const result = await tables(tx)
     .updateTable('feeds.quarantined_row')
     .set({ replay_batch_id: replayBatchId })
@@ -145,5 +179,9 @@ export async function handToReplay(tx: ReadTx, batchId: string, replayBatchId: s
 }
 
 export async function markDismissed(tx: ReadTx, id: string, reason: string, now: Instant): Promise<void> {
-  await tables(tx).updateTable('feeds.quarantined_row').set({ dismissed_at: now, dismissed_reason: reason }).where('id', '=', id).execute()
+  await tables(tx)
+    .updateTable('feeds.quarantined_row')
+    .set({ dismissed_at: now, dismissed_reason: reason })
+    .where('id', '=', id)
+    .execute()
 }

@@ -1,5 +1,5 @@
-import { open, seal, type Vault } from '#platform/vault'
 import type { StoredFile } from '#platform/files'
+import { open, seal, type Vault } from '#platform/vault'
 import type { SourceRecord } from './readers/index.ts'
 
 const place = (rowId: string) => ({ table: 'feeds.quarantined_row', column: 'record_sealed', row: rowId, version: 1 })

@@ -7,7 +7,14 @@ import { mapSource } from './map-source.ts'
 import { mappings } from './mappings/index.ts'
 import * as quarantine from './quarantine.repository.ts'
 import { openRecord } from './quarantined-record.ts'
-import { type CanonicalRead, type JsonValue, readCanonical, readRecords, type RowFailure, type SourceRecord } from './readers/index.ts'
+import {
+  type CanonicalRead,
+  type JsonValue,
+  type RowFailure,
+  readCanonical,
+  readRecords,
+  type SourceRecord,
+} from './readers/index.ts'
 import type { StatedRow } from './stated-row.rules.ts'
 
 /** A row that cannot be used: why, and the record as its sender wrote it. */
@@ -19,15 +26,26 @@ export type ReadRow = (StatedRow & { readonly record: SourceRecord }) | FailedRo
  * The rows of a batch, some at a time, in bounded memory: from its stored file, or for a replay from the rows in quarantine.
  * @throws UnreadableFile when the file as a whole cannot be read
  */
-export async function* readBatch(services: Pick<Services, 'files' | 'vault'>, tx: ReadTx, feed: Feed, batch: Batch): AsyncGenerator<readonly ReadRow[]> {
+export async function* readBatch(
+  services: Pick<Services, 'files' | 'vault'>,
+  tx: ReadTx,
+  feed: Feed,
+  batch: Batch,
+): AsyncGenerator<readonly ReadRow[]> {
   const file = await getStoredFile(tx, batch.fileId!)
   if (batch.way === 'replay') yield* readReplayed(services, tx, feed, batch, file)
   else if (feed.shape === 'canonical') {
-    for await (const some of readCanonical(services.files.read(file), { statedRows: batch.statedRows })) yield some.map(canonicalRow)
+    for await (const some of readCanonical(services.files.read(file), { statedRows: batch.statedRows }))
+      yield some.map(canonicalRow)
   } else yield* readOwnShape(services, feed, batch, file)
 }
 
-async function* readOwnShape({ files }: Pick<Services, 'files'>, feed: Feed, batch: Batch, file: StoredFile): AsyncGenerator<readonly ReadRow[]> {
+async function* readOwnShape(
+  { files }: Pick<Services, 'files'>,
+  feed: Feed,
+  batch: Batch,
+  file: StoredFile,
+): AsyncGenerator<readonly ReadRow[]> {
   const mapping = mappings.get(feed.id)
   if (!mapping) throw new Error(`the feed ${feed.id} has no mapping`)
   let rows: ReadRow[] = []
@@ -41,13 +59,24 @@ async function* readOwnShape({ files }: Pick<Services, 'files'>, feed: Feed, bat
 }
 
 const canonicalRow = (read: CanonicalRead): ReadRow => {
-  if ('canonical' in read) return { rowNo: read.row, rows: [read.canonical], record: { row: read.row, value: read.canonical as unknown as { [key: string]: JsonValue } } }
+  if ('canonical' in read)
+    return {
+      rowNo: read.row,
+      rows: [read.canonical],
+      record: { row: read.row, value: read.canonical as unknown as { [key: string]: JsonValue } },
+    }
   return { rowNo: read.row, failure: read.failures[0]!, record: { row: read.row, text: read.text, failures: read.failures } }
 }
 
 const atATime = 1_000
 
-async function* readReplayed({ vault }: Pick<Services, 'vault'>, tx: ReadTx, feed: Feed, batch: Batch, file: StoredFile): AsyncGenerator<readonly ReadRow[]> {
+async function* readReplayed(
+  { vault }: Pick<Services, 'vault'>,
+  tx: ReadTx,
+  feed: Feed,
+  batch: Batch,
+  file: StoredFile,
+): AsyncGenerator<readonly ReadRow[]> {
   for (let after: { rowNo: number; id: string } | null = null, more = true; more; ) {
     const rows = await quarantine.listReplayed(tx, batch.id, atATime, after)
     yield rows.map((row) => mapSource(feed, openRecord(vault, file, row.id, row.recordSealed)))

@@ -1,6 +1,6 @@
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
-import { instant, type Instant, plainDate } from '#platform/dates'
+import { type Instant, instant, plainDate } from '#platform/dates'
 import { Refusal, refusal } from '#platform/errors'
 import { FileTooLarge, recordFile, type StoredFile } from '#platform/files'
 import { newId } from '#platform/ids'
@@ -42,9 +42,12 @@ export async function receiveBatch(services: Services, caller: Caller, delivery:
     const { known } = await inTransaction(house, caller, delivery.act, verify)
     if (known) return again(known)
     const file = await files.write(delivery.fileName, delivery.content, largestFileBytes)
-    return await inTransaction(house, caller, delivery.act, async (tx) => keepBatch(tx, delivery, await verify(tx), file, house.now()))
+    return await inTransaction(house, caller, delivery.act, async (tx) =>
+      keepBatch(tx, delivery, await verify(tx), file, house.now()),
+    )
   } catch (error) {
-    const because = error instanceof FileTooLarge ? refusal(errors, 'FILE_TOO_LARGE', { limit: largestFileBytes / 1024 ** 2 }) : error
+    const because =
+      error instanceof FileTooLarge ? refusal(errors, 'FILE_TOO_LARGE', { limit: largestFileBytes / 1024 ** 2 }) : error
     if (because instanceof Refusal) await noteRefused(services, caller, delivery, because)
     throw because
   }
@@ -58,14 +61,21 @@ async function verifyDelivery(tx: ReadTx, { feedId, manifest }: Delivery, now: I
   const verified = await verifySigned(tx, feedId, manifest, Manifest, now)
   const { sequence, sha256, madeAt, periodFrom, periodTo } = verified.signed
   // A file may be late by years, but one from the future would outrank all that is stated until then.
-  if (instant(madeAt).epochMilliseconds > now.add(slack).epochMilliseconds) throw refusal(errors, 'SIGNED_AT_ANOTHER_TIME', { madeAt, now: now.toString() })
+  if (instant(madeAt).epochMilliseconds > now.add(slack).epochMilliseconds)
+    throw refusal(errors, 'SIGNED_AT_ANOTHER_TIME', { madeAt, now: now.toString() })
   if (periodTo < periodFrom) throw refusal(errors, 'MANIFEST_UNREADABLE', { detail: 'its period ends before it begins' })
   const known = await batches.findBySequence(tx, verified.connection.id, false, sequence)
   if (known && known.sha256 !== sha256) throw refusal(errors, 'SEQUENCE_USED', { sequence })
   return { ...verified, known }
 }
 
-async function keepBatch(tx: Tx<ReceivingAct>, delivery: Delivery, first: VerifiedDelivery, file: StoredFile, now: Instant): Promise<Receipt> {
+async function keepBatch(
+  tx: Tx<ReceivingAct>,
+  delivery: Delivery,
+  first: VerifiedDelivery,
+  file: StoredFile,
+  now: Instant,
+): Promise<Receipt> {
   const { connection, signed } = first
   if (file.sha256 !== signed.sha256) throw refusal(errors, 'FILE_ALTERED')
   await feeds.lockConnection(tx, connection.id)
@@ -92,7 +102,13 @@ async function keepBatch(tx: Tx<ReceivingAct>, delivery: Delivery, first: Verifi
     receivedBy: tx.actor.id,
     replaysBatchId: null,
   })
-  await recordAudit(tx, id, { feed: delivery.feedId, way: delivery.way, connection: connection.id, sequence: signed.sequence, sha256: signed.sha256 })
+  await recordAudit(tx, id, {
+    feed: delivery.feedId,
+    way: delivery.way,
+    connection: connection.id,
+    sequence: signed.sequence,
+    sha256: signed.sha256,
+  })
   await enqueue(tx, applyBatchJob, { batchId: id })
   return { batchId: id, sequence: signed.sequence, again: false }
 }

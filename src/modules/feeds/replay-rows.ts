@@ -15,13 +15,25 @@ import { waitingRules } from './stated-row.rules.ts'
  * their own: it can be reversed by itself. They keep the number and the rows of their file, so that they rank as if they
  * had been right.
  */
-export async function replayRows(tx: Tx<'feeds.row.replay'>, batchId: string, now: Instant): Promise<{ batchId: string; rows: number }> {
+export async function replayRows(
+  tx: Tx<'feeds.row.replay'>,
+  batchId: string,
+  now: Instant,
+): Promise<{ batchId: string; rows: number }> {
   const batch = await batches.lockBatch(tx, batchId)
   if (!batch) throw refusal(errors, 'BATCH_NOT_FOUND')
   if (!batch.appliedAt || batch.reversalAskedAt) throw refusal(errors, 'BATCH_NOT_APPLIED')
 
   const id = newId<'batch'>()
-  await batches.insertBatch(tx, { ...batch, id, way: 'replay', fileName: `Replay of ${batch.fileName}`, receivedAt: now, receivedBy: tx.actor.id, replaysBatchId: batch.id })
+  await batches.insertBatch(tx, {
+    ...batch,
+    id,
+    way: 'replay',
+    fileName: `Replay of ${batch.fileName}`,
+    receivedAt: now,
+    receivedBy: tx.actor.id,
+    replaysBatchId: batch.id,
+  })
   const rows = await quarantine.handToReplay(tx, batchId, id, waitingRules)
   if (rows === 0) throw refusal(errors, 'NOTHING_TO_REPLAY')
   await recordAudit(tx, batchId, { feed: batch.feedId, replay: id, rows })

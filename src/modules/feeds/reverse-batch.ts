@@ -57,13 +57,22 @@ async function revertInvolvements(tx: ReadTx, services: Services, feed: feeds.Fe
   }
 }
 
-async function opened(tx: ReadTx, { vault }: Services, feed: feeds.Feed, touched: readonly reverse.TouchedInvolvement[]): Promise<StatedInvolvement[]> {
+async function opened(
+  tx: ReadTx,
+  { vault }: Services,
+  feed: feeds.Feed,
+  touched: readonly reverse.TouchedInvolvement[],
+): Promise<StatedInvolvement[]> {
   const standing = touched.filter((one) => one.sourcePersonId !== null)
-  const keys = await dataKeysOf(tx, vault, [...new Set(standing.filter((one) => one.sealed !== null).map((one) => one.sourcePersonId!))])
+  const keys = await dataKeysOf(tx, vault, [
+    ...new Set(standing.filter((one) => one.sealed !== null).map((one) => one.sourcePersonId!)),
+  ])
   return standing.flatMap(({ key, sourcePersonId, content, sealed }) => {
     const dataKey = keys.get(sourcePersonId!)
     if (sealed && !dataKey) return [] // erased since: nobody may work with her from this record
-    const stated = (sealed ? JSON.parse(open(dataKey!, sealed, sealedPlace(feed.datasetId, 'involvement', key))) : content) as CanonicalRow & { kind: 'involvement' }
+    const stated = (
+      sealed ? JSON.parse(open(dataKey!, sealed, sealedPlace(feed.datasetId, 'involvement', key))) : content
+    ) as CanonicalRow & { kind: 'involvement' }
     const { workerRef = null, team = null, openedOn, closedOn = null } = stated
     return [{ key, sourcePersonId: sourcePersonId!, workerRef, team, openedOn, closedOn }]
   })

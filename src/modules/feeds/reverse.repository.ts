@@ -10,7 +10,9 @@ export async function listTouched(tx: ReadTx, batchId: string): Promise<void> {
     insert into touched
     select distinct f.dataset_id, f.kind, f.source_key from feeds.fact f where f.batch_id = ${batchId}
     union
-    select f.dataset_id, f.kind, f.source_key from feeds.confirmation c join feeds.fact f on f.id = c.fact_id where c.batch_id = ${batchId}`.execute(tx)
+    select f.dataset_id, f.kind, f.source_key from feeds.confirmation c join feeds.fact f on f.id = c.fact_id where c.batch_id = ${batchId}`.execute(
+    tx,
+  )
   await sql`analyze touched`.execute(tx)
 }
 
@@ -36,7 +38,9 @@ export async function takeBack(tx: ReadTx, batchId: string): Promise<void> {
   await sql`
     update feeds.fact f set batch_id = h.heir_batch_id, event_at = h.heir_event_at, sequence = h.heir_sequence, row_no = h.heir_row_no, recorded_at = h.heir_recorded_at
     from heir h where f.id = h.id`.execute(tx)
-  await sql`update feeds.fact set superseded_by_batch_id = batch_id where batch_id = ${batchId} and superseded_by_batch_id is distinct from batch_id`.execute(tx)
+  await sql`update feeds.fact set superseded_by_batch_id = batch_id where batch_id = ${batchId} and superseded_by_batch_id is distinct from batch_id`.execute(
+    tx,
+  )
 }
 
 /** Settles the touched keys again: of the facts that are left, the one stated at the highest (event time, sequence, row) is current. */
@@ -59,7 +63,9 @@ export async function settleTouched(tx: ReadTx, batchId: string): Promise<void> 
     where f.dataset_id = l.dataset_id and f.kind = l.kind and f.source_key = l.source_key and f.id <> l.id and f.batch_id <> l.batch_id
       and (f.superseded_by_batch_id is null or (f.superseded_by_batch_id = ${batchId} and f.batch_id <> ${batchId}))`.execute(tx)
   await sql`
-    update feeds.fact f set superseded_by_batch_id = null from leading l where f.id = l.id and f.superseded_by_batch_id is not null`.execute(tx)
+    update feeds.fact f set superseded_by_batch_id = null from leading l where f.id = l.id and f.superseded_by_batch_id is not null`.execute(
+    tx,
+  )
 }
 
 export type TouchedInvolvement = {

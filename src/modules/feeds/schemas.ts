@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 /** A feed's name, as it stands in addresses and in folders. */
-export const FeedId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60)
+export const FeedId = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
 const sequence = z.int().min(1).max(2_147_483_647)
 
 /** What a sender signs about a file: which feed, which in order, which bytes, how many rows, which period (half-open), made when. */

@@ -1,13 +1,13 @@
 import { ensureDataKeys } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
-import { instant, type Instant } from '#platform/dates'
+import { type Instant, instant } from '#platform/dates'
 import type { Services } from '#platform/services'
 import type { CanonicalRow } from './canonical.ts'
 import { listStaff, openInvolvements, type Staff, type StatedInvolvement } from './open-involvements.ts'
 import * as settle from './settle.repository.ts'
 import type { SourceRegister } from './sources.ts'
-import type { StatedRow } from './stated-row.rules.ts'
 import { type StagedFact, stagedFacts, stagingLine } from './staged-fact.ts'
+import type { StatedRow } from './stated-row.rules.ts'
 
 /** A batch while it is being applied: who it is, and what was met so far. */
 export type Intake = {
@@ -42,7 +42,8 @@ export type Settled = {
 export async function settlePart(intake: Intake, part: readonly StatedRow[]): Promise<Settled> {
   await resolveSources(intake, part)
   const { facts, involvements, unresolved } = collect(intake, part)
-  const counts = facts.length > 0 ? await settleFacts(intake, facts) : { factsNew: 0, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
+  const counts =
+    facts.length > 0 ? await settleFacts(intake, facts) : { factsNew: 0, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
   const workersUnknown = involvements.length > 0 ? await settleInvolvements(intake, involvements) : 0
   return { ...counts, workersUnknown, unresolved }
 }
@@ -75,7 +76,8 @@ function collect({ sources, periodEnd }: Intake, part: readonly StatedRow[]) {
         continue
       }
       for (const fact of stagedFacts(row, rowNo, source.id, other?.id ?? null, periodEnd)) keepLast(facts, fact)
-      if (row.kind === 'involvement' && facts.get(`involvement\n${row.key}`)?.rowNo === rowNo) involvements.set(row.key, involvementOf(row, rowNo, source.id))
+      if (row.kind === 'involvement' && facts.get(`involvement\n${row.key}`)?.rowNo === rowNo)
+        involvements.set(row.key, involvementOf(row, rowNo, source.id))
     }
   }
   return { facts: [...facts.values()], involvements: [...involvements.values()], unresolved }
@@ -85,7 +87,12 @@ function collect({ sources, periodEnd }: Intake, part: readonly StatedRow[]) {
 function keepLast(facts: Map<string, StagedFact>, fact: StagedFact): void {
   const name = `${fact.kind}\n${fact.key}`
   const before = facts.get(name)
-  if (before && before.eventAt !== fact.eventAt && instant(before.eventAt).epochNanoseconds > instant(fact.eventAt).epochNanoseconds) return
+  if (
+    before &&
+    before.eventAt !== fact.eventAt &&
+    instant(before.eventAt).epochNanoseconds > instant(fact.eventAt).epochNanoseconds
+  )
+    return
   facts.set(name, fact)
 }
 
@@ -102,7 +109,12 @@ const involvementOf = (row: CanonicalRow & { kind: 'involvement' }, rowNo: numbe
 async function settleFacts({ services, tx, batch, special }: Intake, facts: readonly StagedFact[]) {
   const secret = facts.filter((fact) => special.has(fact.fieldClass)).map((fact) => fact.sourceId)
   const keys = await ensureDataKeys(tx, services.vault, [...new Set(secret)])
-  const sealing = { datasetId: batch.datasetId, special, hashKey: services.vault.derive('feeds content hash'), keyOf: (sourceId: string) => keys.get(sourceId)! }
+  const sealing = {
+    datasetId: batch.datasetId,
+    special,
+    hashKey: services.vault.derive('feeds content hash'),
+    keyOf: (sourceId: string) => keys.get(sourceId)!,
+  }
   await settle.stage(services.intake, tx, facts.map((fact) => stagingLine(fact, sealing)).join(''))
   const factsNew = await settle.insertUncontested(tx, batch)
   if (factsNew === facts.length) return { factsNew, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
@@ -113,7 +125,13 @@ async function settleFacts({ services, tx, batch, special }: Intake, facts: read
 
 async function settleInvolvements(intake: Intake, involvements: readonly RowInvolvement[]): Promise<number> {
   const { tx, batch, services, now } = intake
-  const current = await settle.listCurrentOf(tx, batch, 'involvement', involvements.map((one) => one.key), involvements.map((one) => one.rowNo))
+  const current = await settle.listCurrentOf(
+    tx,
+    batch,
+    'involvement',
+    involvements.map((one) => one.key),
+    involvements.map((one) => one.rowNo),
+  )
   intake.staff ??= await listStaff(tx, batch.controllerId)
   const standing = involvements.filter((one) => current.has(one.key))
   return openInvolvements(tx, { ...batch, zone: services.place.zone }, intake.staff, standing, now)

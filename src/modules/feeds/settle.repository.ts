@@ -39,7 +39,9 @@ export async function createStaging(tx: ReadTx): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
   await sql`set local lock_timeout = 0`.execute(tx)
   await sql`create temporary table staged (row_no int, kind text, source_key text, field_class text, source_person_id uuid, other_source_person_id uuid,
-    household_key text, content jsonb, sealed bytea, content_hash text, valid_from date, valid_to date, event_at timestamptz) on commit drop`.execute(tx)
+    household_key text, content jsonb, sealed bytea, content_hash text, valid_from date, valid_to date, event_at timestamptz) on commit drop`.execute(
+    tx,
+  )
   await sql`create temporary table contested (kind text, source_key text, row_no int, fact_id bigint, fact_batch_id uuid, same boolean, outranks boolean)
     on commit drop`.execute(tx)
 }
@@ -102,7 +104,9 @@ export async function settleContested(tx: ReadTx, batch: BatchFacts): Promise<vo
     from contested x join staged s using (kind, source_key) where x.same
     on conflict (batch_id, fact_id) do update set event_at = excluded.event_at, row_no = excluded.row_no
       where (excluded.event_at, excluded.row_no) > (c.event_at, c.row_no)`.execute(tx)
-  await sql`update feeds.fact f set superseded_by_batch_id = ${batch.batchId} from contested x where f.id = x.fact_id and not x.same and x.outranks`.execute(tx)
+  await sql`update feeds.fact f set superseded_by_batch_id = ${batch.batchId} from contested x where f.id = x.fact_id and not x.same and x.outranks`.execute(
+    tx,
+  )
   await sql`
     insert into feeds.fact (controller_id, dataset_id, field_class, regime, source_person_id, kind, source_key, content, sealed, content_hash,
       other_source_person_id, household_key, valid_from, valid_to, event_at, recorded_at, batch_id, sequence, row_no, superseded_by_batch_id)
@@ -124,7 +128,13 @@ export async function hadFacts(tx: ReadTx, batch: BatchFacts, atLeast: number): 
 }
 
 /** Of these involvements, those whose current fact is the one this batch stated in this row. */
-export async function listCurrentOf(tx: ReadTx, batch: BatchFacts, kind: string, keys: readonly string[], rowNos: readonly number[]): Promise<Set<string>> {
+export async function listCurrentOf(
+  tx: ReadTx,
+  batch: BatchFacts,
+  kind: string,
+  keys: readonly string[],
+  rowNos: readonly number[],
+): Promise<Set<string>> {
   const { rows } = await sql<{ key: string }>`
     select f.source_key as key from unnest(${[...keys]}::text[], ${[...rowNos]}::int[]) as s(key, row_no)
     join feeds.fact f on f.dataset_id = ${batch.datasetId} and f.kind = ${kind} and f.source_key = s.key and f.superseded_by_batch_id is null

@@ -19,16 +19,26 @@ export async function listSources(tx: ReadTx, datasetId: string, keys: readonly 
   return rows
 }
 
-export async function insertSources(tx: ReadTx, batch: BatchFacts, sources: readonly { readonly id: string; readonly sourceKey: string }[]): Promise<void> {
+export async function insertSources(
+  tx: ReadTx,
+  batch: BatchFacts,
+  sources: readonly { readonly id: string; readonly sourceKey: string }[],
+): Promise<void> {
   if (sources.length === 0) return
   await sql`
     insert into feeds.source_person (id, controller_id, dataset_id, regime, source_key, first_batch_id)
     select id, ${batch.controllerId}, ${batch.datasetId}, ${batch.regime}, key, ${batch.batchId}::uuid
-    from unnest(${sources.map((source) => source.id)}::uuid[], ${sources.map((source) => source.sourceKey)}::text[]) as s(id, key)`.execute(tx)
+    from unnest(${sources.map((source) => source.id)}::uuid[], ${sources.map((source) => source.sourceKey)}::text[]) as s(id, key)`.execute(
+    tx,
+  )
 }
 
 /** The source persons with these keys, with what hangs on them: ids only. */
-export async function listSourceIds(tx: ReadTx, datasetId: string, keys: readonly string[]): Promise<{ id: string; sourceKey: string; datasetId: string; controllerId: string; regime: string }[]> {
+export async function listSourceIds(
+  tx: ReadTx,
+  datasetId: string,
+  keys: readonly string[],
+): Promise<{ id: string; sourceKey: string; datasetId: string; controllerId: string; regime: string }[]> {
   const { rows } = await sql<{ id: string; sourceKey: string; datasetId: string; controllerId: string; regime: string }>`
     select id, source_key as "sourceKey", dataset_id as "datasetId", controller_id as "controllerId", regime
     from feeds.source_person where dataset_id = ${datasetId} and source_key = any(${[...keys]}::text[])`.execute(tx)

@@ -1,4 +1,4 @@
-import { hash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { copyLine } from '#platform/copy'
 import { seal } from '#platform/vault'
 import type { CanonicalRow } from './canonical.ts'
@@ -21,7 +21,13 @@ export type StagedFact = {
 }
 
 /** The facts of one canonical row about a known source person. `periodEnd` dates what the sender did not date. */
-export function stagedFacts(row: CanonicalRow, rowNo: number, sourceId: string, otherId: string | null, periodEnd: string): StagedFact[] {
+export function stagedFacts(
+  row: CanonicalRow,
+  rowNo: number,
+  sourceId: string,
+  otherId: string | null,
+  periodEnd: string,
+): StagedFact[] {
   return factsOf(row).map((fact) => ({
     rowNo,
     kind: fact.kind,
@@ -38,7 +44,12 @@ export function stagedFacts(row: CanonicalRow, rowNo: number, sourceId: string, 
 }
 
 /** How sealed facts are sealed, and their hashes keyed, so that the hash tells nobody what is inside. */
-export type Sealing = { readonly datasetId: string; readonly special: ReadonlySet<string>; readonly hashKey: Buffer; keyOf(sourceId: string): Buffer }
+export type Sealing = {
+  readonly datasetId: string
+  readonly special: ReadonlySet<string>
+  readonly hashKey: Buffer
+  keyOf(sourceId: string): Buffer
+}
 
 /** The line of COPY that stages a fact; columns as in `stagingColumns`. */
 export function stagingLine(fact: StagedFact, sealing: Sealing): string {
@@ -54,7 +65,10 @@ export function stagingLine(fact: StagedFact, sealing: Sealing): string {
     fact.household,
     secret ? null : fact.content,
     secret ? sealed(fact, sealing) : null,
-    (secret ? createHmac('sha256', sealing.hashKey).update(said).digest('base64url') : hash('sha256', said, 'base64url')).slice(0, 22),
+    (secret ? createHmac('sha256', sealing.hashKey).update(said).digest('base64url') : hash('sha256', said, 'base64url')).slice(
+      0,
+      22,
+    ),
     fact.from,
     fact.to,
     fact.eventAt,

@@ -4,14 +4,22 @@ import type { CanonicalRow } from './canonical.ts'
 export type StatedRow = { readonly rowNo: number; readonly rows: readonly CanonicalRow[] }
 
 /** What is wrong with a canonical row although its model takes it, named as in a row failure. */
-export type Objection = { readonly field: 'eventAt' | 'from' | 'to'; readonly valueClass: string; readonly rule: string; readonly whatToDo: string }
+export type Objection = {
+  readonly field: 'eventAt' | 'from' | 'to'
+  readonly valueClass: string
+  readonly rule: string
+  readonly whatToDo: string
+}
 
 /** Row rules of the room itself: what only shows when a row meets the others, or the batch it is in. */
 export const rowRules = {
-  'after-the-file': 'The row says that it was recorded after its own file was made. Correct its time stamp; otherwise it would outrank all that comes later.',
+  'after-the-file':
+    'The row says that it was recorded after its own file was made. Correct its time stamp; otherwise it would outrank all that comes later.',
   'date-not-storable': 'Give a year from 1 on, and a time zone of less than 16 hours.',
-  'person-unknown': 'No row says who this person is. Send a row with her name, in this file or in a later one, then replay this row.',
-  'other-unknown': 'No row says who the other person of this relationship is. Send a row with that person’s name, then replay this row.',
+  'person-unknown':
+    'No row says who this person is. Send a row with her name, in this file or in a later one, then replay this row.',
+  'other-unknown':
+    'No row says who the other person of this relationship is. Send a row with that person’s name, then replay this row.',
 } as const
 export type RowRule = keyof typeof rowRules
 
@@ -24,14 +32,20 @@ export const waitingRules: readonly RowRule[] = ['person-unknown', 'other-unknow
  */
 export function objectionTo(row: CanonicalRow, latestDay: string): Objection | undefined {
   const { eventAt, from, to } = row
-  if (eventAt !== undefined && eventAt.slice(0, 10) > latestDay) return object('eventAt', 'a time after the file was made', 'after-the-file')
+  if (eventAt !== undefined && eventAt.slice(0, 10) > latestDay)
+    return object('eventAt', 'a time after the file was made', 'after-the-file')
   if (eventAt !== undefined && !storableTime(eventAt)) return object('eventAt', 'a time', 'date-not-storable')
   if (from?.startsWith('0000')) return object('from', 'a date', 'date-not-storable')
   if (to?.startsWith('0000')) return object('to', 'a date', 'date-not-storable')
   return undefined
 }
 
-const object = (field: Objection['field'], valueClass: string, rule: RowRule): Objection => ({ field, valueClass, rule, whatToDo: rowRules[rule] })
+const object = (field: Objection['field'], valueClass: string, rule: RowRule): Objection => ({
+  field,
+  valueClass,
+  rule,
+  whatToDo: rowRules[rule],
+})
 
 /** The database takes years from 1 and offsets of less than 16 hours. */
 function storableTime(time: string): boolean {

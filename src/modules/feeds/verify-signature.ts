@@ -61,14 +61,19 @@ async function payloadOf(jws: string, connection: feeds.Connection): Promise<unk
   }
 }
 
-const sayIssue = (error: z.ZodError): string => error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`).join('; ')
+const sayIssue = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`).join('; ')
 
 // An Ed25519 private key in PKCS #8 is this prefix and 32 bytes of seed (RFC 8410).
 const ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** The product's own key for the upload page of one feed: it signs in the uploader's name. */
 function uploadKey(vault: Vault, feedId: string): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([ed25519, vault.derive(`upload manifest ${feedId}`)]), format: 'der', type: 'pkcs8' })
+  return createPrivateKey({
+    key: Buffer.concat([ed25519, vault.derive(`upload manifest ${feedId}`)]),
+    format: 'der',
+    type: 'pkcs8',
+  })
 }
 
 export const uploadConnectionId = (feedId: string): string => `${feedId}-upload`
@@ -79,5 +84,7 @@ export const uploadPublicKey = (vault: Vault, feedId: string): feeds.JsonWebKey 
 
 /** Signs a manifest for an uploaded file. */
 export async function signUpload(vault: Vault, feedId: string, manifest: object): Promise<string> {
-  return new CompactSign(Buffer.from(JSON.stringify(manifest))).setProtectedHeader({ alg: 'EdDSA', kid: uploadConnectionId(feedId) }).sign(uploadKey(vault, feedId))
+  return new CompactSign(Buffer.from(JSON.stringify(manifest)))
+    .setProtectedHeader({ alg: 'EdDSA', kid: uploadConnectionId(feedId) })
+    .sign(uploadKey(vault, feedId))
 }

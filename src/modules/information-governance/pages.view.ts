@@ -1,29 +1,27 @@
-import { govukSummaryList, govukTable, govukTag } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import { dataTable, factList, link, pageHeading, paragraph, phoneLink, tag } from '#platform/views/page-parts'
 import type { AgreementLine, AgreementRow, DatasetRow, GatewayRow } from './register.repository.ts'
 
-const rows = (pairs: readonly [string, Html | string][]) =>
-  pairs.map(([key, value]) => ({ key: { text: key }, value: { html: html`${value}` } }))
+const inWords = (code: string) => code.replaceAll('-', ' ')
 
 /** The register of agreements: what is in force, between whom, for what. */
-export function agreementsView(agreements: readonly AgreementRow[], names: ReadonlyMap<string, string>): Html {
-  const sharing = agreements.filter((agreement) => agreement.kind === 'sharing')
-  return html`<h1 class="govuk-heading-l">Sharing agreements</h1>
-<p class="govuk-body">What partners share with one another is what these say, and nothing else. A signed version is never changed: a change is a new version.</p>
-${govukTable({
+export function agreementsView(agreements: readonly AgreementRow[]): Html {
+  return html`${pageHeading('Sharing agreements')}
+${paragraph('What partners share with one another is what these say, and nothing else. A signed version is never changed: a change is a new version.')}
+${dataTable({
   caption: 'In the register',
-  captionClasses: 'govuk-table__caption--m',
-  classes: 'cw-table-stack',
-  head: ['Agreement', 'Purposes', 'Parties', 'In force from', 'Review by'].map((text) => ({ text })),
-  rows: sharing.map((agreement) => [
+  columns: [
     {
-      html: html`<a class="govuk-link" href="/sharing-agreements/${agreement.id}">${agreement.title}</a><br><span class="govuk-body-s cw-quiet">${agreement.code} version ${agreement.version}</span>${agreement.suspended && html` ${govukTag({ text: 'Suspended', classes: 'govuk-tag--red' })}`}`,
+      heading: 'Agreement',
+      cell: (one) =>
+        html`${link(one.title, `/sharing-agreements/${one.id}`)} <span class="govuk-body-s">${one.code} version ${one.version}</span>${one.suspended && html` ${tag('Suspended', 'red')}`}`,
     },
-    { text: agreement.purposes.join(', ') },
-    { text: `${agreement.recipients.length} organisations, ${names.get(agreement.recipients[0] ?? '') ?? ''} among them` },
-    { text: agreement.inForceFrom },
-    { text: agreement.reviewOn },
-  ]),
+    { heading: 'Purposes', cell: (one) => one.purposes.join(', ') },
+    { heading: 'Parties', cell: (one) => link(one.recipients.length, `/sharing-agreements/${one.id}`), numeric: true },
+    { heading: 'In force from', cell: (one) => one.inForceFrom },
+    { heading: 'Review by', cell: (one) => one.reviewOn },
+  ],
+  rows: agreements.filter((agreement) => agreement.kind === 'sharing'),
 })}`
 }
 
@@ -34,70 +32,58 @@ export function agreementView(
   lines: readonly AgreementLine[],
   names: ReadonlyMap<string, string>,
 ): Html {
-  return html`<h1 class="govuk-heading-l">${agreement.title}</h1>
-${govukSummaryList({
-  rows: rows([
-    ['Version', `${agreement.code} version ${agreement.version}`],
-    ['In force from', agreement.inForceFrom],
-    ['Review by', agreement.reviewOn],
-    ['Parties', agreement.recipients.map((id) => names.get(id) ?? id).join(', ')],
-  ]),
-})}
-<h2 class="govuk-heading-m">The law that allows it</h2>
-${govukTable({
-  classes: 'cw-table-stack',
-  head: ['Purpose', 'Power or duty', 'What for', 'Limits', 'Confirmed by a practitioner'].map((text) => ({ text })),
-  rows: gateways.map((gateway) => [
+  return html`${pageHeading(agreement.title)}
+${factList([
+  { label: 'Version', value: `${agreement.code} version ${agreement.version}` },
+  { label: 'In force from', value: agreement.inForceFrom },
+  { label: 'Review by', value: agreement.reviewOn },
+  { label: 'Parties', value: agreement.recipients.map((id) => names.get(id) ?? id).join(', ') },
+])}
+${dataTable({
+  caption: 'The law that allows it',
+  columns: [
     {
-      html: html`<strong>${gateway.purpose}</strong><br><span class="govuk-body-s">${gateway.article6}${gateway.article9 && html`; ${gateway.article9}`}</span>`,
+      heading: 'Purpose',
+      cell: (one) =>
+        html`${one.purpose} <span class="govuk-body-s">${one.article6}${one.article9 && html`; ${one.article9}`}</span>`,
     },
-    { text: `${gateway.statute}, ${gateway.provision} (${gateway.kind})` },
-    { text: gateway.objective },
-    { text: gateway.limits },
-    { text: gateway.checkedOn ?? 'Not yet' },
-  ]),
+    { heading: 'Power or duty', cell: (one) => `${one.statute}, ${one.provision} (${one.kind})` },
+    { heading: 'What for', cell: (one) => one.objective },
+    { heading: 'Limits', cell: (one) => one.limits },
+    { heading: 'Confirmed by a practitioner', cell: (one) => one.checkedOn ?? 'Not yet' },
+  ],
+  rows: gateways,
 })}
-<h2 class="govuk-heading-m">What is shared, with whom</h2>
-${govukTable({
-  classes: 'cw-table-stack',
-  head: ['Line', 'Whose data', 'Which kinds', 'With which roles', 'In which relationship', 'Training'].map((text) => ({ text })),
-  rows: lines.map((line) => [
-    { text: line.term },
-    { text: line.dataset },
-    { text: line.classes.map(inWords).join(', ') },
-    { text: line.roles.map(inWords).join(', ') },
-    { text: line.relationships.map(inWords).join(', ') },
-    { text: line.trainings.map(inWords).join(', ') || 'none' },
-  ]),
+${dataTable({
+  caption: 'What is shared, with whom',
+  columns: [
+    { heading: 'Line', cell: (line) => line.term },
+    { heading: 'Whose data', cell: (line) => line.dataset },
+    { heading: 'Which kinds', cell: (line) => line.classes.map(inWords).join(', ') },
+    { heading: 'With which roles', cell: (line) => line.roles.map(inWords).join(', ') },
+    { heading: 'In which relationship', cell: (line) => line.relationships.map(inWords).join(', ') },
+    { heading: 'Training', cell: (line) => line.trainings.map(inWords).join(', ') || 'none' },
+  ],
+  rows: lines,
 })}`
 }
 
-const inWords = (code: string) => code.replaceAll('-', ' ')
-
 /** One dataset: whose it is, how fresh it promises to be, which kinds of information it holds. */
-export function datasetView(dataset: DatasetRow, controller: string): Html {
-  return html`<h1 class="govuk-heading-l">${dataset.name}</h1>
-${govukSummaryList({
-  rows: rows([
-    ['Controller', controller],
-    ['Service', dataset.plainName],
-    ['Standard', dataset.standard],
-    ['Sent', `${dataset.updateFrequency}; promised within ${dataset.promisedHours} hours`],
-    [
-      'Ask the owner',
-      html`${dataset.dutyTeam}, <a class="govuk-link" href="tel:${dataset.dutyPhone.replaceAll(' ', '')}">${dataset.dutyPhone}</a>`,
-    ],
-  ]),
-})}
-${govukTable({
+export const datasetView = (dataset: DatasetRow, controller: string): Html => html`${pageHeading(dataset.name)}
+${factList([
+  { label: 'Controller', value: controller },
+  { label: 'Service', value: dataset.plainName },
+  { label: 'Standard', value: dataset.standard },
+  { label: 'Sent', value: `${dataset.updateFrequency}; promised within ${dataset.promisedHours} hours` },
+  { label: 'Ask the owner', value: html`${dataset.dutyTeam}, ${phoneLink(dataset.dutyPhone)}` },
+])}
+${dataTable({
   caption: 'Kinds of information, and how long each is kept',
-  captionClasses: 'govuk-table__caption--m',
-  head: ['Kind', 'Special category', 'Kept for'].map((text) => ({ text })),
-  rows: dataset.classes.map((one) => [
-    { text: inWords(one.fieldClass) },
-    { text: one.specialCategory ? 'Yes: held encrypted' : 'No' },
-    { text: inWords(one.retention) },
-  ]),
+  columns: [
+    { heading: 'Kind', cell: (one) => inWords(one.fieldClass) },
+    { heading: 'Special category', cell: (one) => (one.specialCategory ? 'Yes: held encrypted' : 'No') },
+    { heading: 'Kept for', cell: (one) => inWords(one.retention) },
+  ],
+  rows: dataset.classes,
 })}
-<p class="govuk-body"><a class="govuk-link" href="/sharing-agreements">The agreements under which partners see any of it</a></p>`
-}
+${paragraph(link('The agreements under which partners see any of it', '/sharing-agreements'))}`

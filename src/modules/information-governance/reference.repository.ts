@@ -40,12 +40,10 @@ export async function upsertDatasetClasses(tx: ReadTx, datasetId: string, classe
       })),
     )
     .onConflict((conflict) =>
-      conflict
-        .columns(['dataset_id', 'field_class'])
-        .doUpdateSet((eb) => ({
-          special_category: eb.ref('excluded.special_category'),
-          retention: eb.ref('excluded.retention'),
-        })),
+      conflict.columns(['dataset_id', 'field_class']).doUpdateSet((eb) => ({
+        special_category: eb.ref('excluded.special_category'),
+        retention: eb.ref('excluded.retention'),
+      })),
     )
     .execute()
 }

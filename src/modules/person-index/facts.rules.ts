@@ -10,11 +10,20 @@ export function sourceFactsOf(facts: readonly MatchingFact[]): SourceFacts {
   return {
     epoch: Math.max(1, ...identities.map((fact) => fact.content.epoch ?? 1)),
     protected: identities.some((fact) => fact.content.addressProtected === true),
-    names: identities.map(({ content }) => ({ given: content.givenName, family: content.familyName, other: content.otherNames ?? null, use: content.nameUse })),
+    names: identities.map(({ content }) => ({
+      given: content.givenName,
+      family: content.familyName,
+      other: content.otherNames ?? null,
+      use: content.nameUse,
+    })),
     birthdays: [...new Set(identities.flatMap((fact) => fact.content.dateOfBirth ?? []))],
-    homes: facts.flatMap((fact) => (fact.kind === 'residence' ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null }] : [])),
+    homes: facts.flatMap((fact) =>
+      fact.kind === 'residence' ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null }] : [],
+    ),
     identifiers: facts.flatMap((fact) =>
-      fact.kind === 'identifier' ? [{ scheme: fact.content.scheme, value: fact.content.value, superseded: fact.validTo !== null }] : [],
+      fact.kind === 'identifier'
+        ? [{ scheme: fact.content.scheme, value: fact.content.value, superseded: fact.validTo !== null }]
+        : [],
     ),
     references: [...new Set(identities.map((fact) => fact.sourceKey))],
   }

@@ -5,4 +5,5 @@ import * as keys from './keys.repository.ts'
 const mostSources = 2000
 
 /** The source persons that these keys lead to, those with most keys first. Needs a grant of scope `search` that names the keys. */
-export const findSources = (tx: ReadTx, searchKeys: readonly string[]): Promise<string[]> => keys.listSourcesByKeys(tx, searchKeys, mostSources)
+export const findSources = (tx: ReadTx, searchKeys: readonly string[]): Promise<string[]> =>
+  keys.listSourcesByKeys(tx, searchKeys, mostSources)

@@ -34,7 +34,11 @@ export type Group = readonly { readonly source: string; readonly agreed: readonl
 const mostHoldersInOneSystem = 8
 
 /** What is joined for certain before descriptions are compared: records of one number, or joined by a person. */
-type Block = { readonly sources: readonly string[]; readonly datasets: ReadonlySet<string>; readonly numbers: ReadonlySet<string> }
+type Block = {
+  readonly sources: readonly string[]
+  readonly datasets: ReadonlySet<string>
+  readonly numbers: ReadonlySet<string>
+}
 
 /** The people that these records make. Everyone is in exactly one group; groups and their members are in the order of their ids. */
 export function groupsOf(members: readonly Member[], decisions: readonly StaffDecision[]): Group[] {
@@ -47,10 +51,14 @@ export function groupsOf(members: readonly Member[], decisions: readonly StaffDe
   const numberOf = new Map(members.map((member) => [member.source, numbersInUse(member, superseded)]))
   const consistent = members.filter((member) => numberOf.get(member.source)!.length <= 1)
 
-  const blocks = certainBlocks(members, consistent, together, apart, numberOf).map((sources) => blockOf(sources, bySource, numberOf, superseded))
+  const blocks = certainBlocks(members, consistent, together, apart, numberOf).map((sources) =>
+    blockOf(sources, bySource, numberOf, superseded),
+  )
   const blockOfSource = new Map(blocks.flatMap((block) => block.sources.map((source) => [source, block])))
   const people = joinByDescription(blocks, consistent, blockOfSource, apart)
-  return people.map((sources) => withGrounds(sources, bySource, numberOf, together)).toSorted((a, b) => (a[0]!.source < b[0]!.source ? -1 : 1))
+  return people
+    .map((sources) => withGrounds(sources, bySource, numberOf, together))
+    .toSorted((a, b) => (a[0]!.source < b[0]!.source ? -1 : 1))
 }
 
 type Numbers = ReadonlyMap<string, readonly string[]>
@@ -62,7 +70,13 @@ function numbersInUse(member: Member, superseded: ReadonlySet<string>): readonly
 }
 
 /** What a person joined, then what one number joins; where that would join what a person took apart, only the former. */
-function certainBlocks(members: readonly Member[], consistent: readonly Member[], together: readonly StaffDecision[], apart: Apart, numberOf: Numbers): string[][] {
+function certainBlocks(
+  members: readonly Member[],
+  consistent: readonly Member[],
+  together: readonly StaffDecision[],
+  apart: Apart,
+  numberOf: Numbers,
+): string[][] {
   const decided = new Components(members.map((member) => member.source))
   for (const { source, other } of together) decided.join([source, other])
   const blocks = decided.all()
@@ -95,7 +109,12 @@ function holdersOf(members: readonly Member[], keysOf: (member: Member) => reado
 const isPlaceholder = (holders: readonly Member[]): boolean =>
   [...Map.groupBy(holders, (member) => member.dataset).values()].some((its) => its.length > mostHoldersInOneSystem)
 
-function blockOf(sources: readonly string[], bySource: ReadonlyMap<string, Member>, numberOf: Numbers, superseded: ReadonlySet<string>): Block {
+function blockOf(
+  sources: readonly string[],
+  bySource: ReadonlyMap<string, Member>,
+  numberOf: Numbers,
+  superseded: ReadonlySet<string>,
+): Block {
   return {
     sources,
     datasets: new Set(sources.map((source) => bySource.get(source)!.dataset)),
@@ -116,7 +135,12 @@ function contradict(blocks: readonly Block[], apart: Apart): boolean {
  * records that contradict one another; then a block whose neighbours contradict one another, since it agrees with two
  * different people; then, should a longer chain still contradict itself, the whole chain.
  */
-function joinByDescription(blocks: readonly Block[], members: readonly Member[], blockOfSource: ReadonlyMap<string, Block>, apart: Apart): string[][] {
+function joinByDescription(
+  blocks: readonly Block[],
+  members: readonly Member[],
+  blockOfSource: ReadonlyMap<string, Block>,
+  apart: Apart,
+): string[][] {
   const links: Block[][] = []
   for (const holders of holdersOf(members, (member) => member.descriptions)) {
     const held = [...new Set(holders.map((member) => blockOfSource.get(member.source)!))]
@@ -130,15 +154,28 @@ function joinByDescription(blocks: readonly Block[], members: readonly Member[],
 
   const chains = new Components(blocks)
   for (const link of links) chains.join(link.filter((block) => !torn.has(block)))
-  return chains.all().flatMap((chain) => (contradict(chain, apart) ? chain.map((block) => [...block.sources]) : [chain.flatMap((block) => block.sources)]))
+  return chains
+    .all()
+    .flatMap((chain) =>
+      contradict(chain, apart) ? chain.map((block) => [...block.sources]) : [chain.flatMap((block) => block.sources)],
+    )
 }
 
 /** What each record of a person shares with another of the same person. */
-function withGrounds(sources: readonly string[], bySource: ReadonlyMap<string, Member>, numberOf: Numbers, together: readonly StaffDecision[]): Group {
+function withGrounds(
+  sources: readonly string[],
+  bySource: ReadonlyMap<string, Member>,
+  numberOf: Numbers,
+  together: readonly StaffDecision[],
+): Group {
   const its = sources.map((source) => bySource.get(source)!)
   const here = new Set(sources)
   const agreeing: Record<Ground, Set<string>> = {
-    decided: new Set(together.filter((decision) => here.has(decision.source) && here.has(decision.other)).flatMap((decision) => [decision.source, decision.other])),
+    decided: new Set(
+      together
+        .filter((decision) => here.has(decision.source) && here.has(decision.other))
+        .flatMap((decision) => [decision.source, decision.other]),
+    ),
     'nhs-number': new Set(holdersOf(its, (member) => numberOf.get(member.source)!).flatMap(sourcesIn)),
     'name-birth-postcode': new Set(holdersOf(its, (member) => member.descriptions).flatMap(sourcesIn)),
   }

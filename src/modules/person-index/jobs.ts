@@ -18,7 +18,9 @@ export const jobKinds = [linkBatchJob]
 
 /** The room's job, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
-  handles(linkBatchJob, (caller, { batchId }) => inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId))),
+  handles(linkBatchJob, (caller, { batchId }) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId)),
+  ),
 ]
 
 /** A batch that was applied, or taken back, is linked again. */

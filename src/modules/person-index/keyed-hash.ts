@@ -23,4 +23,7 @@ export const searchKeysOf = (facts: SourceFacts, hash: KeyHash): bigint[] => [..
  * The keys that the exact rules compare. A superseded number has the same key as the number in use, so that the two meet.
  */
 export const matchKeysOf = (facts: SourceFacts, hash: KeyHash): { kind: string; key: bigint }[] =>
-  matchTexts(facts).map(({ kind, text }) => ({ kind, key: hash({ kind: kind === 'superseded-nhs-number' ? 'nhs-number' : kind, text }) }))
+  matchTexts(facts).map(({ kind, text }) => ({
+    kind,
+    key: hash({ kind: kind === 'superseded-nhs-number' ? 'nhs-number' : kind, text }),
+  }))

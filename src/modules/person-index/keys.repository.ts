@@ -35,7 +35,10 @@ export async function listSharing(tx: ReadTx, sources: readonly string[]): Promi
   return rows.map((row) => row.id)
 }
 
-export async function listMatchKeys(tx: ReadTx, sources: readonly string[]): Promise<(StoredKey & { readonly dataset: string })[]> {
+export async function listMatchKeys(
+  tx: ReadTx,
+  sources: readonly string[],
+): Promise<(StoredKey & { readonly dataset: string })[]> {
   const { rows } = await sql<StoredKey & { dataset: string }>`
     select source_person_id as source, kind, key, dataset_id as dataset from person_index.match_key
     where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)

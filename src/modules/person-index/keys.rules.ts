@@ -38,7 +38,15 @@ export type SourceName = {
 
 /** What an exact rule may join by. A superseded number joins nobody: it tells that those who still use it are behind. */
 export type MatchKind = 'nhs-number' | 'superseded-nhs-number' | 'name-birth-postcode' | 'identity-epoch'
-export type SearchKind = 'sounds' | 'family-sounds' | 'family-birth-year' | 'given-birthday' | 'birthday' | 'postcode' | 'address' | 'number'
+export type SearchKind =
+  | 'sounds'
+  | 'family-sounds'
+  | 'family-birth-year'
+  | 'given-birthday'
+  | 'birthday'
+  | 'postcode'
+  | 'address'
+  | 'number'
 export type KeyText<Kind extends string> = { readonly kind: Kind; readonly text: string }
 
 /** What somebody is looked for by. */
@@ -60,11 +68,15 @@ const mostWords = 4
 const notBirthdays = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '1970-01-01', '1111-11-11', '9999-12-31'])
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
-const known = <T>(values: readonly (T | null | undefined)[]): T[] => unique(values.filter((value): value is T => value !== null && value !== undefined && value !== ''))
-const distinct = <Kind extends string>(keys: readonly KeyText<Kind>[]): KeyText<Kind>[] => [...new Map(keys.map((key) => [`${key.kind}|${key.text}`, key])).values()]
+const known = <T>(values: readonly (T | null | undefined)[]): T[] =>
+  unique(values.filter((value): value is T => value !== null && value !== undefined && value !== ''))
+const distinct = <Kind extends string>(keys: readonly KeyText<Kind>[]): KeyText<Kind>[] => [
+  ...new Map(keys.map((key) => [`${key.kind}|${key.text}`, key])).values(),
+]
 
 /** The names to go by. Of a new identity only the one now in use: an earlier name would lead back to the one before. */
-const usableNames = (facts: SourceFacts) => facts.names.filter((name) => facts.epoch === 1 || name.use === 'usual').slice(0, mostNames)
+const usableNames = (facts: SourceFacts) =>
+  facts.names.filter((name) => facts.epoch === 1 || name.use === 'usual').slice(0, mostNames)
 
 /** The full name in each way the record gives it: with its other names, and without. Nothing where a part of it is missing. */
 function fullNames(name: SourceName): string[] {
@@ -83,7 +95,12 @@ export function matchTexts(facts: SourceFacts): KeyText<MatchKind>[] {
     .filter((identifier) => identifier.scheme === 'nhs-number')
     .map(({ value, superseded }) => ({ number: foldedNumber(value), superseded }))
     .filter(({ number }) => isNhsNumber(number))
-    .map(({ number, superseded }): KeyText<MatchKind> => ({ kind: superseded ? 'superseded-nhs-number' : 'nhs-number', text: `${facts.epoch}|${number}` }))
+    .map(
+      ({ number, superseded }): KeyText<MatchKind> => ({
+        kind: superseded ? 'superseded-nhs-number' : 'nhs-number',
+        text: `${facts.epoch}|${number}`,
+      }),
+    )
   if (facts.epoch > 1) return distinct([{ kind: 'identity-epoch', text: String(facts.epoch) }, ...numbers])
   if (facts.protected) return distinct(numbers)
 
@@ -91,7 +108,11 @@ export function matchTexts(facts: SourceFacts): KeyText<MatchKind>[] {
   const postcodes = known(facts.homes.map((home) => foldedPostcode(home.postcode) ?? postcodeWithin(home.address)))
   const people = usableNames(facts)
     .flatMap(fullNames)
-    .flatMap((name) => birthdays.flatMap((day) => postcodes.map((postcode): KeyText<MatchKind> => ({ kind: 'name-birth-postcode', text: `${name}|${day}|${postcode}` }))))
+    .flatMap((name) =>
+      birthdays.flatMap((day) =>
+        postcodes.map((postcode): KeyText<MatchKind> => ({ kind: 'name-birth-postcode', text: `${name}|${day}|${postcode}` })),
+      ),
+    )
   return distinct([...numbers, ...people])
 }
 
@@ -106,7 +127,9 @@ export function searchTexts(facts: SourceFacts): KeyText<SearchKind>[] {
     return nameTexts(given.slice(0, mostWords), wholeAndParts(family), facts.birthdays)
   })
   const homes = facts.protected ? [] : facts.homes.flatMap((home) => placeTexts(`${home.address} ${home.postcode ?? ''}`))
-  const numbers = [...facts.identifiers.map((identifier) => identifier.value), ...facts.references].map((value): KeyText<SearchKind> => ({ kind: 'number', text: foldedNumber(value) }))
+  const numbers = [...facts.identifiers.map((identifier) => identifier.value), ...facts.references].map(
+    (value): KeyText<SearchKind> => ({ kind: 'number', text: foldedNumber(value) }),
+  )
   return distinct([...names, ...facts.birthdays.map(birthdayText), ...homes, ...numbers.filter(({ text }) => text !== '')])
 }
 
@@ -122,12 +145,23 @@ function nameTexts(given: readonly string[], family: readonly string[], birthday
       ...givenSounds.map((other): KeyText<SearchKind> => ({ kind: 'sounds', text: `${one}|${other}` })),
       ...birthdays.map((day): KeyText<SearchKind> => ({ kind: 'family-birth-year', text: `${one}|${day.slice(0, 4)}` })),
     ]),
-    ...given.slice(0, 1).flatMap((word) => birthdays.map((day): KeyText<SearchKind> => ({ kind: 'given-birthday', text: `${word}|${day}` }))),
+    ...given
+      .slice(0, 1)
+      .flatMap((word) => birthdays.map((day): KeyText<SearchKind> => ({ kind: 'given-birthday', text: `${word}|${day}` }))),
   ]
 }
 
 /** Names that are written short so often that nobody thinks of them as short. */
-const writtenShort: Record<string, string> = { md: 'mohammed', mohd: 'mohammed', muhd: 'mohammed', mhd: 'mohammed', wm: 'william', thos: 'thomas', chas: 'charles', jas: 'james' }
+const writtenShort: Record<string, string> = {
+  md: 'mohammed',
+  mohd: 'mohammed',
+  muhd: 'mohammed',
+  mhd: 'mohammed',
+  wm: 'william',
+  thos: 'thomas',
+  chas: 'charles',
+  jas: 'james',
+}
 
 /** A name's codes; where it has no Latin letters, the name itself. */
 function sounds(word: string): string[] {
@@ -140,7 +174,10 @@ const birthdayText = (day: string): KeyText<SearchKind> => ({ kind: 'birthday', 
 function placeTexts(line: string): KeyText<SearchKind>[] {
   const postcode = postcodeWithin(line)
   const address = addressKey(line)
-  return [...(postcode ? [{ kind: 'postcode' as const, text: postcode }] : []), ...(address ? [{ kind: 'address' as const, text: address }] : [])]
+  return [
+    ...(postcode ? [{ kind: 'postcode' as const, text: postcode }] : []),
+    ...(address ? [{ kind: 'address' as const, text: address }] : []),
+  ]
 }
 
 /** The date with day and month the other way round, where that is a date at all. */
@@ -156,10 +193,15 @@ export function swappedBirthday(day: string): string | null {
 export function queryTexts(query: PeopleQuery): KeyText<SearchKind>[] {
   const words = searchedNameWords(query.name ?? '').slice(0, mostWords)
   const birthdays = query.dateOfBirth ? known([query.dateOfBirth, swappedBirthday(query.dateOfBirth)]) : []
-  const pairs = words.flatMap((family) => nameTexts(words.length > 1 ? words.filter((word) => word !== family) : [], [family], birthdays))
-  const joined = words.length > 1 ? words.flatMap((given, at) => nameTexts([given], [words.toSpliced(at, 1).join('')], birthdays)) : []
+  const pairs = words.flatMap((family) =>
+    nameTexts(words.length > 1 ? words.filter((word) => word !== family) : [], [family], birthdays),
+  )
+  const joined =
+    words.length > 1 ? words.flatMap((given, at) => nameTexts([given], [words.toSpliced(at, 1).join('')], birthdays)) : []
   const names = [...pairs, ...joined].filter((key) => words.length === 1 || key.kind !== 'family-sounds')
-  const given = words.flatMap((word) => birthdays.map((day): KeyText<SearchKind> => ({ kind: 'given-birthday', text: `${word}|${day}` })))
+  const given = words.flatMap((word) =>
+    birthdays.map((day): KeyText<SearchKind> => ({ kind: 'given-birthday', text: `${word}|${day}` })),
+  )
   const number = foldedNumber(query.number ?? '')
   return distinct([
     ...names,

@@ -6,12 +6,12 @@ import type { ReadTx, Tx } from '#platform/database'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
+import { sourceFactsOf } from './facts.rules.ts'
 import { groupsOf, type Member } from './grouping.rules.ts'
 import { keyHash, matchKeysOf, searchKeysOf } from './keyed-hash.ts'
 import * as keys from './keys.repository.ts'
 import * as links from './link.repository.ts'
 import { changesOf } from './person-ids.rules.ts'
-import { sourceFactsOf } from './facts.rules.ts'
 
 /** Which rules linked: kept with every link. */
 export const rulesVersion = 'exact-1'
@@ -34,17 +34,36 @@ export async function linkBatch({ intake, vault }: Services, tx: Tx<'person-inde
     const facts = Map.groupBy(await listMatchingFacts(tx, vault, part), (fact) => fact.sourcePersonId)
     const known = [...facts].map(([source, its]) => ({ source, facts: sourceFactsOf(its) }))
     await keys.deleteKeys(tx, part)
-    await keys.insertSearchKeys(tx, origin, known.flatMap(({ source, facts: its }) => searchKeysOf(its, hash).map((key) => ({ source, key }))))
-    await keys.insertMatchKeys(tx, origin, known.flatMap(({ source, facts: its }) => matchKeysOf(its, hash).map((key) => ({ source, ...key }))))
+    await keys.insertSearchKeys(
+      tx,
+      origin,
+      known.flatMap(({ source, facts: its }) => searchKeysOf(its, hash).map((key) => ({ source, key }))),
+    )
+    await keys.insertMatchKeys(
+      tx,
+      origin,
+      known.flatMap(({ source, facts: its }) => matchKeysOf(its, hash).map((key) => ({ source, ...key }))),
+    )
   }
   const changed = await relink(tx, sources, origin)
-  await recordAccess(tx, [machineEntry('person-index.link', { agreement: `OWN-${origin.datasetId} v1`, classes: { [origin.datasetId]: ['identity', 'identifier', 'address'] } }, now)])
+  await recordAccess(tx, [
+    machineEntry(
+      'person-index.link',
+      { agreement: `OWN-${origin.datasetId} v1`, classes: { [origin.datasetId]: ['identity', 'identifier', 'address'] } },
+      now,
+    ),
+  ])
   await recordAudit(tx, batchId, { sources: sources.length, ...changed })
 
   async function relink(tx: ReadTx, from: readonly string[], itsOrigin: keys.Origin) {
     const touched = await reachedFrom(tx, from)
     const members = membersOf(touched, await keys.listMatchKeys(tx, touched), itsOrigin)
-    const changes = changesOf(groupsOf(members, []), await links.listCurrentLinks(tx, touched), await links.listFormerLinks(tx, touched), () => newId())
+    const changes = changesOf(
+      groupsOf(members, []),
+      await links.listCurrentLinks(tx, touched),
+      await links.listFormerLinks(tx, touched),
+      () => newId(),
+    )
     const origins = new Map<string, Omit<links.SourceOrigin, 'source'>>(from.map((source) => [source, itsOrigin]))
     for (const { source, ...its } of await links.listOrigins(tx, touched)) origins.set(source, its)
     await links.applyChanges(tx, changes, origins, rulesVersion, now)
@@ -63,7 +82,11 @@ async function reachedFrom(tx: ReadTx, sources: readonly string[]): Promise<stri
   return [...reached]
 }
 
-function membersOf(sources: readonly string[], stored: readonly (keys.StoredKey & { readonly dataset: string })[], origin: keys.Origin): Member[] {
+function membersOf(
+  sources: readonly string[],
+  stored: readonly (keys.StoredKey & { readonly dataset: string })[],
+  origin: keys.Origin,
+): Member[] {
   const its = Map.groupBy(stored, (key) => key.source)
   return sources.map((source) => {
     const own = its.get(source) ?? []

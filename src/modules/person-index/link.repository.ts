@@ -34,43 +34,79 @@ export async function listFormerLinks(tx: ReadTx, sources: readonly string[]): P
   return rows
 }
 
-export type SourceOrigin = { readonly source: string; readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+export type SourceOrigin = {
+  readonly source: string
+  readonly datasetId: string
+  readonly controllerId: string
+  readonly regime: string
+}
 
 /** Whose each source person is, from the links that exist; new ones come from the batch itself. */
 export async function listOrigins(tx: ReadTx, sources: readonly string[]): Promise<SourceOrigin[]> {
   const { rows } = await sql<SourceOrigin>`
     select distinct on (source_person_id) source_person_id as source, dataset_id as "datasetId", controller_id as "controllerId", regime
-    from person_index.link where source_person_id = any(${[...sources]}::uuid[]) order by source_person_id, decided_at`.execute(tx)
+    from person_index.link where source_person_id = any(${[...sources]}::uuid[]) order by source_person_id, decided_at`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Writes the changes: links end and begin, ids lead on to others or are somebody's own again. Nothing is deleted but redirects. */
-export async function applyChanges(tx: ReadTx, changes: LinkChanges, originOf: ReadonlyMap<string, Omit<SourceOrigin, 'source'>>, version: string, at: Instant): Promise<void> {
+export async function applyChanges(
+  tx: ReadTx,
+  changes: LinkChanges,
+  originOf: ReadonlyMap<string, Omit<SourceOrigin, 'source'>>,
+  version: string,
+  at: Instant,
+): Promise<void> {
   if (changes.ended.length > 0) {
     await sql`update person_index.link l set ended_at = ${at}, ended_by = ${tx.actor.id}, end_reason = e.reason
-      from unnest(${changes.ended.map((one) => one.linkId)}::uuid[], ${changes.ended.map((one) => one.reason)}::text[]) as e(id, reason) where l.id = e.id`.execute(tx)
+      from unnest(${changes.ended.map((one) => one.linkId)}::uuid[], ${changes.ended.map((one) => one.reason)}::text[]) as e(id, reason) where l.id = e.id`.execute(
+      tx,
+    )
   }
   if (changes.started.length > 0) {
-    const rows = changes.started.map((one) => ({ id: newId(), person: one.personId, source: one.source, rule: one.rule, evidence: { agreed: one.agreed }, ...originOf.get(one.source)! }))
+    const rows = changes.started.map((one) => ({
+      id: newId(),
+      person: one.personId,
+      source: one.source,
+      rule: one.rule,
+      evidence: { agreed: one.agreed },
+      ...originOf.get(one.source)!,
+    }))
     await sql`insert into person_index.link (id, person_id, controller_id, dataset_id, regime, source_person_id, rule, rules_version, evidence, decided_at, decided_by)
       select id, person, "controllerId", "datasetId", regime, source, rule, ${version}, evidence, ${at}, ${tx.actor.id}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, source uuid, rule text, evidence jsonb, "controllerId" text, "datasetId" text, regime text)`.execute(tx)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, source uuid, rule text, evidence jsonb, "controllerId" text, "datasetId" text, regime text)`.execute(
+      tx,
+    )
   }
-  if (changes.revived.length > 0) await sql`delete from person_index.redirect where from_person_id = any(${[...changes.revived]}::uuid[])`.execute(tx)
+  if (changes.revived.length > 0)
+    await sql`delete from person_index.redirect where from_person_id = any(${[...changes.revived]}::uuid[])`.execute(tx)
   if (changes.redirected.length > 0) {
     await sql`insert into person_index.redirect (from_person_id, to_person_id, decided_at)
       select *, ${at}::timestamptz from unnest(${changes.redirected.map((one) => one.from)}::uuid[], ${changes.redirected.map((one) => one.to)}::uuid[])
-      on conflict (from_person_id) do update set to_person_id = excluded.to_person_id, decided_at = excluded.decided_at`.execute(tx)
+      on conflict (from_person_id) do update set to_person_id = excluded.to_person_id, decided_at = excluded.decided_at`.execute(
+      tx,
+    )
   }
 }
 
-export type Link = { readonly personId: string; readonly sourcePersonId: string; readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+export type Link = {
+  readonly personId: string
+  readonly sourcePersonId: string
+  readonly datasetId: string
+  readonly controllerId: string
+  readonly regime: string
+}
 
 /**
  * The current links of these persons, or of the persons of these source persons with all their others. Needs a grant that
  * names them, or one of scope `network` or `search`.
  */
-export async function listLinks(tx: ReadTx, of: { readonly persons: readonly string[] } | { readonly sources: readonly string[] }): Promise<Link[]> {
+export async function listLinks(
+  tx: ReadTx,
+  of: { readonly persons: readonly string[] } | { readonly sources: readonly string[] },
+): Promise<Link[]> {
   const columns = sql`l.person_id as "personId", l.source_person_id as "sourcePersonId", l.dataset_id as "datasetId", l.controller_id as "controllerId", l.regime`
   const { rows } =
     'persons' in of

@@ -4,7 +4,11 @@
 const plainLetters: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
 
 /** "Given names" that agencies write when they know none: a placeholder must never be compared as if it were a name. */
-const notNames = new Set('baby infant unborn unknown unnamed notknown unnamedbaby male female boy girl twin twinone twintwo test none nil na tbc anon anonymous'.split(' '))
+const notNames = new Set(
+  'baby infant unborn unknown unnamed notknown unnamedbaby male female boy girl twin twinone twintwo test none nil na tbc anon anonymous'.split(
+    ' ',
+  ),
+)
 
 const titles = new Set('mr mrs ms miss mx dr rev revd sir dame lady lord prof professor cllr sgt pc'.split(' '))
 
@@ -62,7 +66,11 @@ export function isNhsNumber(text: string): boolean {
   return (11 - (sum % 11)) % 11 === Number(text[9])
 }
 
-const notStreets = new Set('flat apartment apt unit room maisonette floor block the first second third ground upper lower left right care of co'.split(' '))
+const notStreets = new Set(
+  'flat apartment apt unit room maisonette floor block the first second third ground upper lower left right care of co'.split(
+    ' ',
+  ),
+)
 
 /**
  * What finds an address whoever wrote it: the house number and the first word of the street. "Flat 3, 8 Foundry Court,

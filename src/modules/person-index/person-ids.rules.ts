@@ -9,13 +9,24 @@ import type { Ground, Group } from './grouping.rules.ts'
 /** Why a source person has the link it has: the ground on which it joined, or that it was the first record of its person. */
 export type LinkRule = Ground | 'first-record'
 
-export type CurrentLink = { readonly id: string; readonly personId: string; readonly source: string; readonly rule: string; readonly decidedAt: string }
+export type CurrentLink = {
+  readonly id: string
+  readonly personId: string
+  readonly source: string
+  readonly rule: string
+  readonly decidedAt: string
+}
 /** A source person's earlier link with a person whose id now leads on to another. */
 export type FormerLink = { readonly personId: string; readonly source: string }
 
 export type LinkChanges = {
   readonly ended: readonly { readonly linkId: string; readonly source: string; readonly reason: EndReason }[]
-  readonly started: readonly { readonly personId: string; readonly source: string; readonly rule: LinkRule; readonly agreed: readonly Ground[] }[]
+  readonly started: readonly {
+    readonly personId: string
+    readonly source: string
+    readonly rule: LinkRule
+    readonly agreed: readonly Ground[]
+  }[]
   /** Ids that now lead on to another. */
   readonly redirected: readonly { readonly from: string; readonly to: string }[]
   /** Ids that led on to another and are somebody's own again. */
@@ -31,7 +42,12 @@ type Claim = { readonly group: number; readonly personId: string; count: number;
  * @param current every current link of every source person in the groups, and of every source person of their persons
  * @param former earlier links of these source persons with persons whose id leads on to one of theirs
  */
-export function changesOf(groups: readonly Group[], current: readonly CurrentLink[], former: readonly FormerLink[], newPersonId: () => string): LinkChanges {
+export function changesOf(
+  groups: readonly Group[],
+  current: readonly CurrentLink[],
+  former: readonly FormerLink[],
+  newPersonId: () => string,
+): LinkChanges {
   const groupOf = new Map(groups.flatMap((group, at) => group.map(({ source }) => [source, at] as const)))
   const linkOf = new Map(current.map((link) => [link.source, link]))
   const keepers = award(claims(current, groupOf), new Map())
@@ -41,7 +57,9 @@ export function changesOf(groups: readonly Group[], current: readonly CurrentLin
   const revived = [...persons].filter(([group]) => !keepers.has(group)).map(([, personId]) => personId)
   for (const at of groups.keys()) if (!persons.has(at)) persons.set(at, newPersonId())
 
-  const ended: LinkChanges['ended'][number][] = current.filter((link) => !groupOf.has(link.source)).map((link) => ({ linkId: link.id, source: link.source, reason: 'record-withdrawn' }))
+  const ended: LinkChanges['ended'][number][] = current
+    .filter((link) => !groupOf.has(link.source))
+    .map((link) => ({ linkId: link.id, source: link.source, reason: 'record-withdrawn' }))
   const started: LinkChanges['started'][number][] = []
   for (const [at, group] of groups.entries()) {
     const personId = persons.get(at)!
@@ -63,7 +81,10 @@ function whyEnded(link: CurrentLink, personId: string, agreed: readonly Ground[]
 }
 
 /** How many of a person's source persons each group has, and since when. */
-function claims(links: readonly { personId: string; source: string; decidedAt: string }[], groupOf: ReadonlyMap<string, number>): Claim[] {
+function claims(
+  links: readonly { personId: string; source: string; decidedAt: string }[],
+  groupOf: ReadonlyMap<string, number>,
+): Claim[] {
   const found = new Map<string, Claim>()
   for (const { personId, source, decidedAt } of links) {
     const group = groupOf.get(source)
@@ -74,7 +95,9 @@ function claims(links: readonly { personId: string; source: string; decidedAt: s
     if (decidedAt < claim.since) claim.since = decidedAt
     found.set(name, claim)
   }
-  return [...found.values()].toSorted((a, b) => b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group)
+  return [...found.values()].toSorted(
+    (a, b) => b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group,
+  )
 }
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -91,7 +114,12 @@ function award(claims: readonly Claim[], before: ReadonlyMap<number, string>): M
 }
 
 /** An id that no group kept leads on to whoever has most of its records now. */
-function redirects(current: readonly CurrentLink[], former: readonly FormerLink[], groupOf: ReadonlyMap<string, number>, persons: ReadonlyMap<number, string>): { from: string; to: string }[] {
+function redirects(
+  current: readonly CurrentLink[],
+  former: readonly FormerLink[],
+  groupOf: ReadonlyMap<string, number>,
+  persons: ReadonlyMap<number, string>,
+): { from: string; to: string }[] {
   const kept = new Set(persons.values())
   const homeless = [...current, ...former.map((link) => ({ ...link, decidedAt: '' }))].filter((link) => !kept.has(link.personId))
   const to = new Map<string, string>()

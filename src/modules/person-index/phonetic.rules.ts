@@ -34,7 +34,8 @@ const germanic = (word: Word) => word.is(0, 'VAN ', 'VON ', 'SCH')
 function soundOfC(word: Word, at: number): Sounds {
   const { is, vowel } = word
   const beforeI = is(at + 2, 'I')
-  const germanicAch = at > 1 && !vowel(at - 2) && is(at - 1, 'ACH') && !beforeI && (!is(at + 2, 'E') || is(at - 2, 'BACHER', 'MACHER'))
+  const germanicAch =
+    at > 1 && !vowel(at - 2) && is(at - 1, 'ACH') && !beforeI && (!is(at + 2, 'E') || is(at - 2, 'BACHER', 'MACHER'))
   if (germanicAch) return both('K', 2)
   if (at === 0 && is(at, 'CAESAR')) return both('S', 2)
   if (is(at, 'CHIA')) return both('K', 2)
@@ -102,7 +103,8 @@ function soundOfGh({ is, vowel }: Word, at: number): Sounds {
   return both(is(at - 1, 'I') ? '' : 'K', 2) // Leigh, Knight
 }
 
-const soundOfH = ({ vowel }: Word, at: number): Sounds => ((at === 0 || vowel(at - 1)) && vowel(at + 1) ? both('H', 2) : both('', 1))
+const soundOfH = ({ vowel }: Word, at: number): Sounds =>
+  (at === 0 || vowel(at - 1)) && vowel(at + 1) ? both('H', 2) : both('', 1)
 
 function soundOfJ({ is, vowel, slavic, last }: Word, at: number): Sounds {
   if (is(at, 'JOSE') || is(0, 'SAN ')) return (at === 0 && is(4, ' ')) || is(0, 'SAN ') ? both('H', 1) : ['J', 'H', 1]
@@ -117,7 +119,8 @@ function soundOfJ({ is, vowel, slavic, last }: Word, at: number): Sounds {
 function soundOfL({ is, last }: Word, at: number): Sounds {
   if (!is(at + 1, 'L')) return both('L', 1)
   const spanish =
-    (at === last - 2 && is(at - 1, 'ILLO', 'ILLA', 'ALLE')) || ((is(last - 1, 'AS', 'OS') || is(last, 'A', 'O')) && is(at - 1, 'ALLE'))
+    (at === last - 2 && is(at - 1, 'ILLO', 'ILLA', 'ALLE')) ||
+    ((is(last - 1, 'AS', 'OS') || is(last, 'A', 'O')) && is(at - 1, 'ALLE'))
   return spanish ? ['L', '', 2] : both('L', 2)
 }
 

@@ -2,7 +2,16 @@ import type { Fact } from '#modules/feeds'
 import { type PlainDate, plainDate } from '#platform/dates'
 import { dateDifference, jaroWinkler } from './closeness.rules.ts'
 import type { PeopleQuery } from './keys.rules.ts'
-import { addressKey, foldedNumber, foldedPostcode, isInitialOf, nameWords, postcodeWithin, searchedNameWords } from './names.rules.ts'
+import {
+  addressKey,
+  foldedName,
+  foldedNumber,
+  foldedPostcode,
+  isInitialOf,
+  nameWords,
+  postcodeWithin,
+  searchedNameWords,
+} from './names.rules.ts'
 import { soundsLike } from './phonetic.rules.ts'
 
 /** A person who fits a search, with what the reader may know of her and why she is only near. */
@@ -40,12 +49,22 @@ export function rankCandidates(query: PeopleQuery, people: readonly Candidate[],
       return { person, known, parts: agreements(query, known) }
     })
     .filter(({ known, parts }) => known.names.length > 0 && parts.length > 0 && scoreOf(parts) >= leastToShow)
-    .toSorted((a, b) => scoreOf(b.parts) - scoreOf(a.parts) || inOrder(a.known.names[0]!.text, b.known.names[0]!.text) || inOrder(a.person.personId, b.person.personId))
+    .toSorted(
+      (a, b) =>
+        scoreOf(b.parts) - scoreOf(a.parts) ||
+        inOrder(a.known.names[0]!.text, b.known.names[0]!.text) ||
+        inOrder(a.person.personId, b.person.personId),
+    )
     .map(({ person, known, parts }) => shown(person.personId, known, parts))
 }
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-type KnownName = { readonly text: string; readonly given: readonly string[]; readonly family: readonly string[]; readonly earlier: boolean }
+type KnownName = {
+  readonly text: string
+  readonly given: readonly string[]
+  readonly family: readonly string[]
+  readonly earlier: boolean
+}
 type Known = {
   readonly names: readonly KnownName[]
   readonly birthdays: readonly string[]
@@ -57,23 +76,44 @@ type Known = {
 /** What the granted facts say, the name in use first. Where an agency keeps the address from others, there is none. */
 function knownOf(facts: readonly Fact[]): Known {
   const identities = facts.flatMap((fact) => (fact.kind === 'identity' ? [fact] : []))
+  const timesGiven = (one: (typeof identities)[number]) =>
+    identities.filter((other) => foldedName(other.content.givenName) === foldedName(one.content.givenName)).length
   const isProtected = identities.some((fact) => fact.content.addressProtected)
   const names = identities
-    .toSorted((a, b) => rankOfUse(a.content.nameUse) - rankOfUse(b.content.nameUse))
+    .toSorted((a, b) => rankOfUse(a.content.nameUse) - rankOfUse(b.content.nameUse) || timesGiven(b) - timesGiven(a))
     .map(({ content: { givenName, familyName, otherNames, nameUse } }) => ({
-      text: [givenName, familyName].filter(Boolean).join(' '),
+      text: [givenName, familyName].map(asSpoken).filter(Boolean).join(' '),
       given: nameWords(`${givenName ?? ''} ${otherNames ?? ''}`),
       family: nameWords(familyName ?? ''),
       earlier: nameUse === 'former',
     }))
   return {
-    names: [...new Map(names.filter((name) => name.text !== '').map((name) => [`${name.given.join(' ')}|${name.family.join(' ')}`, name])).values()],
+    names: [
+      ...new Map(
+        names.filter((name) => name.text !== '').map((name) => [`${name.given.join(' ')}|${name.family.join(' ')}`, name]),
+      ).values(),
+    ],
     birthdays: [...new Set(identities.flatMap((fact) => fact.content.dateOfBirth ?? []))],
-    homes: isProtected ? [] : facts.flatMap((fact) => (fact.kind === 'residence' ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null, left: fact.validTo !== null }] : [])),
-    numbers: [...identities.map((fact) => fact.sourceKey), ...facts.flatMap((fact) => (fact.kind === 'identifier' ? [fact.content.value] : []))].map(foldedNumber),
+    homes: isProtected
+      ? []
+      : facts.flatMap((fact) =>
+          fact.kind === 'residence'
+            ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null, left: fact.validTo !== null }]
+            : [],
+        ),
+    numbers: [
+      ...identities.map((fact) => fact.sourceKey),
+      ...facts.flatMap((fact) => (fact.kind === 'identifier' ? [fact.content.value] : [])),
+    ].map(foldedNumber),
     hasIdentifiers: facts.some((fact) => fact.kind === 'identifier'),
   }
 }
+/** SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
+const asSpoken = (name: string | null): string =>
+  name !== null && name === name.toUpperCase()
+    ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
+    : (name ?? '')
+
 const uses = ['usual', 'alias', 'former', 'baby']
 const rankOfUse = (use: string) => uses.indexOf(use)
 
@@ -82,22 +122,47 @@ type Part = Agreement & { readonly weight: number }
 function agreements(query: PeopleQuery, known: Known): Part[] {
   const words = searchedNameWords(query.name ?? '')
   const parts = [
-    words.length > 0 && { weight: weights.name, ...best(known.names.map((name) => nameAgreement(words, name)), 'no name held') },
-    query.dateOfBirth && { weight: weights.birthday, ...best(known.birthdays.map((day) => birthdayAgreement(query.dateOfBirth!, day)), 'date of birth not held') },
-    query.address && { weight: weights.address, ...best(known.homes.map((home) => addressAgreement(query.address!, home)), 'another address') },
+    words.length > 0 && {
+      weight: weights.name,
+      ...best(
+        known.names.map((name) => nameAgreement(words, name)),
+        'no name held',
+      ),
+    },
+    query.dateOfBirth && {
+      weight: weights.birthday,
+      ...best(
+        known.birthdays.map((day) => birthdayAgreement(query.dateOfBirth!, day)),
+        'date of birth not held',
+      ),
+    },
+    query.address && {
+      weight: weights.address,
+      ...best(
+        known.homes.map((home) => addressAgreement(query.address!, home)),
+        'another address',
+      ),
+    },
     query.number && numberAgreement(query, known),
   ]
   return parts.filter((part): part is Part => Boolean(part))
 }
 
-const best = (all: readonly Agreement[], otherwise: string): Agreement => all.toSorted((a, b) => b.score - a.score)[0] ?? near(0, otherwise)
+const best = (all: readonly Agreement[], otherwise: string): Agreement =>
+  all.toSorted((a, b) => b.score - a.score)[0] ?? near(0, otherwise)
 
 const scoreOf = (parts: readonly Part[]): number =>
   parts.reduce((sum, part) => sum + part.weight * part.score, 0) / parts.reduce((sum, part) => sum + part.weight, 0)
 
 /** A name as somebody types it, in either order, against one name of the record. */
 function nameAgreement(words: readonly string[], name: KnownName): Agreement {
-  const orders = words.length === 1 ? [{ given: [] as string[], family: [...words], turned: false }, { given: [...words], family: [] as string[], turned: false }] : splits(words)
+  const orders =
+    words.length === 1
+      ? [
+          { given: [] as string[], family: [...words], turned: false },
+          { given: [...words], family: [] as string[], turned: false },
+        ]
+      : splits(words)
   return best(
     orders.map(({ given, family, turned }) => {
       const familyScore = family.length === 0 ? 1 : wordsCloseness(family, name.family)
@@ -121,7 +186,9 @@ function sayName({ familyScore, givenScore, onlyGiven, turned, earlier }: NameSc
   const spelt = familyScore < 1 || givenScore < 1
   if (familyScore < 0.75) return near(0, 'another name')
   if (givenScore < 0.75) return near(0.6, 'another first name')
-  const why = [spelt && 'spelt differently', earlier && 'under an earlier name', turned && 'names the other way round'].filter(Boolean).join(', ')
+  const why = [spelt && 'spelt differently', earlier && 'under an earlier name', turned && 'names the other way round']
+    .filter(Boolean)
+    .join(', ')
   const score = ((familyScore + givenScore) / 2) * (onlyGiven ? 0.9 : 1) * (turned ? 0.98 : 1) * (earlier ? 0.98 : 1)
   return why === '' ? { score, why: null } : near(Math.min(score, 0.99), why)
 }
@@ -155,7 +222,9 @@ function addressAgreement(asked: string, home: Known['homes'][number]): Agreemen
   const held = foldedPostcode(home.postcode) ?? postcodeWithin(home.address)
   const samePostcode = postcode !== null && postcode === held
   const sameStreet = street !== null && street === addressKey(home.address)
-  const compared = [postcode !== null && samePostcode, street !== null && sameStreet].filter((_, at) => (at === 0 ? postcode : street) !== null)
+  const compared = [postcode !== null && samePostcode, street !== null && sameStreet].filter(
+    (_, at) => (at === 0 ? postcode : street) !== null,
+  )
   const share = compared.filter(Boolean).length / Math.max(1, compared.length)
   if (share === 0) return near(0, 'another address')
   if (share < 1) return near(0.7, samePostcode ? 'same postcode, another door' : 'same door and street, another postcode')

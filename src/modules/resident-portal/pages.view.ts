@@ -1,6 +1,7 @@
 import { dayOf, longDate, longTime } from '#platform/dates'
-import { govukButton, govukInput, govukInsetText, govukTable } from '#platform/views/components.generated'
+import { govukButton, govukInput } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
+import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
 import { portalWords } from './portal.words.ts'
 import type { Visit } from './who-looked.rules.ts'
@@ -47,22 +48,22 @@ export function whoLookedView(visits: readonly Visit[], duty: Duty, zone: string
   const plain = portalWords.plain(lang)
   return html`<h1 class="govuk-heading-l">${say.whoLooked}</h1>
 <p class="govuk-body-l">${say.whoLookedIntro}</p>
-${
-  visits.length === 0
-    ? govukInsetText({ html: html`${say.noVisits}` })
-    : govukTable({
-        classes: 'cw-table-stack',
-        caption: plain.whoLooked,
-        captionClasses: 'govuk-visually-hidden',
-        head: [plain.when, plain.who, plain.why, plain.what].map((text) => ({ text })),
-        rows: visits.map((visit) => [
-          { html: html`${visit.self ? longDate(dayOf(visit.at, zone)) : longTime(visit.at, zone)}` },
-          { html: html`${visit.self ? say.you : html`<strong>${roleOf(visit, lang)}</strong><br>${visit.organisation}`}` },
-          { html: html`${(lang === 'cy' && visit.purpose.cy) || visit.purpose.en}` },
-          { html: html`${saw(visit, lang)}` },
-        ]),
-      })
-}
+${dataTable({
+  caption: plain.whoLooked,
+  columns: [
+    { heading: plain.when, cell: (visit) => (visit.self ? longDate(dayOf(visit.at, zone)) : longTime(visit.at, zone)) },
+    {
+      heading: plain.who,
+      cell: (visit) => (visit.self ? say.you : html`<strong>${roleOf(visit, lang)}</strong><br>${visit.organisation}`),
+    },
+    { heading: plain.why, cell: (visit) => (lang === 'cy' && visit.purpose.cy) || visit.purpose.en },
+    { heading: plain.what, cell: (visit) => saw(visit, lang) },
+  ],
+  rows: visits,
+  firstCellIsHeader: false,
+  empty: nothingHere(say.noVisits),
+  lang,
+})}
 <h2 class="govuk-heading-m">${say.ask}</h2>
 <p class="govuk-body">${say.askText} ${duty && say.ring(duty.team)}${phoneLink(duty)}</p>
 <p class="govuk-body"><a class="govuk-link" href="/public/data-use">${say.rules}</a></p>`

@@ -11,14 +11,33 @@ export const yes = (name: string, ...words: string[]): Value => ({ yes: name, wo
 export const identity = (key: Value, fields: Template['fields']): Template => ({ kind: 'identity', key, fields })
 
 /** An earlier or other name, stated where its columns are filled. */
-export const otherName = (when: string, key: Value, use: 'former' | 'alias', fields: Template['fields']): Template => ({ kind: 'identity', when: [when], key, fields: { nameUse: constant(use), ...fields } })
+export const otherName = (when: string, key: Value, use: 'former' | 'alias', fields: Template['fields']): Template => ({
+  kind: 'identity',
+  when: [when],
+  key,
+  fields: { nameUse: constant(use), ...fields },
+})
 
-export const identifier = (name: string, person: string, scheme: 'nhs-number' | 'upn'): Template => ({ kind: 'identifier', when: [name], key: text(`{${person}}-${scheme}-{${name}}`), fields: { scheme: constant(scheme), value: column(name) } })
+export const identifier = (name: string, person: string, scheme: 'nhs-number' | 'upn'): Template => ({
+  kind: 'identifier',
+  when: [name],
+  key: text(`{${person}}-${scheme}-{${name}}`),
+  fields: { scheme: constant(scheme), value: column(name) },
+})
 
-export const contact = (name: string, person: string, system: 'phone' | 'email'): Template => ({ kind: 'contact-point', when: [name], key: text(`{${person}}-${name}`), fields: { system: constant(system), value: column(name) } })
+export const contact = (name: string, person: string, system: 'phone' | 'email'): Template => ({
+  kind: 'contact-point',
+  when: [name],
+  key: text(`{${person}}-${name}`),
+  fields: { system: constant(system), value: column(name) },
+})
 
 /** Where someone lives. Its key is the person and, where the system keeps several, the day from which. */
-export const residence = (person: string, address: string, fields: { postcode: string; uprn?: string; from?: string; to?: string }): Template => ({
+export const residence = (
+  person: string,
+  address: string,
+  fields: { postcode: string; uprn?: string; from?: string; to?: string },
+): Template => ({
   kind: 'residence',
   when: [address],
   key: fields.from ? text(`{${person}}-{${fields.from}}`) : text(`{${person}}-home`),
@@ -31,11 +50,36 @@ export const residence = (person: string, address: string, fields: { postcode: s
   },
 })
 
-export const household = (name: string, person: string): Template => ({ kind: 'household', when: [name], key: text(`{${person}}-{${name}}`), fields: { household: column(name) } })
+export const household = (name: string, person: string): Template => ({
+  kind: 'household',
+  when: [name],
+  key: text(`{${person}}-{${name}}`),
+  fields: { household: column(name) },
+})
 
-export const relative = (other: string, person: string, type: Value, is?: Template['is']): Template => ({ kind: 'relationship', when: [other], ...(is ? { is } : {}), key: text(`{${person}}-{${other}}`), fields: { other: column(other), type } })
+export const relative = (other: string, person: string, type: Value, is?: Template['is']): Template => ({
+  kind: 'relationship',
+  when: [other],
+  ...(is ? { is } : {}),
+  key: text(`{${person}}-{${other}}`),
+  fields: { other: column(other), type },
+})
 
-export type WorkColumns = { key: Value; when: string; service: Value; opened: string; closed?: string; worker: string; ref: string; team: Value; phone: string; last: string; next: string; nextOn: string; existence?: Value }
+export type WorkColumns = {
+  key: Value
+  when: string
+  service: Value
+  opened: string
+  closed?: string
+  worker: string
+  ref: string
+  team: Value
+  phone: string
+  last: string
+  next: string
+  nextOn: string
+  existence?: Value
+}
 
 export const involvement = (work: WorkColumns): Template => ({
   kind: 'involvement',
@@ -57,7 +101,13 @@ export const involvement = (work: WorkColumns): Template => ({
 })
 
 /** An event: `types` gives each of the system's codes its type, `labels` the words for the page. */
-export const event = (key: string, type: string, at: string, words: Record<string, [type: string, label: string]>, more: { class?: string; detail?: string; role?: Value; result?: Value; leaves?: Value; keyOf?: Value } = {}): Template => ({
+export const event = (
+  key: string,
+  type: string,
+  at: string,
+  words: Record<string, [type: string, label: string]>,
+  more: { class?: string; detail?: string; role?: Value; result?: Value; leaves?: Value; keyOf?: Value } = {},
+): Template => ({
   kind: 'event',
   when: [key, type],
   key: more.keyOf ?? column(key),
@@ -65,14 +115,26 @@ export const event = (key: string, type: string, at: string, words: Record<strin
     class: constant(more.class ?? 'event'),
     type: code(type, Object.fromEntries(Object.entries(words).map(([one, [name]]) => [one, name]))),
     occurredAt: { instant: at },
-    summary: more.detail ? { first: [column(more.detail), code(type, Object.fromEntries(Object.entries(words).map(([one, [, label]]) => [one, label])))] } : code(type, Object.fromEntries(Object.entries(words).map(([one, [, label]]) => [one, label]))),
+    summary: more.detail
+      ? {
+          first: [
+            column(more.detail),
+            code(type, Object.fromEntries(Object.entries(words).map(([one, [, label]]) => [one, label]))),
+          ],
+        }
+      : code(type, Object.fromEntries(Object.entries(words).map(([one, [, label]]) => [one, label]))),
     ...(more.role ? { role: more.role } : {}),
     ...(more.result ? { result: more.result } : {}),
     ...(more.leaves ? { leavesViewOn: more.leaves } : {}),
   },
 })
 
-export const need = (name: string, person: string, on: string, words: Record<string, [code: string, label: string]>): Template => ({
+export const need = (
+  name: string,
+  person: string,
+  on: string,
+  words: Record<string, [code: string, label: string]>,
+): Template => ({
   kind: 'need',
   when: [name, on],
   key: text(`{${person}}-{${name}}`),
@@ -83,14 +145,30 @@ export const need = (name: string, person: string, on: string, words: Record<str
   },
 })
 
-export const marker = (key: string, name: string, on: string, words: Record<string, string>, more: { class?: string; statement?: string; by?: string; review?: string; told?: Value; keyOf?: Value; labels?: Record<string, string> } = {}): Template => ({
+export const marker = (
+  key: string,
+  name: string,
+  on: string,
+  words: Record<string, string>,
+  more: {
+    class?: string
+    statement?: string
+    by?: string
+    review?: string
+    told?: Value
+    keyOf?: Value
+    labels?: Record<string, string>
+  } = {},
+): Template => ({
   kind: 'risk-indicator',
   when: [key, name],
   key: more.keyOf ?? column(key),
   fields: {
     class: constant(more.class ?? 'visit-safety'),
     code: code(name, words),
-    statement: more.statement ? { first: [column(more.statement), code(name, more.labels ?? words)] } : code(name, more.labels ?? words),
+    statement: more.statement
+      ? { first: [column(more.statement), code(name, more.labels ?? words)] }
+      : code(name, more.labels ?? words),
     statedOn: date(on),
     ...(more.by ? { author: column(more.by) } : {}),
     ...(more.review ? { reviewOn: date(more.review) } : {}),

@@ -1,3 +1,4 @@
+import type { FeedMapping } from '../mapping.ts'
 import { mapping as charityFamilySupport } from './charity-family-support.ts'
 import { mapping as councilAdultSocialCare } from './council-adult-social-care.ts'
 import { mapping as councilChildrensServices } from './council-childrens-services.ts'
@@ -13,9 +14,24 @@ import { mapping as policeIncidents } from './police-incidents.ts'
 import { mapping as probation } from './probation.ts'
 import { mapping as schoolCensus } from './school-census.ts'
 import { mapping as youthJustice } from './youth-justice.ts'
-import type { FeedMapping } from '../mapping.ts'
 
 /** The mapping of each feed, by its id. */
 export const mappings: ReadonlyMap<string, FeedMapping> = new Map(
-  [charityFamilySupport, councilAdultSocialCare, councilChildrensServices, councilEarlyHelp, councilHomelessness, councilHousing, councilTax, domesticAbuse, drugAndAlcohol, fireHomeSafety, nhsPatients, policeIncidents, probation, schoolCensus, youthJustice, ].map((mapping) => [mapping.feed, mapping]),
+  [
+    charityFamilySupport,
+    councilAdultSocialCare,
+    councilChildrensServices,
+    councilEarlyHelp,
+    councilHomelessness,
+    councilHousing,
+    councilTax,
+    domesticAbuse,
+    drugAndAlcohol,
+    fireHomeSafety,
+    nhsPatients,
+    policeIncidents,
+    probation,
+    schoolCensus,
+    youthJustice,
+  ].map((mapping) => [mapping.feed, mapping]),
 )

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
 import { createGzip } from 'node:zlib'
 import { readCanonical, readRecords, type SourceFormat, UnreadableFile } from './index.ts'
@@ -17,17 +19,8 @@ async function* endless(head: string, piece: string, bytes: number) {
 
 async function* packed(file: AsyncIterable<Buffer>) {
   const gzip = createGzip({ level: 1 })
-  const writing = (async () => {
-    for await (const chunk of file)
-      if (!gzip.write(chunk)) await new Promise<void>((resolve) => gzip.once('drain', resolve).once('close', resolve))
-    gzip.end()
-  })()
-  try {
-    yield* gzip as AsyncIterable<Buffer>
-  } finally {
-    gzip.destroy()
-    writing.catch(() => undefined)
-  }
+  pipeline(Readable.from(file, { objectMode: false }), gzip).catch(() => undefined)
+  yield* gzip as AsyncIterable<Buffer>
 }
 
 const csv: SourceFormat = { kind: 'csv', headings: ['Ref', 'Name'] }

@@ -156,10 +156,10 @@ begin
   end loop;
 end $$;
 create policy own_relationships on information_governance.relationship for select to app
-  using (worker_id = (select ctx.claim('actor'))::uuid or team_id = any ((select ctx.bound_ids('teams'))::uuid[]));
+  using (worker_id = (select ctx.actor()) or team_id = any ((select ctx.bound_ids('teams'))::uuid[]));
 create policy own_contact_in_hand on information_governance.relationship for insert to app
-  with check (kind = 'contact-in-hand' and worker_id = (select ctx.claim('actor'))::uuid and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
-create policy own_bars on information_governance.household_bar for select to app using (worker_id = (select ctx.claim('actor'))::uuid);
+  with check (kind = 'contact-in-hand' and worker_id = (select ctx.actor()) and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
+create policy own_bars on information_governance.household_bar for select to app using (worker_id = (select ctx.actor()));
 
 comment on column information_governance.relationship.id is 'class=key retention=with-row';
 comment on column information_governance.relationship.worker_id is 'the worker who has it; class=involvement retention=with-row';

@@ -42,7 +42,7 @@ revoke all on resident_portal.resident_account, resident_portal.binding_code fro
 alter table resident_portal.account_binding enable row level security;
 alter table resident_portal.account_binding force row level security;
 create policy own_binding on resident_portal.account_binding to app
-  using (account_id = (select ctx.claim('actor'))::uuid) with check (account_id = (select ctx.claim('actor'))::uuid);
+  using (account_id = (select ctx.actor())) with check (account_id = (select ctx.actor()));
 -- The residents of a fictional place are tied to their records when it is made, and only then.
 create policy fictional_residents on resident_portal.account_binding for insert to app
   with check ((select ctx.claim('act')) = 'resident-portal.personas.open' and (select fictional from platform.place));

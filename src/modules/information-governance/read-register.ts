@@ -1,0 +1,29 @@
+import { listOrganisations } from '#modules/partnership'
+import type { Tx } from '#platform/database'
+import { errors as platformErrors, refusal } from '#platform/errors'
+import * as register from './register.repository.ts'
+
+/** Organisation id → name. */
+const names = async (tx: Tx<'governance.read'>) =>
+  new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
+
+export const readAgreements = (tx: Tx<'governance.read'>) => register.listAgreements(tx)
+
+/** One agreement with its gateways, its lines and the names of its parties. */
+export async function readAgreement(tx: Tx<'governance.read'>, id: string) {
+  const agreement = (await register.listAgreements(tx)).find((one) => one.id === id)
+  if (!agreement) throw refusal(platformErrors, 'NOT_FOUND')
+  return {
+    agreement,
+    gateways: await register.listAgreementGateways(tx, id),
+    lines: await register.listAgreementLines(tx, id),
+    names: await names(tx),
+  }
+}
+
+/** One dataset, unless its service is one whose existence only its own organisation may know. */
+export async function readDataset(tx: Tx<'governance.read'>, id: string) {
+  const dataset = await register.findDataset(tx, id, tx.actor.organisationId)
+  if (!dataset) throw refusal(platformErrors, 'NOT_FOUND')
+  return { dataset, controller: (await names(tx)).get(dataset.controllerId) ?? dataset.controllerId }
+}
