@@ -82,7 +82,7 @@ test("when someone leaves, all of that person's sessions end, and nobody else's"
     await signedIn('joanne-tully'),
   ]
   const caller = { requestId: newId(), sessionToken: tokenOf(colleague) }
-  await inTransaction(desk.house, caller, 'session.end', (tx) => endSessionsOf(tx, accounts['amina-hussain']!.actorId))
+  await inTransaction(desk.house, caller, 'session.end', (tx) => endSessionsOf(tx, [accounts['amina-hussain']!.actorId]))
   assert.deepEqual([await isSignedIn(desktop), await isSignedIn(phone), await isSignedIn(colleague)], [false, false, true])
 })
 

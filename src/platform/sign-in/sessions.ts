@@ -72,10 +72,10 @@ export async function signOut(house: House, requestId: string, sessionToken: str
   }
 }
 
-/** Ends every session of one person: she has left, or what she may do has changed. */
-export async function endSessionsOf(tx: ReadTx, actorId: string): Promise<void> {
-  await sql`select ctx.end_sessions_of(${actorId})`.execute(tx)
-  await recordAudit(tx, actorId, { ended: 'every session' })
+/** Ends every session of these people: they have left, or what they may do has changed. Their next request is refused. */
+export async function endSessionsOf(tx: ReadTx, actorIds: readonly string[]): Promise<void> {
+  await sql`select ctx.end_sessions_of(id) from unnest(${[...actorIds]}::uuid[]) id`.execute(tx)
+  for (const id of actorIds) await recordAudit(tx, id, { ended: 'every session' })
 }
 
 /** From the next request on, the session works under another purpose. Whether it is offered, the caller has asked. */
