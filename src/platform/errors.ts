@@ -62,11 +62,6 @@ export const errors = defineErrors({
     sentence: 'Something in the request is wrong: {detail}.',
     whatToDo: 'Correct it and send it again.',
   },
-  KEY_REUSED: {
-    status: 422,
-    sentence: 'This Idempotency-Key was used before with another request.',
-    whatToDo: 'Use a new key for a new request.',
-  },
   STEP_UP_NEEDED: {
     status: 401,
     sentence: 'This needs you to sign in again: it is more than five minutes since you did.',

@@ -1,5 +1,6 @@
 // The front door of feeds.
 export { askReversal } from './ask-reversal.ts'
+export { dismissRow } from './dismiss-row.ts'
 export { errors } from './errors.ts'
 export { batchApplied, batchReversed } from './events.ts'
 export { type Fact, listFacts, listFactsSince, listIdentities, listNetworkSources } from './facts.repository.ts'

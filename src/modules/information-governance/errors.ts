@@ -18,9 +18,4 @@ export const errors = defineErrors({
     sentence: 'The purpose of your session is not one that is in force.',
     whatToDo: 'Choose another purpose at the top of the page.',
   },
-  NOT_YOUR_PURPOSE: {
-    status: 403,
-    sentence: 'Your role does not work under this purpose.',
-    whatToDo: 'Choose one of the purposes that the page offers.',
-  },
 })

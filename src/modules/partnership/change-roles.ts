@@ -2,6 +2,7 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { endSessionsOf } from '#platform/sign-in/sessions'
 import { lockEmployer } from './employer.ts'
 import { errors } from './errors.ts'
 import * as workers from './worker.repository.ts'
@@ -27,6 +28,6 @@ export async function changeRoles(
   if (end.length === 0 && begin.length === 0) return
   await workers.endRoles(tx, workerId, organisationId, today, end)
   await workers.beginRoles(tx, workerId, organisationId, begin, today)
-  await workers.endSessionsOf(tx, [workerId])
+  await endSessionsOf(tx, [workerId])
   await recordAudit(tx, workerId, { organisationId, ended: end, begun: begin })
 }

@@ -2,6 +2,7 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { endSessionsOf } from '#platform/sign-in/sessions'
 import { lockEmployer } from './employer.ts'
 import { errors } from './errors.ts'
 import { isBefore } from './period.rules.ts'
@@ -25,6 +26,6 @@ export async function endEmployment(
 
   await workers.endRoles(tx, workerId, organisationId, day)
   await workers.endEmployment(tx, workerId, organisationId, day)
-  if (!isBefore(today, day)) await workers.endSessionsOf(tx, [workerId])
+  if (!isBefore(today, day)) await endSessionsOf(tx, [workerId])
   await recordAudit(tx, workerId, { organisationId, day: day.toString() })
 }

@@ -21,7 +21,6 @@ export const errors = defineErrors({
     sentence: '{organisationId} cannot hand over to {successorId} from {day}: {because}.',
     whatToDo: 'Check both organisations and the day.',
   },
-  TEAM_NOT_FOUND: { status: 404, sentence: 'There is no such team.', whatToDo: "Choose one of the organisation's teams." },
   TEAM_TAKEN: {
     status: 409,
     sentence: '{organisationId} already has a team called {name}.',

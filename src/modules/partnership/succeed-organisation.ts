@@ -2,11 +2,11 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { endSessionsOf } from '#platform/sign-in/sessions'
 import { errors } from './errors.ts'
 import * as organisations from './organisation.repository.ts'
 import { type SuccessionFault, succession } from './organisation.rules.ts'
 import * as handOver from './succession.repository.ts'
-import { endSessionsOf } from './worker.repository.ts'
 
 const because: Record<SuccessionFault, string> = {
   itself: 'an organisation cannot succeed itself',

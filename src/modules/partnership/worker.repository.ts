@@ -196,11 +196,6 @@ export async function endEmployment(tx: ReadTx, workerId: string, organisationId
   )
 }
 
-/** Ends every session of these people: their next request is refused. */
-export async function endSessionsOf(tx: ReadTx, workerIds: readonly string[]): Promise<void> {
-  await sql`select ctx.end_sessions_of(id) from unnest(${[...workerIds]}::uuid[]) id`.execute(tx)
-}
-
 /** Who is, or last was, behind each staff reference of an organisation. */
 export async function listStaffReferences(tx: ReadTx, organisationId: string): Promise<{ staffRef: string; workerId: string }[]> {
   const { rows } = await sql<{ staffRef: string; workerId: string }>`

@@ -1,13 +1,19 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
+import type { Tables } from './tables.generated.ts'
 
 export type Origin = { readonly datasetId: string; readonly controllerId: string; readonly regime: string }
 export type StoredKey = { readonly source: string; readonly kind: string; readonly key: bigint }
 
 /** Forgets the keys of these source persons, so that the ones they have now can be written. */
 export async function deleteKeys(tx: ReadTx, sources: readonly string[]): Promise<void> {
-  await sql`delete from person_index.search_key where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
-  await sql`delete from person_index.match_key where source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+  for (const table of ['person_index.search_key', 'person_index.match_key'] as const) {
+    await tx
+      .withTables<Tables>()
+      .deleteFrom(table)
+      .where('source_person_id', '=', sql<string>`any(${[...sources]}::uuid[])`)
+      .execute()
+  }
 }
 
 export async function insertSearchKeys(tx: ReadTx, origin: Origin, keys: readonly Omit<StoredKey, 'kind'>[]): Promise<void> {

@@ -10,11 +10,12 @@ export type ResidentPersona = { readonly id: string; readonly name: string; read
 
 /** Opens the accounts of the fictional place's residents, each as if a worker had handed over a code. Doing it again changes nothing. */
 export async function openPersonaAccounts(
-  { house }: Services,
+  { house, place }: Services,
   tx: Tx<'resident-portal.personas.open'>,
   issuer: string,
   personas: readonly ResidentPersona[],
 ): Promise<void> {
+  if (!place.fictional) throw new Error('accounts are opened in advance in an invented place only')
   for (const persona of personas) {
     if (await accounts.findAccount(tx, issuer, persona.id)) continue
     const accountId = await accounts.insertAccount(tx, issuer, persona.id, persona.name, house.now())

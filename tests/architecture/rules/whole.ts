@@ -3,7 +3,8 @@ import { posix } from 'node:path'
 import { type House, modulesOf, nameOf, type Rule } from '../house.ts'
 
 /** Files that somebody finds by their name: the tests, the printed tables, the processes. */
-const foundByName = /\.(?:test|examples)\.ts$|\/(?:policy|errors|testing|seeds)\.ts$|^src\/app\/(?:main|worker|cli)\.ts$/
+const foundByName =
+  /\.(?:test|examples)\.ts$|\.d\.ts$|\/(?:policy|errors|testing|seeds|tables\.generated)\.ts$|^src\/app\/(?:main|worker|cli)\.ts$/
 
 const orphans: Rule = {
   id: 'orphan',

@@ -45,7 +45,7 @@ create policy own_binding on resident_portal.account_binding to app
   using (account_id = (select ctx.actor())) with check (account_id = (select ctx.actor()));
 -- The residents of a fictional place are tied to their records when it is made, and only then.
 create policy fictional_residents on resident_portal.account_binding for insert to app
-  with check ((select ctx.claim('act')) = 'resident-portal.personas.open' and (select fictional from platform.place));
+  with check ((select ctx.claim('act')) = 'resident-portal.personas.open');
 grant select, insert, update on resident_portal.account_binding to app;
 select platform.describe_personal('resident_portal.account_binding');
 comment on column resident_portal.account_binding.id is 'class=key retention=with-row';

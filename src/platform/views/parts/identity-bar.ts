@@ -19,9 +19,9 @@ export function identityBar({ name, facts, alerts = [], menu, headingLevel = 1 }
   const heading =
     headingLevel === 1 ? html`<h1 class="govuk-heading-l">${name}</h1>` : html`<h2 class="govuk-heading-l">${name}</h2>`
   const said = facts.map(({ label, value }) => html`<span class="cw-person__fact">${label} <strong>${value}</strong></span>`)
-  const warned = alerts.map(({ text, colour }) => tag(text, colour ?? 'orange'))
-  return html`<div class="cw-person">${heading}${mojIdentityBar({
-    title: { html: join([...said, ...warned], ' ') },
+  const warned = alerts.map(({ text, colour }) => html` ${tag(text, colour ?? 'orange')}`)
+  return html`<div class="cw-person"><div class="cw-person__top">${heading}${warned}</div>${mojIdentityBar({
+    title: { html: join(said, ' ') },
     menus: menu && [{ button: { text: menu.text }, items: menu.items, alignMenu: 'right' }],
   })}</div>`
 }
