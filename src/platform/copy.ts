@@ -29,8 +29,17 @@ const escaped = (value: string) => value.replace(/[\\\t\n\r]/g, (character) => e
  * security refuses COPY. `target` is written by a repository, never by a caller.
  */
 export async function copyInto(house: House, tx: ReadTx, target: string, lines: string): Promise<void> {
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
-  const connection = house.db.connectionOf(rows[0]!.pid)
+  const connection = house.db.connectionOf(await serverProcessOf(tx))
   if (!connection) throw new Error('this transaction is not of this house')
   await pipeline(Readable.from([Buffer.from(lines)]), connection.query(copyFrom(`copy ${target} from stdin`)))
+}
+
+/** A transaction stays with one server process from beginning to end. */
+const serverProcesses = new WeakMap<object, number>()
+async function serverProcessOf(tx: ReadTx): Promise<number> {
+  const known = serverProcesses.get(tx)
+  if (known !== undefined) return known
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+  serverProcesses.set(tx, rows[0]!.pid)
+  return rows[0]!.pid
 }

@@ -29,3 +29,12 @@ export async function ensureDataKeys(tx: ReadTx, vault: Vault, subjects: readonl
   )
   return dataKeysOf(tx, vault, subjects)
 }
+
+/** Data keys for subjects that this transaction has just made, and that no other can know of. */
+export async function makeDataKeys(tx: ReadTx, vault: Vault, subjects: readonly string[]): Promise<Map<string, Buffer>> {
+  if (subjects.length === 0) return new Map()
+  const made = subjects.map(() => vault.newDataKey())
+  await sql`insert into platform.data_key (subject_id, wrapped)
+    select * from unnest(${[...subjects]}::uuid[], ${made.map((one) => one.wrapped)}::bytea[])`.execute(tx)
+  return new Map(subjects.map((subject, at) => [subject, made[at]!.key]))
+}

@@ -4,7 +4,13 @@ import type { BatchFacts } from './settle.repository.ts'
 import * as sources from './sources.repository.ts'
 
 /** One human in one system. `identified`: a fact says who she is, so that others may be stated about her. */
-export type Source = { readonly id: string; identified: boolean }
+export type Source = {
+  readonly id: string
+  identified: boolean
+  /** Made by this very batch, so that nobody else can have made her a key. */
+  readonly isNew: boolean
+  dataKey?: Buffer
+}
 
 /** The source persons of one dataset, as far as one batch has come upon them. */
 export type SourceRegister = {
@@ -24,7 +30,8 @@ export async function openSources(tx: ReadTx, batch: BatchFacts): Promise<Source
 
   const lookUp = async (keys: readonly string[]): Promise<void> => {
     if (complete || keys.length === 0) return
-    for (const { sourceKey, ...source } of await sources.listSources(tx, batch.datasetId, keys)) known.set(sourceKey, source)
+    for (const { sourceKey, ...source } of await sources.listSources(tx, batch.datasetId, keys))
+      known.set(sourceKey, { ...source, isNew: false })
   }
 
   return {
@@ -41,7 +48,7 @@ export async function openSources(tx: ReadTx, batch: BatchFacts): Promise<Source
           before.identified = true
           continue
         }
-        const source = { id: newId<'source-person'>(), identified: true }
+        const source = { id: newId<'source-person'>(), identified: true, isNew: true }
         known.set(key, source)
         added.push({ id: source.id, sourceKey: key })
       }

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { copyLine } from '#platform/copy'
 import { seal } from '#platform/vault'
 import type { CanonicalRow } from './canonical.ts'

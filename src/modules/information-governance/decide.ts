@@ -13,7 +13,6 @@ import {
   type DatasetAnswer,
   decideSubject,
   type Flag,
-  type RelationshipKind,
   type SubjectAnswer,
   type SubjectFacts,
   type Term,
@@ -163,7 +162,8 @@ const sayTerm = (term: Term) => ({
 /** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
 async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<SubjectFacts[]> {
   const { actor } = tx
-  if (actor.kind === 'resident') return subjects.map((subject) => ({ ...subject, relationships: ['self'], flags: [] }))
+  if (actor.kind === 'resident')
+    return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
   const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
   const barred = Map.groupBy(await decisions.listOwnBars(tx, actor.id, all), (row) => row.sourcePersonId)
@@ -173,7 +173,7 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<S
     ]
     return {
       ...subject,
-      relationships: of(related, (row) => row.kind) as RelationshipKind[],
+      relationships: subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
       flags: of(barred, (row) => row.ground) as Flag[],
     }
   })

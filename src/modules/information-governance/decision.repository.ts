@@ -137,9 +137,9 @@ export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<
 export async function listOwnRelationships(
   tx: ReadTx,
   sources: readonly string[],
-): Promise<{ sourcePersonId: string; kind: RelationshipKind }[]> {
-  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind }>`
-    select source_person_id as "sourcePersonId", kind from information_governance.relationship
+): Promise<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }[]> {
+  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }>`
+    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId" from information_governance.relationship
     where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
     tx,
   )

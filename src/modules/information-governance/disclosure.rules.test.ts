@@ -142,7 +142,7 @@ const datasets = new Map([
 const mother: SubjectFacts = {
   personId: 'mother',
   sources: ['housing', 'police', 'refuge', 'recovery'].map((datasetId) => ({ sourcePersonId: `in-${datasetId}`, datasetId })),
-  relationships: ['allocated-worker'],
+  relationships: [{ kind: 'allocated-worker', datasetId: 'refuge' }],
   flags: [],
 }
 const always: Ask = () => ({ allowed: true, because: ['agreement-in-force'] })
@@ -155,6 +155,14 @@ test('content is shown, a bare existence is named, a brokered or sealed service 
 
 test('a sealed service’s own workers see their own records', () => {
   assert.equal(outcomes([aTerm({ kind: 'own-service' })]).refuge, 'shown')
+})
+
+test('a service’s own use is for its own workers, not for others of the same controller', () => {
+  const housing = { ...mother, relationships: [{ kind: 'allocated-worker' as const, datasetId: 'housing' }] }
+  const refuges = aTerm({ kind: 'own-service', cells: [{ dataset: 'refuge', class: 'involvement' }] })
+  const onlyWithRelationship: Ask = (_term, relationship) => ({ allowed: relationship !== 'none', because: [] })
+  const answers = decideSubject(housing, [refuges], datasets, onlyWithRelationship).datasets
+  assert.equal(answers.find((answer) => answer.dataset.id === 'refuge')?.outcome, 'absent')
 })
 
 test('a forbid never widens, and a refused term gives nothing (A2)', () => {

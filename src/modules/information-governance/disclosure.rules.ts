@@ -33,7 +33,8 @@ export type DatasetFacts = {
 export type SubjectFacts = {
   readonly personId: string
   readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
-  readonly relationships: readonly RelationshipKind[]
+  /** With the dataset in which each arose. */
+  readonly relationships: readonly { readonly kind: RelationshipKind; readonly datasetId: string }[]
   readonly flags: readonly Flag[]
 }
 
@@ -92,9 +93,8 @@ export function decideSubject(
   ask: Ask,
 ): SubjectAnswer {
   const asked: SubjectAnswer['asked'][number][] = []
-  const kinds: readonly RelationshipKind[] = subject.relationships.length > 0 ? subject.relationships : ['none']
   const allowed = terms.filter((term) =>
-    kinds.some((relationship) => {
+    kindsFor(term, subject).some((relationship) => {
       if (!term.relationships.includes(relationship)) return false
       const answer = ask(term, relationship, subject.flags)
       asked.push({ term: term.id, relationship, ...answer })
@@ -107,6 +107,20 @@ export function decideSubject(
     return dataset ? [answerFor(dataset, allowed)] : []
   })
   return { subject, datasets: answers, asked }
+}
+
+/**
+ * The relationships that count for a term. A service's own use of its records is for those who work with the person in that
+ * very service: a housing officer is no colleague of the school's, although the council is controller of both.
+ */
+function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
+  const own = new Set(term.cells.map((cell) => cell.dataset))
+  const counting =
+    term.kind === 'own-service'
+      ? subject.relationships.filter((one) => one.kind === 'contact-in-hand' || own.has(one.datasetId))
+      : subject.relationships
+  const kinds = [...new Set(counting.map((one) => one.kind))]
+  return kinds.length > 0 ? kinds : ['none']
 }
 
 function answerFor(dataset: DatasetFacts, allowed: readonly Term[]): DatasetAnswer {

@@ -132,7 +132,8 @@ export function recordOf(input: RecordInput): PersonRecord {
     named: (explained?.datasets ?? [])
       .filter(
         (dataset) =>
-          dataset.outcome === 'named' &&
+          dataset.classes.includes('involvement-exists') &&
+          !dataset.classes.includes('involvement') &&
           only(facts, 'involvement-exists').some((fact) => fact.datasetId === dataset.datasetId && fact.content.open),
       )
       .map((dataset) => ({
@@ -154,7 +155,11 @@ export function recordOf(input: RecordInput): PersonRecord {
     relatives: relativesOf(input, own, today),
     timeline: timelineOf(facts, today, from),
     facts: statedFacts(facts, from),
-    sources: sourceAges(input, explained),
+    sources: sourceAges(
+      input,
+      explained,
+      new Set(facts.filter((fact) => fact.kind !== 'involvement-exists').map((fact) => fact.datasetId)),
+    ),
   }
 }
 
@@ -334,10 +339,14 @@ function statedFacts(facts: readonly Fact[], from: (fact: Fact) => Source): Stat
 }
 
 /** Each source's age beside its promise (practice K11). */
-function sourceAges({ freshness, organisations, now }: RecordInput, explained: Explanation | undefined): SourceAge[] {
+function sourceAges(
+  { freshness, organisations, now }: RecordInput,
+  explained: Explanation | undefined,
+  given: ReadonlySet<string>,
+): SourceAge[] {
   const ages = new Map(freshness.map((row) => [row.datasetId, row]))
   return (explained?.datasets ?? [])
-    .filter((dataset) => dataset.outcome === 'shown')
+    .filter((dataset) => given.has(dataset.datasetId))
     .map((dataset) => {
       const { lastAppliedAt, promisedHours } = ages.get(dataset.datasetId) ?? { lastAppliedAt: null, promisedHours: 0 }
       return {
