@@ -135,7 +135,7 @@ as $$ select ctx.trusted('ctx.claims')::jsonb ->> name $$;
 
 -- The worker or resident who acts; null while the product itself does.
 create function ctx.actor() returns uuid
-language sql stable security definer set search_path = pg_catalog
+language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select case when ctx.claim('kind') <> 'system' then ctx.claim('actor')::uuid end $$;
 
 create function ctx.valid() returns boolean
