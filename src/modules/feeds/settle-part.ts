@@ -1,11 +1,12 @@
-import { ensureDataKeys } from '#platform/data-keys'
+import { ensureDataKeys, makeDataKeys } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
 import { type Instant, instant } from '#platform/dates'
 import type { Services } from '#platform/services'
+import type { Vault } from '#platform/vault'
 import type { CanonicalRow } from './canonical.ts'
 import { listStaff, openInvolvements, type Staff, type StatedInvolvement } from './open-involvements.ts'
 import * as settle from './settle.repository.ts'
-import type { SourceRegister } from './sources.ts'
+import type { Source, SourceRegister } from './sources.ts'
 import { type StagedFact, stagedFacts, stagingLine } from './staged-fact.ts'
 import type { StatedRow } from './stated-row.rules.ts'
 
@@ -75,7 +76,7 @@ function collect({ sources, periodEnd }: Intake, part: readonly StatedRow[]) {
         unresolved.push({ rowNo, row, field: source ? 'other' : 'person' })
         continue
       }
-      for (const fact of stagedFacts(row, rowNo, source.id, other?.id ?? null, periodEnd)) keepLast(facts, fact)
+      for (const fact of stagedFacts(row, rowNo, source, other?.id ?? null, periodEnd)) keepLast(facts, fact)
       if (row.kind === 'involvement' && facts.get(`involvement\n${row.key}`)?.rowNo === rowNo)
         involvements.set(row.key, involvementOf(row, rowNo, source.id))
     }
@@ -107,20 +108,22 @@ const involvementOf = (row: CanonicalRow & { kind: 'involvement' }, rowNo: numbe
 })
 
 async function settleFacts({ services, tx, batch, special }: Intake, facts: readonly StagedFact[]) {
-  const secret = facts.filter((fact) => special.has(fact.fieldClass)).map((fact) => fact.sourceId)
-  const keys = await ensureDataKeys(tx, services.vault, [...new Set(secret)])
-  const sealing = {
-    datasetId: batch.datasetId,
-    special,
-    hashKey: services.vault.derive('feeds content hash'),
-    keyOf: (sourceId: string) => keys.get(sourceId)!,
-  }
+  await giveDataKeys(tx, services.vault, new Set(facts.filter((fact) => special.has(fact.fieldClass)).map((fact) => fact.source)))
+  const sealing = { datasetId: batch.datasetId, special, secret: services.vault.derive('feeds content hash').toString('hex') }
   await settle.stage(services.intake, tx, facts.map((fact) => stagingLine(fact, sealing)).join(''))
   const factsNew = await settle.insertUncontested(tx, batch)
   if (factsNew === facts.length) return { factsNew, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
   const contest = await settle.contest(tx, batch)
   await settle.settleContested(tx, batch)
   return { factsNew, factsChanged: contest.changed, factsUnchanged: contest.same, factsLate: contest.late }
+}
+
+/** Whoever has facts of a special category gets her data key, if she has none yet. */
+async function giveDataKeys(tx: ReadTx, vault: Vault, wanted: ReadonlySet<Source>): Promise<void> {
+  const without = [...wanted].filter((source) => !source.dataKey)
+  const idsOf = (isNew: boolean) => without.filter((source) => source.isNew === isNew).map((source) => source.id)
+  const keys = [await makeDataKeys(tx, vault, idsOf(true)), await ensureDataKeys(tx, vault, idsOf(false))]
+  for (const source of without) source.dataKey = keys[source.isNew ? 0 : 1]!.get(source.id)!
 }
 
 async function settleInvolvements(intake: Intake, involvements: readonly RowInvolvement[]): Promise<number> {

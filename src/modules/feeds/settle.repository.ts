@@ -48,7 +48,7 @@ export async function createStaging(tx: ReadTx): Promise<void> {
 
 /** Replaces what is staged by these lines. Within them each (kind, key) stands once. */
 export async function stage(house: House, tx: ReadTx, lines: string): Promise<void> {
-  await sql`truncate staged, contested`.execute(tx)
+  await sql`truncate staged`.execute(tx)
   await copyInto(house, tx, `staged (${stagingColumns.join(', ')})`, lines)
 }
 
@@ -72,6 +72,7 @@ export type Contest = { readonly same: number; readonly changed: number; readonl
  * of other batches that would be superseded.
  */
 export async function contest(tx: ReadTx, batch: BatchFacts): Promise<Contest> {
+  await sql`truncate contested`.execute(tx)
   await sql`
     insert into contested
     select s.kind, s.source_key, s.row_no, f.id, f.batch_id, s.content_hash = f.content_hash,

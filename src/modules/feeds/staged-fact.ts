@@ -4,6 +4,7 @@ import { seal } from '#platform/vault'
 import type { CanonicalRow } from './canonical.ts'
 import { sealedPlace } from './facts.repository.ts'
 import { factsOf } from './facts.rules.ts'
+import type { Source } from './sources.ts'
 
 /** One fact on its way into the staging table. `content` is its JSON. */
 export type StagedFact = {
@@ -11,7 +12,7 @@ export type StagedFact = {
   readonly kind: string
   readonly key: string
   readonly fieldClass: string
-  readonly sourceId: string
+  readonly source: Source
   readonly otherId: string | null
   readonly household: string | null
   readonly content: string
@@ -24,7 +25,7 @@ export type StagedFact = {
 export function stagedFacts(
   row: CanonicalRow,
   rowNo: number,
-  sourceId: string,
+  source: Source,
   otherId: string | null,
   periodEnd: string,
 ): StagedFact[] {
@@ -33,7 +34,7 @@ export function stagedFacts(
     kind: fact.kind,
     key: fact.key,
     fieldClass: fact.fieldClass,
-    sourceId,
+    source,
     otherId,
     household: row.kind === 'household' ? row.household : null,
     content: JSON.stringify(fact.content),
@@ -43,37 +44,33 @@ export function stagedFacts(
   }))
 }
 
-/** How sealed facts are sealed, and their hashes keyed, so that the hash tells nobody what is inside. */
-export type Sealing = {
-  readonly datasetId: string
-  readonly special: ReadonlySet<string>
-  readonly hashKey: Buffer
-  keyOf(sourceId: string): Buffer
-}
+/** How facts of special categories are sealed. `secret` keys their hashes, so that a hash tells nobody what is inside. */
+export type Sealing = { readonly datasetId: string; readonly special: ReadonlySet<string>; readonly secret: string }
 
-/** The line of COPY that stages a fact; columns as in `stagingColumns`. */
+/** The line of COPY that stages a fact; columns as in `stagingColumns`. Whoever has special facts has her data key by now. */
 export function stagingLine(fact: StagedFact, sealing: Sealing): string {
-  const secret = sealing.special.has(fact.fieldClass)
-  const said = `${fact.fieldClass}\n${fact.sourceId}\n${fact.otherId}\n${fact.household}\n${fact.from}\n${fact.to}\n${fact.content}`
+  const isSpecial = sealing.special.has(fact.fieldClass)
+  const { source, content } = fact
+  const said = `${fact.fieldClass}\n${source.id}\n${fact.otherId}\n${fact.household}\n${fact.from}\n${fact.to}\n${content}`
   return copyLine([
     fact.rowNo,
     fact.kind,
     fact.key,
     fact.fieldClass,
-    fact.sourceId,
+    source.id,
     fact.otherId,
     fact.household,
-    secret ? null : fact.content,
-    secret ? sealed(fact, sealing) : null,
-    (secret ? createHmac('sha256', sealing.hashKey).update(said).digest('base64url') : hash('sha256', said, 'base64url')).slice(
-      0,
-      22,
-    ),
+    isSpecial ? null : content,
+    isSpecial ? sealed(fact, sealing) : null,
+    digest(isSpecial ? sealing.secret + said : said),
     fact.from,
     fact.to,
     fact.eventAt,
   ])
 }
 
-const sealed = (fact: StagedFact, sealing: Sealing): string =>
-  `\\x${seal(sealing.keyOf(fact.sourceId), fact.content, sealedPlace(sealing.datasetId, fact.kind, fact.key)).toString('hex')}`
+/** Cut to 132 bits: enough to tell two statements apart, and what is cut off cannot be continued by whoever lacks the secret. */
+const digest = (said: string): string => hash('sha256', said, 'base64url').slice(0, 22)
+
+const sealed = ({ source, kind, key, content }: StagedFact, { datasetId }: Sealing): string =>
+  `\\x${seal(source.dataKey!, content, sealedPlace(datasetId, kind, key)).toString('hex')}`

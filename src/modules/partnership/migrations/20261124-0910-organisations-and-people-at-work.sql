@@ -132,7 +132,7 @@ select platform.protect_plain(t) from unnest(array['partnership.organisation', '
 alter table partnership.worker_resident_record enable row level security;
 alter table partnership.worker_resident_record force row level security;
 create policy own_record on partnership.worker_resident_record for select to app
-  using (((select ctx.claim('kind')) = 'worker' and worker_id::text = (select ctx.claim('actor'))) or (select ctx.claim('vouched')) = 'true');
+  using (worker_id = (select ctx.actor()) or (select ctx.claim('vouched')) = 'true');
 create policy told_at_founding on partnership.worker_resident_record for insert to app with check ((select ctx.claim('vouched')) = 'true');
 create policy matcher on partnership.worker_resident_record to feed_in
   using ((select ctx.claim('kind')) = 'system') with check ((select ctx.claim('kind')) = 'system');
