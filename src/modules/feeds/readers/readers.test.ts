@@ -224,7 +224,7 @@ test('a file that cannot be read says why and where', async () => {
     ['a heading twice', 'Ref,Name,Name\n1,Ann,Ann\n', csv(), 'HEADINGS_REPEATED row 1'],
     ['a heading that is a key of every object', 'Ref,Name,__proto__\n1,Ann,x\n', csv(), 'HEADING_NOT_ALLOWED row 1'],
     ['too many columns', `Ref,Name${',c'.repeat(600)}\n`, csv(), 'TOO_MANY_COLUMNS'],
-    ['cut off in quotation marks', 'Ref,Name\n1,"Ann\n2,Bob\n', csv(), 'FILE_CUT_OFF row 4'],
+    ['cut off in quotation marks', 'Ref,Name\n1,"Ann\n2,Bob\n', csv(), 'FILE_CUT_OFF row 3'],
     ['cut off in a row', 'Ref,Name\n1,Ann\n2', csv(), 'FILE_CUT_OFF row 3'],
     ['a stray quotation mark', 'Ref,Name\n1,5" Ann\n', csv(), 'QUOTES_BROKEN row 2'],
     ['text after a closing quotation mark', 'Ref,Name\n1,"Ann"x\n', csv(), 'QUOTES_BROKEN row 2'],
