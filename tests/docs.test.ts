@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { test } from 'node:test'
+import { z } from 'zod'
+import type { RoomRoutes } from '#platform/http/kernel'
 import { askedFor, type Lock, productionTree, reasonsIn } from '../scripts/docs/dependencies.ts'
+import { fromTheApp } from '../scripts/docs/from-app.ts'
 import { errors, policies } from '../scripts/docs/rooms.ts'
 import { made, read } from '../scripts/docs/write.ts'
 import { readTexts } from './architecture/read.ts'
@@ -12,6 +15,19 @@ for (const [path, text] of await made()) {
     assert.equal(read(path), text)
   })
 }
+
+const planted =
+  (config: { act?: string; open?: string }): RoomRoutes =>
+  (app) =>
+    app.get('/planted', { config, schema: { response: { 200: z.any() } } }, () => null)
+
+test('A5 a route that the authorisation matrix does not list fails the build, and one without an act that is known cannot start', async () => {
+  const matrix = (await fromTheApp(planted({ act: 'feeds.read' }))).get('docs/authorisation-matrix.txt')!
+  assert.match(matrix, /^\/planted +GET +feeds\.read +\w/m)
+  assert.notEqual(matrix, read('docs/authorisation-matrix.txt'))
+  await assert.rejects(fromTheApp(planted({})), /GET \/planted names no act/)
+  await assert.rejects(fromTheApp(planted({ act: 'feeds.guess' })), /feeds\.guess/)
+})
 
 const byCode = [...(await errors())].flatMap(([room, codes]) => Object.keys(codes).map((code) => [code, room] as const))
 const byAct = [...(await policies())].flatMap(([room, policy]) => Object.keys(policy).map((act) => [act, room] as const))
@@ -80,4 +96,19 @@ test('a production installation has at most 140 packages', () => {
   assert.ok(tree.includes('fastify') && tree.length > 50)
   assert.ok(!tree.includes('typescript'))
   assert.ok(tree.length <= 140, `${tree.length} packages`)
+})
+
+test('every path that a document names is there', () => {
+  const documents = globSync(['*.md', 'docs/**/*.md', 'src/**/README.md'])
+  assert.ok(documents.length > 15)
+  const paths = documents.flatMap((document) =>
+    [...read(document).matchAll(/`((?:src|tests|docs|scripts|bench|tools)\/[\w./-]+)`/g)].map(([, path]) => ({
+      document,
+      path: path!,
+    })),
+  )
+  assert.deepEqual(
+    paths.filter(({ path }) => globSync([path, `${path}-*`]).length === 0),
+    [],
+  )
 })

@@ -1,4 +1,5 @@
 import type { Policy } from '#platform/acts'
+import { inColumns } from './columns.ts'
 import type { ByRoom } from './rooms.ts'
 
 const head = `Who may do what
@@ -22,14 +23,4 @@ function tableOf(room: string, policy: Policy): string {
   ]
   const words = [['In words: may'], ...acts.map(([act, rule]) => [act, rule.says])]
   return `${inColumns(table)}\n${inColumns(words)}`
-}
-
-function inColumns(rows: string[][]): string {
-  const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? '').length)) + 2
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(width(column)))
-      .join('')
-      .trimEnd()
-  return rows.map((row) => `${line(row)}\n`).join('')
 }

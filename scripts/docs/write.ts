@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { tokensOf } from '../../tests/architecture/scan.ts'
 import { testFiles } from '../testing/choose.ts'
 import { errorList } from './error-list.ts'
+import { fromTheApp } from './from-app.ts'
 import { idsListed, idsProved } from './invariants.ts'
 import { errors, policies } from './rooms.ts'
 import { whoMay } from './who-may.ts'
@@ -16,16 +16,8 @@ export async function made(): Promise<Map<string, string>> {
   return new Map([
     ['docs/who-may-do-what.txt', whoMay(await policies())],
     ['docs/errors.md', errorList(await errors())],
-    ...Object.entries(await fromTheApp()),
+    ...(await fromTheApp()),
   ])
-}
-
-/** What only the app as a whole knows, such as docs/openapi.json: src/app/docs.ts gives path → text. */
-async function fromTheApp(): Promise<Record<string, string>> {
-  const path = join(root, 'src/app/docs.ts')
-  if (!existsSync(path)) return {}
-  const { docs } = (await import(pathToFileURL(path).href)) as { docs(): Promise<Record<string, string>> }
-  return docs()
 }
 
 export const withoutProofPath = 'tests/invariants-without-proof.txt'
