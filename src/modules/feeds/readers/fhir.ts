@@ -2,9 +2,9 @@ import { UnreadableFile } from './errors.ts'
 import { splitByPatient } from './fhir-records.ts'
 import { parseRecord } from './json.ts'
 import { type ReadLimits, sizeInWords } from './limits.ts'
-import { linesOf } from './lines.ts'
+import { type Lines, linesOf } from './lines.ts'
 import { isBlank } from './ndjson.ts'
-import type { JsonObject, SourceRecord } from './record.ts'
+import type { SourceRecord } from './record.ts'
 
 /** How many documents were read: a manifest may count them, or the patients in them. */
 export type FhirCount = { documents: number }
@@ -18,25 +18,31 @@ export async function* readFhir(text: AsyncIterable<Buffer>, limits: ReadLimits,
   const document: string[] = []
   let size = 0
   for await (const some of linesOf(text, limits.documentBytes)) {
-    for (const [index, line] of some.lines.entries()) {
-      const row = some.first + index
-      if (document.length > 0) {
-        size += line.length
-        if (size > limits.documentBytes)
-          throw new UnreadableFile('FILE_TOO_BIG', { limit: `${sizeInWords(limits.documentBytes)} in one document` })
-        document.push(line)
-        continue
-      }
-      if (isBlank(line)) continue
-      const parsed = parseRecord(line, row, limits.jsonDepth)
-      const whole = !Array.isArray(parsed) || parsed[0]?.rule !== 'not-json'
-      if (whole) yield* oneLine(parsed, line, row, count)
-      else if (count.documents === 0) document.push(line)
-      else if (some.unended) throw new UnreadableFile('FILE_CUT_OFF', { where: `line ${row}`, row })
-      else yield* oneLine(parsed, line, row, count)
-    }
+    if (document.length === 0) {
+      const { begun } = yield* eachLine(some, limits, count)
+      if (begun === undefined) continue
+      document.push(begun)
+    } else document.push(some.lines.join('\n'))
+    size += document.at(-1)!.length
+    if (size > limits.documentBytes)
+      throw new UnreadableFile('FILE_TOO_BIG', { limit: `${sizeInWords(limits.documentBytes)} in one document` })
   }
   if (document.length > 0) yield* oneDocument(document.join('\n'), limits, count)
+}
+
+/** Reads one document a line, unless the first is no whole document: then all that follows is part of it. */
+function* eachLine(some: Lines, limits: ReadLimits, count: FhirCount): Generator<SourceRecord, { begun?: string }> {
+  for (const [index, line] of some.lines.entries()) {
+    if (isBlank(line)) continue
+    const row = some.first + index
+    const parsed = parseRecord(line, row, limits.jsonDepth)
+    if (Array.isArray(parsed) && parsed[0]?.rule === 'not-json') {
+      if (count.documents === 0) return { begun: some.lines.slice(index).join('\n') }
+      if (some.unended) throw new UnreadableFile('FILE_CUT_OFF', { where: `line ${row}`, row })
+    }
+    yield* oneLine(parsed, line, row, count)
+  }
+  return {}
 }
 
 function* oneLine(parsed: ReturnType<typeof parseRecord>, line: string, row: number, count: FhirCount): Generator<SourceRecord> {
@@ -46,12 +52,15 @@ function* oneLine(parsed: ReturnType<typeof parseRecord>, line: string, row: num
 }
 
 function* oneDocument(text: string, limits: ReadLimits, count: FhirCount): Generator<SourceRecord> {
-  const parsed: JsonObject | readonly { rule: string }[] = parseRecord(text, 1, limits.jsonDepth)
+  const parsed = parseRecord(text, 1, limits.jsonDepth)
   if (Array.isArray(parsed)) {
-    if (!/^\s*\{/.test(text)) throw new UnreadableFile('NOT_FHIR', { detail: 'it does not begin with {' })
-    if (parsed[0].rule !== 'not-json') throw new UnreadableFile('NOT_FHIR', { detail: `it breaks the rule ${parsed[0].rule}` })
-    throw new UnreadableFile(/\}\s*$/.test(text) ? 'NOT_FHIR' : 'FILE_CUT_OFF', { detail: 'it is not JSON', where: 'its JSON' })
+    if (!text.trimStart().startsWith('{')) throw new UnreadableFile('NOT_FHIR', { detail: 'it does not begin with a curly bracket' })
+    if (parsed[0]?.rule !== 'not-json') throw new UnreadableFile('NOT_FHIR', { detail: `it breaks the rule ${parsed[0]?.rule}` })
+    throw new UnreadableFile(text.trimEnd().endsWith('}') ? 'NOT_FHIR' : 'FILE_CUT_OFF', {
+      detail: 'it is not JSON',
+      where: 'its JSON',
+    })
   }
   count.documents++
-  yield* splitByPatient(parsed as JsonObject, 1)
+  yield* splitByPatient(parsed, 1)
 }

@@ -24,7 +24,7 @@ const beginnings: readonly [string, string][] = [
   ['3c', 'XML or a web page'],
 ]
 /** A file this small may unpack to any ratio: a few repeated lines do. */
-const ratioFreeBytes = 10 * 1024 * 1024
+const ratioFreeBytes = 1024 * 1024
 
 /**
  * The bytes of a file, unpacked when it is gzip, never more than the limits allow. What the file is, is told by its content,
@@ -51,21 +51,14 @@ function refuseKnownBinaries(head: Buffer): void {
 }
 
 async function* gunzipped(packed: AsyncIterable<Buffer>, limits: ReadLimits): AsyncGenerator<Buffer> {
-  let taken = 0
-  async function* counted() {
-    for await (const chunk of packed) {
-      taken += chunk.length
-      yield chunk
-    }
-  }
   const gunzip = createGunzip()
   // Its failure also reaches the loop below, as the stream's own error.
-  pipeline(Readable.from(counted(), { objectMode: false }), gunzip).catch(() => undefined)
+  pipeline(Readable.from(packed, { objectMode: false }), gunzip).catch(() => undefined)
   let given = 0
   try {
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {
       given += chunk.length
-      if (given > ratioFreeBytes && given > taken * limits.unpackingRatio) {
+      if (given > ratioFreeBytes && given > gunzip.bytesWritten * limits.unpackingRatio) {
         throw new UnreadableFile('FILE_UNPACKS_TOO_FAR', { ratio: limits.unpackingRatio })
       }
       yield chunk
