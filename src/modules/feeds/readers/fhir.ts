@@ -54,7 +54,8 @@ function* oneLine(parsed: ReturnType<typeof parseRecord>, line: string, row: num
 function* oneDocument(text: string, limits: ReadLimits, count: FhirCount): Generator<SourceRecord> {
   const parsed = parseRecord(text, 1, limits.jsonDepth)
   if (Array.isArray(parsed)) {
-    if (!text.trimStart().startsWith('{')) throw new UnreadableFile('NOT_FHIR', { detail: 'it does not begin with a curly bracket' })
+    if (!text.trimStart().startsWith('{'))
+      throw new UnreadableFile('NOT_FHIR', { detail: 'it does not begin with a curly bracket' })
     if (parsed[0]?.rule !== 'not-json') throw new UnreadableFile('NOT_FHIR', { detail: `it breaks the rule ${parsed[0]?.rule}` })
     throw new UnreadableFile(text.trimEnd().endsWith('}') ? 'NOT_FHIR' : 'FILE_CUT_OFF', {
       detail: 'it is not JSON',
