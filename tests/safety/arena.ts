@@ -1,0 +1,74 @@
+// A database with something to steal in it, somebody who reads lawfully, and a place for attackers.
+import pg from 'pg'
+import { newContextProcess } from '#platform/database'
+import { newId } from '#platform/ids'
+import { testDatabase } from '#testing/database'
+import { attacker, lawfully, type Means, openSession, wholeGrant } from './attacker.ts'
+import type { Attack } from './attacks/means.ts'
+import { known, personalTables, plantLoot } from './loot.ts'
+
+export type Role = 'app' | 'feed_in'
+
+export type Arena = {
+  readonly admin: pg.Client
+  /** Every table about people. */
+  readonly tables: readonly string[]
+  /** What an attack heard about each of them, with a plain read after it. */
+  heardBy(role: Role, attack: Attack): Promise<Map<string, string[]>>
+  close(): Promise<void>
+}
+
+/** Opens an arena. `hole`: SQL that the administrator runs first, to see whether an attack finds it. */
+export async function openArena(hole?: string): Promise<Arena> {
+  const db = await testDatabase()
+  const admin = new pg.Client(db.adminUrl)
+  await admin.connect()
+  const tables = await personalTables(admin)
+  await plantLoot(admin, tables)
+  if (hole) await admin.query(hole)
+
+  const setUp = await attacker(db.appUrl)
+  const [ownId, ownToken] = [newId(), 'a-token-of-her-own']
+  await openSession(setUp, db.process, ownId, ownToken)
+  await openSession(setUp, db.process, known.id, 'a-token-of-the-victim')
+  await setUp.end()
+
+  // Beside every attack somebody reads lawfully, in a transaction that stays open; the attacker has seen its settings.
+  const victim = await attacker(db.appUrl)
+  const lawful = await lawfully(victim, db.process, { token: 'a-token-of-the-victim' }, wholeGrant)
+  const claims = (await victim.ask(`select current_setting('ctx.claims')`))!
+  const granted = (await victim.ask(`select current_setting('ctx.granted')`))!
+  const theirs = { claims, granted, grant: wholeGrant, ...lawful }
+  const means: Means = { process: db.process, stranger: newContextProcess(), ownToken, ownId, theirs }
+
+  return {
+    admin,
+    tables,
+    async heardBy(role, attack) {
+      const one = await attacker(db.appUrl.replace('//app:app-of', `//${role}:${role}-of`))
+      const heard = new Map<string, string[]>()
+      try {
+        for (const table of tables) {
+          await one.turnTo(table)
+          await attack(one, means)
+          await one.probe()
+          heard.set(table, one.heard)
+        }
+      } finally {
+        await one.end()
+      }
+      return heard
+    },
+    async close() {
+      await victim.end()
+      await admin.end()
+      await db.close()
+    },
+  }
+}
+
+/** Reads as the victim, under a grant of everything; and as the matcher. So much a right context shows. */
+export const asVictim: Attack = async (one, { process }) =>
+  void (await lawfully(one, process, { token: 'a-token-of-the-victim' }, wholeGrant))
+export const asMatcher: Attack = async (one, { process }) =>
+  void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

@@ -1,0 +1,55 @@
+// Somebody has the product's database password, and perhaps a session of her own. She gets no row about anybody.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Arena, asMatcher, asVictim, openArena } from './arena.ts'
+import { stolen } from './attacker.ts'
+import { attacks } from './attacks.ts'
+import { holes } from './holes.ts'
+
+let arena: Arena
+before(async () => {
+  arena = await openArena()
+})
+after(() => arena.close())
+
+test('there is something to steal in every table about people', async () => {
+  assert.ok(arena.tables.length >= 9, arena.tables.join(', '))
+  for (const table of arena.tables) {
+    const { rows } = await arena.admin.query(`select to_jsonb(t) as row from ${table} t`)
+    assert.notDeepEqual(stolen([JSON.stringify(rows)]), [], table)
+  }
+})
+
+test('under the right context and grant each of them is read, so a theft would be noticed', async () => {
+  const [asApp, asFeed] = [await arena.heardBy('app', asVictim), await arena.heardBy('feed_in', asMatcher)]
+  for (const table of arena.tables) assert.notDeepEqual(stolen([...asApp.get(table)!, ...asFeed.get(table)!]), [], table)
+})
+
+test('there are enough attacks', () => assert.ok(attacks.length >= 60, `${attacks.length}`))
+
+for (const { name, as, attack } of attacks) {
+  test(`no row by: ${name}`, async () => {
+    for (const role of as) {
+      for (const [table, heard] of await arena.heardBy(role, attack)) assert.deepEqual(stolen(heard), [], `${role}, ${table}`)
+    }
+  })
+}
+
+test('afterwards the product works as before', async () => {
+  assert.notDeepEqual(stolen((await arena.heardBy('app', asVictim)).get('feeds.fact')!), [])
+})
+
+for (const { hole, opens, found } of holes) {
+  test(`were it so that ${hole}, it would be found`, async () => {
+    const open = await openArena(opens)
+    try {
+      for (const name of found) {
+        const { as, attack } = attacks.find((one) => one.name === name)!
+        const heard = await Promise.all(as.map((role) => open.heardBy(role, attack)))
+        assert.notDeepEqual(stolen(heard.flatMap((one) => [...one.values()].flat())), [], name)
+      }
+    } finally {
+      await open.close()
+    }
+  })
+}
