@@ -19,7 +19,7 @@ const depth = 2
  * @throws UnreadableFile
  */
 export async function* readCanonicalLines(text: AsyncIterable<Buffer>, limits: ReadLimits): AsyncGenerator<CanonicalRead[]> {
-  for await (const some of linesOf(text, limits.lineBytes)) {
+  for await (const some of linesOf(text, limits.lineBytes, limits.rows)) {
     const reads: CanonicalRead[] = []
     for (let i = 0; i < some.lines.length; i++) {
       const line = some.lines[i]!

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { finished } from 'node:stream/promises'
 import { type CsvError, type Options, parse } from 'csv-parse'
 import { checkHeadings } from './csv-headings.ts'
 import { UnreadableFile } from './errors.ts'
@@ -8,29 +7,47 @@ import { type ReadLimits, sizeInWords } from './limits.ts'
 import { type CsvRecord, type RowFailure, rowFailure, type SourceRecord } from './record.ts'
 
 /**
- * The records of a CSV file, counted by rows as a spreadsheet shows them: headings, titles and blank rows count.
+ * The records of a CSV file, as many at a time as a chunk holds, counted by rows as a spreadsheet shows them: headings,
+ * titles and blank rows count.
  * @throws UnreadableFile
  */
-export async function* readCsv(text: AsyncIterable<Buffer>, format: CsvFormat, limits: ReadLimits): AsyncGenerator<SourceRecord> {
+export async function* readCsv(
+  text: AsyncIterable<Buffer>,
+  format: CsvFormat,
+  limits: ReadLimits,
+): AsyncGenerator<SourceRecord[]> {
   const headingRow = (format.preambleRows ?? 0) + 1
   const end: FileEnd = { empty: true, unended: false }
   let headings: readonly string[] | undefined
-  let row = 0
+  let lastRow = 0
   let shortRow = 0
-  for await (const cells of rowsOf(text, format, limits, end)) {
-    row++
-    if (row < headingRow || (row > headingRow && isNoRecord(cells, format))) continue
-    if (!headings) {
-      headings = checkHeadings(cells, row, format, limits)
-      continue
+  let unevenRows = 0
+  for await (const rows of rowsOf(text, format, limits, end)) {
+    const records: SourceRecord[] = []
+    for (const { row, cells } of rows) {
+      lastRow = row
+      // Rows without anything in them count too: there could be gigabytes of them.
+      if (row > limits.rows + headingRow) throw new UnreadableFile('TOO_MANY_ROWS', { limit: limits.rows })
+      if (row < headingRow || (row > headingRow && isNoRecord(cells, format))) continue
+      if (!headings) {
+        headings = checkHeadings(cells, row, format, limits)
+        continue
+      }
+      if (cells.length < headings.length) shortRow = row
+      if (cells.length !== headings.length && ++unevenRows > unevenRowsLimit)
+        throw new UnreadableFile('ROWS_UNEVEN', { row, limit: unevenRowsLimit })
+      records.push(recordOf(cells, headings, row))
     }
-    if (cells.length < headings.length) shortRow = row
-    yield recordOf(cells, headings, row)
+    yield records
   }
   if (end.empty) throw new UnreadableFile('FILE_EMPTY')
   if (!headings) throw new UnreadableFile('HEADINGS_MISSING', { row: headingRow, headings: format.headings.join(', ') })
-  if (end.unended && shortRow === row) throw new UnreadableFile('FILE_CUT_OFF', { where: `row ${row}`, row })
+  if (end.unended && shortRow === lastRow && lastRow > 0)
+    throw new UnreadableFile('FILE_CUT_OFF', { where: `row ${lastRow}`, row: lastRow })
 }
+
+/** Past these, the file is written otherwise than agreed; and the parser takes its time over each. */
+const unevenRowsLimit = 10_000
 
 /** A blank row, a remark, or a total. */
 function isNoRecord(cells: readonly string[], format: CsvFormat): boolean {
@@ -68,27 +85,45 @@ export function looksLikeFormula(cell: string): boolean {
   return (first === 0x2b || first === 0x2d) && !/^[-+][\d\s().,/-]*$/.test(cell)
 }
 
+const pieceBytes = 8 * 1024
+
+/** `row` counts blank rows too. */
+type Row = { row: number; cells: string[] }
 type FileEnd = { empty: boolean; unended: boolean }
 
-/** The rows of cells as they stand. Memory is bounded by one line's limit, which is also that of a row of several lines. */
-async function* rowsOf(
-  text: AsyncIterable<Buffer>,
-  format: CsvFormat,
-  limits: ReadLimits,
-  end: FileEnd,
-): AsyncGenerator<string[]> {
-  const options: Options = {
+/**
+ * The rows of cells as they stand, as many at a time as a chunk holds: handed over past the stream, whose steps would cost
+ * more than the rows. Memory is bounded by one line's limit, which is also that of a row of several lines.
+ */
+async function* rowsOf(text: AsyncIterable<Buffer>, format: CsvFormat, limits: ReadLimits, end: FileEnd): AsyncGenerator<Row[]> {
+  let rows: Row[] = []
+  const options: Options<string[]> = {
     delimiter: format.delimiter ?? ',',
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
-    skip_empty_lines: false,
+    skip_empty_lines: true,
     max_record_size: limits.lineBytes,
+    on_record: (cells, { records, empty_lines }) => {
+      rows.push({ row: records + empty_lines, cells })
+      return null
+    },
   }
   const parser = parse(options)
-  // Its failure also reaches the loop below, as the stream's own error.
-  pipeline(Readable.from(shortLines(text, limits.lineBytes, end), { objectMode: false }), parser).catch(() => undefined)
+  // An error is met again, as an exception, where the end is awaited below.
+  parser.on('error', () => undefined)
   try {
-    yield* parser as AsyncIterable<string[]>
+    for await (const chunk of shortLines(text, limits.lineBytes, end)) {
+      // In small pieces, so that what is read is gone before the memory's keeper takes it for something to keep.
+      for (let at = 0; at < chunk.length && !parser.errored; at += pieceBytes) {
+        parser.write(chunk.subarray(at, at + pieceBytes))
+        yield rows
+        rows = []
+      }
+      if (parser.errored) break
+    }
+    if (!parser.errored) parser.end()
+    await finished(parser.resume())
+    yield rows
   } catch (error) {
     throw asUnreadable(error as CsvError & { lines?: number }, limits)
   } finally {

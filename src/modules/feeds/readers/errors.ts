@@ -63,6 +63,11 @@ export const fileErrors = defineErrors({
     sentence: 'No column may be headed {headings}.',
     whatToDo: 'Send the columns that were agreed for this feed.',
   },
+  ROWS_UNEVEN: {
+    status: 422,
+    sentence: 'More than {limit} rows, the last of them row {row}, have another number of cells than there are headings.',
+    whatToDo: 'Put values that hold the separator in quotation marks, and send the columns that were agreed for this feed.',
+  },
   QUOTES_BROKEN: {
     status: 422,
     sentence: 'Row {row} has a quotation mark where none can stand.',

@@ -14,12 +14,18 @@ export type FhirCount = { documents: number }
  * lines they are the places of the patients in it.
  * @throws UnreadableFile
  */
-export async function* readFhir(text: AsyncIterable<Buffer>, limits: ReadLimits, count: FhirCount): AsyncGenerator<SourceRecord> {
+export async function* readFhir(
+  text: AsyncIterable<Buffer>,
+  limits: ReadLimits,
+  count: FhirCount,
+): AsyncGenerator<SourceRecord[]> {
   const document: string[] = []
   let size = 0
-  for await (const some of linesOf(text, limits.documentBytes)) {
+  for await (const some of linesOf(text, limits.documentBytes, limits.rows)) {
     if (document.length === 0) {
-      const { begun } = yield* eachLine(some, limits, count)
+      const records: SourceRecord[] = []
+      const begun = readLines(some, limits, count, records)
+      yield records
       if (begun === undefined) continue
       document.push(begun)
     } else document.push(some.lines.join('\n'))
@@ -27,31 +33,27 @@ export async function* readFhir(text: AsyncIterable<Buffer>, limits: ReadLimits,
     if (size > limits.documentBytes)
       throw new UnreadableFile('FILE_TOO_BIG', { limit: `${sizeInWords(limits.documentBytes)} in one document` })
   }
-  if (document.length > 0) yield* oneDocument(document.join('\n'), limits, count)
+  if (document.length > 0) yield oneDocument(document.join('\n'), limits, count)
 }
 
-/** Reads one document a line, unless the first is no whole document: then all that follows is part of it. */
-function* eachLine(some: Lines, limits: ReadLimits, count: FhirCount): Generator<SourceRecord, { begun?: string }> {
+/** Adds the records of one document a line. Returns the first line on where it is no whole document: all that follows is part of it. */
+function readLines(some: Lines, limits: ReadLimits, count: FhirCount, records: SourceRecord[]): string | undefined {
   for (const [index, line] of some.lines.entries()) {
     if (isBlank(line)) continue
     const row = some.first + index
     const parsed = parseRecord(line, row, limits.jsonDepth)
     if (Array.isArray(parsed) && parsed[0]?.rule === 'not-json') {
-      if (count.documents === 0) return { begun: some.lines.slice(index).join('\n') }
+      if (count.documents === 0) return some.lines.slice(index).join('\n')
       if (some.unended) throw new UnreadableFile('FILE_CUT_OFF', { where: `line ${row}`, row })
     }
-    yield* oneLine(parsed, line, row, count)
+    count.documents++
+    if (Array.isArray(parsed)) records.push({ row, text: line, failures: parsed })
+    else for (const record of splitByPatient(parsed, row)) records.push({ ...record, row })
   }
-  return {}
+  return undefined
 }
 
-function* oneLine(parsed: ReturnType<typeof parseRecord>, line: string, row: number, count: FhirCount): Generator<SourceRecord> {
-  count.documents++
-  if (Array.isArray(parsed)) yield { row, text: line, failures: parsed }
-  else for (const record of splitByPatient(parsed, row)) yield { ...record, row }
-}
-
-function* oneDocument(text: string, limits: ReadLimits, count: FhirCount): Generator<SourceRecord> {
+function oneDocument(text: string, limits: ReadLimits, count: FhirCount): SourceRecord[] {
   const parsed = parseRecord(text, 1, limits.jsonDepth)
   if (Array.isArray(parsed)) {
     if (!text.trimStart().startsWith('{'))
@@ -63,5 +65,5 @@ function* oneDocument(text: string, limits: ReadLimits, count: FhirCount): Gener
     })
   }
   count.documents++
-  yield* splitByPatient(parsed, 1)
+  return splitByPatient(parsed, 1)
 }

@@ -33,9 +33,10 @@ export async function* readRecords(
   const text = checkedText(unpacked(file, within), format.kind === 'csv' ? format.encoding : 'utf-8')
   const fhir: FhirCount = { documents: 0 }
   let rows = 0
-  for await (const record of recordsOf(text, format, within, fhir)) {
-    if (++rows > within.rows) throw new UnreadableFile('TOO_MANY_ROWS', { limit: within.rows })
-    yield record
+  for await (const records of recordsOf(text, format, within, fhir)) {
+    rows += records.length
+    if (rows > within.rows) throw new UnreadableFile('TOO_MANY_ROWS', { limit: within.rows })
+    for (const record of records) yield record
   }
   if (format.kind !== 'fhir' || fhir.documents !== within.statedRows) checkCount(rows, within)
   if (format.kind === 'fhir' && fhir.documents === 0) checkEmpty(0, within)
@@ -66,7 +67,7 @@ function recordsOf(
   format: SourceFormat,
   limits: ReadLimits,
   fhir: FhirCount,
-): AsyncGenerator<SourceRecord> {
+): AsyncGenerator<SourceRecord[]> {
   if (format.kind === 'csv') return readCsv(text, format, limits)
   return format.kind === 'fhir' ? readFhir(text, limits, fhir) : readNdjson(text, limits)
 }

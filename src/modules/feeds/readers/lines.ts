@@ -13,9 +13,10 @@ const newline = 0x0a
 
 /**
  * The lines of a text, as many at a time as a chunk holds: one step of a generator for each line would cost more than the line.
- * @throws UnreadableFile LINE_TOO_LONG, having kept no more than one line's limit in memory
+ * @param most how many lines at most
+ * @throws UnreadableFile LINE_TOO_LONG, having kept no more than one line's limit in memory; TOO_MANY_ROWS
  */
-export async function* linesOf(text: AsyncIterable<Buffer>, lineBytes: number): AsyncGenerator<Lines> {
+export async function* linesOf(text: AsyncIterable<Buffer>, lineBytes: number, most: number): AsyncGenerator<Lines> {
   const tooLong = (row: number) => new UnreadableFile('LINE_TOO_LONG', { row, limit: sizeInWords(lineBytes) })
   let first = 1
   let begun: Buffer[] = []
@@ -37,6 +38,8 @@ export async function* linesOf(text: AsyncIterable<Buffer>, lineBytes: number): 
     if (over >= 0) throw tooLong(first + over)
     yield { first, lines, unended: false }
     first += lines.length
+    // Blank lines count too: there could be gigabytes of them.
+    if (first - 1 > most) throw new UnreadableFile('TOO_MANY_ROWS', { limit: most })
     begun = [chunk.subarray(end + 1)]
     begunBytes = chunk.length - end - 1
     if (begunBytes > lineBytes) throw tooLong(first)

@@ -5,11 +5,12 @@ import { type Lines, linesOf } from './lines.ts'
 import type { SourceRecord } from './record.ts'
 
 /**
- * The records of a file with one JSON object a line, counted by lines. Blank lines are no records.
+ * The records of a file with one JSON object a line, as many at a time as a chunk holds, counted by lines. Blank lines are
+ * no records.
  * @throws UnreadableFile
  */
-export async function* readNdjson(text: AsyncIterable<Buffer>, limits: ReadLimits): AsyncGenerator<SourceRecord> {
-  for await (const some of linesOf(text, limits.lineBytes)) yield* recordsOn(some, limits)
+export async function* readNdjson(text: AsyncIterable<Buffer>, limits: ReadLimits): AsyncGenerator<SourceRecord[]> {
+  for await (const some of linesOf(text, limits.lineBytes, limits.rows)) yield [...recordsOn(some, limits)]
 }
 
 function* recordsOn(some: Lines, limits: ReadLimits): Generator<SourceRecord> {
