@@ -5,6 +5,7 @@ export const navigation: Kernel['navigation'] = [
   { face: 'staff', text: 'My day', href: '/my-day', act: 'shared-record.my-day.read' },
   { face: 'staff', text: 'People', href: '/people', act: 'shared-record.person.search' },
   { face: 'staff', text: 'Agreements', href: '/sharing-agreements', act: 'governance.read' },
+  { face: 'staff', text: 'Organisations', href: '/organisations', act: 'partnership.read' },
   { face: 'resident', text: 'Home', href: '/account' },
   { face: 'resident', text: 'Who looked', href: '/account/access-events', act: 'resident-portal.access-log.read' },
 ]

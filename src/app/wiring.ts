@@ -39,6 +39,8 @@ export const handlersOf = (services: Services): JobHandler[] => [
 
 /** Every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
+  partnership.routes,
+  partnership.pages,
   governance.routes,
   sharedRecord.routes,
   sharedRecord.pagesWith([...residentPortal.personActions]),
