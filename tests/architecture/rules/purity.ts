@@ -92,7 +92,7 @@ const acts: Rule = {
           .map(({ tokens, at }) => ({
             path: file.path,
             line: tokens[at]!.line,
-            why: "write Tx<'room.act'>; ReadTx for a read; CallersTx for this room's part in another room's act",
+            why: "write Tx<'room.act'>, or ReadTx for what may run under whatever act the caller has",
           })),
       ),
 }
