@@ -30,11 +30,13 @@ export async function ensureDataKeys(tx: ReadTx, vault: Vault, subjects: readonl
   return dataKeysOf(tx, vault, subjects)
 }
 
-/** Data keys for subjects that this transaction has just made, and that no other can know of. */
-export async function makeDataKeys(tx: ReadTx, vault: Vault, subjects: readonly string[]): Promise<Map<string, Buffer>> {
-  if (subjects.length === 0) return new Map()
-  const made = subjects.map(() => vault.newDataKey())
+/** Keeps wrapped keys of subjects that this transaction has just made, and that no other can know of. */
+export async function keepDataKeys(
+  tx: ReadTx,
+  keys: readonly { readonly subject: string; readonly wrapped: Buffer }[],
+): Promise<void> {
+  if (keys.length === 0) return
+  const [subjects, wrapped] = [keys.map((key) => key.subject), keys.map((key) => key.wrapped)]
   await sql`insert into platform.data_key (subject_id, wrapped)
-    select * from unnest(${[...subjects]}::uuid[], ${made.map((one) => one.wrapped)}::bytea[])`.execute(tx)
-  return new Map(subjects.map((subject, at) => [subject, made[at]!.key]))
+    select * from unnest(${subjects}::uuid[], ${wrapped}::bytea[])`.execute(tx)
 }

@@ -8,11 +8,12 @@ import { commonestReasons, tooManyFail } from './batch.rules.ts'
 import type { Applied, Batch } from './batches.repository.ts'
 import { errors } from './errors.ts'
 import type { Feed } from './feeds.repository.ts'
+import { type Intake, type PreparedPart, preparePart, type Unresolved } from './prepare-part.ts'
 import * as quarantine from './quarantine.repository.ts'
 import { sealRecord } from './quarantined-record.ts'
 import { type FailedRow, type ReadRow, readBatch } from './read-batch.ts'
 import { type BatchFacts, createStaging } from './settle.repository.ts'
-import { type Intake, type Settled, settlePart, type Unresolved } from './settle-part.ts'
+import { type Settled, settlePart } from './settle-part.ts'
 import { openSources } from './sources.ts'
 import { objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
 
@@ -69,18 +70,10 @@ const emptyTally = (): Tally => ({
 
 async function firstLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
   const latestDay = applying.batch.madeAt.add({ hours: 24 }).toString().slice(0, 10)
+  const settler = settlerOf(applying, intake, file, tally)
   let part: StatedRow[] = []
   let failed: FailedRow[] = []
   let stated = 0
-  let settling: Promise<void> = Promise.resolve()
-  const settleInTurn = async (): Promise<void> => {
-    await settling
-    settling = settleSome(applying, intake, file, tally, part, failed)
-    settling.catch(() => {}) // it is awaited above, when the next part is ready
-    part = []
-    failed = []
-    stated = 0
-  }
   for await (const some of readBatch(applying.services, intake.tx, applying.feed, applying.batch)) {
     for (const read of some) {
       const row = checked(read, latestDay)
@@ -91,10 +84,44 @@ async function firstLook(applying: Applying, intake: Intake, file: StoredFile, t
         stated += row.rows.length
       }
     }
-    if (stated + failed.length >= applying.partRows) await settleInTurn()
+    if (stated + failed.length < applying.partRows) continue
+    await settler.take(part, failed)
+    part = []
+    failed = []
+    stated = 0
   }
-  await settleInTurn()
-  await settling
+  await settler.take(part, failed)
+  await settler.finished()
+}
+
+/**
+ * Takes parts in turn. A part is settled by the database while the next is read and, where the database need not be asked
+ * for it, prepared: one connection does one thing at a time.
+ */
+function settlerOf(applying: Applying, intake: Intake, file: StoredFile, tally: Tally) {
+  let settling: Promise<void> = Promise.resolve()
+  const settle = async (part: PreparedPart, failed: readonly FailedRow[]): Promise<void> => {
+    await keepFailed(applying, file, tally, failed)
+    count(tally, await settlePart(intake, part))
+    for (const { rowNo, row } of part.unresolved) hold(tally, rowNo, row)
+  }
+  return {
+    async take(part: readonly StatedRow[], failed: readonly FailedRow[]): Promise<void> {
+      const ahead = intake.sources.looksUp ? undefined : await preparePart(intake, part)
+      await settling
+      settling = settle(ahead ?? (await preparePart(intake, part)), failed)
+      settling.catch(() => {}) // whoever takes the next part, or finishes, is told
+      // The rows of a replay are read from the database itself.
+      if (applying.batch.way === 'replay') await settling
+    },
+    finished: () => settling,
+  }
+}
+
+function hold(tally: Tally, rowNo: number, row: Unresolved['row']): void {
+  const held = tally.held.get(rowNo) ?? new Set()
+  held.add(nameOf(row))
+  tally.held.set(rowNo, held)
 }
 
 function checked(read: ReadRow, latestDay: string): ReadRow {
@@ -104,24 +131,6 @@ function checked(read: ReadRow, latestDay: string): ReadRow {
     if (objection) return { rowNo: read.rowNo, record: read.record, failure: { row: read.rowNo, ...objection } }
   }
   return read
-}
-
-async function settleSome(
-  applying: Applying,
-  intake: Intake,
-  file: StoredFile,
-  tally: Tally,
-  part: readonly StatedRow[],
-  failed: readonly FailedRow[],
-): Promise<void> {
-  await keepFailed(applying, file, tally, failed)
-  const settled = await settlePart(intake, part)
-  count(tally, settled)
-  for (const { rowNo, row } of settled.unresolved) {
-    const held = tally.held.get(rowNo) ?? new Set()
-    held.add(nameOf(row))
-    tally.held.set(rowNo, held)
-  }
 }
 
 const nameOf = (row: Unresolved['row']): string => `${row.kind}\n${row.key}`
@@ -138,11 +147,11 @@ function count(tally: Tally, settled: Settled): void {
 async function secondLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
   let again: (StatedRow & { readonly record: FailedRow['record'] })[] = []
   const settleAgain = async (): Promise<void> => {
-    const settled = await settlePart(intake, again)
-    count(tally, settled)
+    const part = await preparePart(intake, again)
+    count(tally, await settlePart(intake, part))
     const records = new Map(again.map((read) => [read.rowNo, read.record]))
-    const first = new Map(settled.unresolved.map((one) => [one.rowNo, one]).reverse() as [number, Unresolved][])
-    const failed = [...first.values()].map((one) => failedReference(one, records.get(one.rowNo)!))
+    const oneForEachRow = new Map(part.unresolved.map((one) => [one.rowNo, one]))
+    const failed = [...oneForEachRow.values()].map((one) => failedReference(one, records.get(one.rowNo)!))
     await keepFailed(applying, file, tally, failed)
     again = []
   }

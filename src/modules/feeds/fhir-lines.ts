@@ -8,24 +8,24 @@ import type { JsonObject, JsonValue } from './readers/index.ts'
 export function linesOfFhir(record: JsonObject): Line[] {
   const [patient] = list(record.Patient)
   if (!patient) return []
+  // Never the NHS number: the key is the sender's own, and a patient's NHS number can change.
   const id =
-    text(patient, 'id') ||
-    numbers(patient).find((number) => !number.system.includes('nhs-number'))?.value ||
-    numbers(patient)[0]?.value ||
-    ''
+    text(patient, 'id') || numbers(patient).find(({ system, value }) => value && !system.includes('nhs-number'))?.value || ''
   const base: Line = clean({
     id,
-    recorded: text(record, 'timestamp') || text(patient, 'meta', 'lastUpdated') || '1900-01-01T00:00:00Z',
-    birthDate: text(patient, 'birthDate'),
+    recorded: text(patient, 'meta', 'lastUpdated') || text(record, 'timestamp'),
+    birthDate: wholeDay(text(patient, 'birthDate')),
     gender: text(patient, 'gender'),
-    deceased: text(patient, 'deceasedDateTime').slice(0, 10),
-    restricted: list(at(patient, 'meta', 'security')).some((one) => text(one, 'code') === 'R') ? 'R' : '',
+    deceased: wholeDay(text(patient, 'deceasedDateTime')),
+    restricted: list(at(patient, 'meta', 'security')).some((one) => ['R', 'V', 'REDACTED'].includes(text(one, 'code')))
+      ? 'R'
+      : '',
     epoch: String(extension(patient, 'identity-epoch', 'valueInteger') ?? ''),
     language: text(list(at(patient, 'communication'))[0], 'language', 'text'),
   })
   const line = (more: Record<string, string>): Line => ({ ...base, ...clean(more) })
   return [
-    ...list(patient.name).map((name, n) =>
+    ...(list(patient.name).length > 0 ? list(patient.name) : [{}]).map((name: JsonObject, n) =>
       line({
         nameKey: n === 0 ? id : `${id}-${n + 1}`,
         use: text(name, 'use') || 'usual',
@@ -40,17 +40,17 @@ export function linesOfFhir(record: JsonObject): Line[] {
     ...numbers(patient)
       .filter((number) => number.system.includes('nhs-number'))
       .map((number) => line({ nhsNumber: number.value, nhsUntil: number.until })),
-    ...list(patient.address).map((address, n) =>
+    ...homes(patient).map((address, n) =>
       line({
-        addressKey: text(address, 'period', 'start') || String(n),
+        addressKey: `${text(address, 'period', 'start') || n}${text(address, 'use') === 'temp' ? '-temp' : ''}`,
         addressLine: list(address.line, true)
           .map((one) => text(one))
           .filter(Boolean)
           .join(', '),
         postcode: text(address, 'postalCode'),
         uprn: uprnOf(address),
-        addressFrom: text(address, 'period', 'start').slice(0, 10),
-        addressTo: text(address, 'period', 'end').slice(0, 10),
+        addressFrom: wholeDay(text(address, 'period', 'start')),
+        addressTo: wholeDay(text(address, 'period', 'end')),
       }),
     ),
     ...list(patient.telecom)
@@ -77,7 +77,7 @@ export function linesOfFhir(record: JsonObject): Line[] {
       line({
         need: text(list(at(one, 'code', 'coding'))[0], 'code'),
         needText: text(one, 'code', 'text'),
-        needFrom: (text(one, 'onsetDateTime') || text(one, 'recordedDate')).slice(0, 10),
+        needFrom: wholeDay(text(one, 'onsetDateTime') || text(one, 'recordedDate')),
       }),
     ),
   ]
@@ -95,8 +95,8 @@ function episodeOf(episode: JsonObject, record: JsonObject): Record<string, stri
   return {
     episodeId: text(episode, 'id'),
     service: text(list(episode.type)[0], 'text') || 'Patient of this service',
-    opened: text(episode, 'period', 'start').slice(0, 10),
-    closed: text(episode, 'period', 'end').slice(0, 10),
+    opened: wholeDay(text(episode, 'period', 'start')),
+    closed: wholeDay(text(episode, 'period', 'end')),
     worker: text(list(worker?.name)[0], 'text'),
     workerRef: numbers(worker)[0]?.value ?? '',
     team: text(team, 'name'),
@@ -108,22 +108,26 @@ function episodeOf(episode: JsonObject, record: JsonObject): Record<string, stri
   }
 }
 
+/** Where a patient lives or lived. An address for letters alone is none of these. */
+const homes = (patient: JsonObject) => list(patient.address).filter((address) => text(address, 'use') !== 'billing')
+
 const uprnOf = (address: JsonObject): string => {
-  const key = list(address.extension).find((one) => text(one, 'url').endsWith('AddressKey'))
-  return text(
-    list(key?.extension).find((one) => text(one, 'url') === 'value'),
-    'valueString',
-  )
+  const keys = list(address.extension).filter((one) => text(one, 'url').endsWith('AddressKey'))
+  const part = (key: JsonObject | undefined, name: string) => list(key?.extension).find((one) => text(one, 'url') === name)
+  const key = keys.find((one) => text(part(one, 'type'), 'valueCoding', 'code') === 'UPRN')
+  return text(part(key, 'value'), 'valueString')
 }
 
 const numbers = (resource: JsonObject | undefined) =>
   list(resource?.identifier).map((one) => ({
     system: text(one, 'system'),
     value: text(one, 'value'),
-    until: text(one, 'period', 'end').slice(0, 10),
+    until: wholeDay(text(one, 'period', 'end')),
   }))
 const extension = (resource: JsonObject, name: string, value: string): JsonValue | undefined =>
   list(resource.extension).find((one) => text(one, 'url').endsWith(`/${name}`))?.[value]
+/** The day of a FHIR date or time. FHIR allows a year or a month alone: that is no day, and stays unsaid. */
+const wholeDay = (date: string): string => (/^\d{4}(-\d\d)?$/.test(date) ? '' : date.slice(0, 10))
 const clean = (line: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(line).filter(([, value]) => value !== ''))
 

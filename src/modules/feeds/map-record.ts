@@ -1,7 +1,9 @@
 import { CanonicalRow } from './canonical.ts'
 import { linesOfFhir } from './fhir-lines.ts'
-import { type FeedMapping, mappingRules, type Template } from './mapping.ts'
-import { cell, type Line, readValue, ValueProblem } from './mapping-values.ts'
+import { columnsOf, type FeedMapping, mappingRules, type Template, type Value } from './mapping.ts'
+import { named } from './mapping-names.ts'
+import { isNhsNumber, isUpn, postcodeOf, uprnOf } from './mapping-numbers.ts'
+import { cell, type Line, readValue, sortOf, ValueProblem } from './mapping-values.ts'
 import type { JsonObject, JsonValue, RowFailure, SourceRecord } from './readers/index.ts'
 
 /** What one record states, or the one reason why it states nothing: a record is mapped wholly or not at all. */
@@ -34,52 +36,74 @@ const failure = ({ row }: SourceRecord, { field, valueClass, rule }: ValueProble
 function rowOf(mapping: FeedMapping, template: Template, line: Line): CanonicalRow[] {
   if (template.when?.some((column) => cell(line, column) === '')) return []
   if (template.is && !template.is.oneOf.includes(cell(line, template.is.column))) return []
-  const required = (value: Template['key'], what: string) => {
+  const required = (value: Value, what: string) => {
     const found = readValue(value, line, mapping)
-    if (found === undefined) throw new ValueProblem('value-missing', 'column' in value ? value.column : what, 'empty')
+    if (found === undefined) throw new ValueProblem('value-missing', sayColumns(value, what), 'empty')
     return found
   }
-  const fields = Object.entries(template.fields).map(([name, value]) => [name, readValue(value, line, mapping)] as const)
-  const row = {
+  const row: Record<string, unknown> = {
     kind: template.kind,
     person: required(mapping.person, 'person'),
     key: required(template.key, 'key'),
-    eventAt: required(mapping.recordedAt, 'time stamp'),
-    ...Object.fromEntries(fields.filter(([, value]) => value !== undefined)),
   }
-  return [checked(row)]
+  const recordedAt = mapping.timeMayLack
+    ? readValue(mapping.recordedAt, line, mapping)
+    : required(mapping.recordedAt, 'time stamp')
+  if (recordedAt !== undefined) row.eventAt = recordedAt
+  for (const name in template.fields) {
+    const value = readValue(template.fields[name]!, line, mapping)
+    if (value !== undefined) row[name] = value
+  }
+  finish[template.kind]?.(row, (field) => sayColumns(template.fields[field], field))
+  return [checked(row, template)]
 }
 
-function checked(row: Record<string, unknown>): CanonicalRow {
-  if (row.kind === 'identity')
-    Object.assign(row, {
-      givenName: row.givenName ?? null,
-      familyName: row.familyName ?? null,
-      ...(row.givenName || row.nameUse ? {} : { nameUse: 'baby' }),
-    })
-  if (row.kind === 'identifier' && row.scheme === 'nhs-number' && !fitsCheckDigit(String(row.value)))
-    throw new ValueProblem('nhs-number-wrong', 'NHS number', 'a number whose check digit does not fit')
-  if (typeof row.uprn === 'string') {
-    if (!/^\d{1,12}$/.test(row.uprn)) throw new ValueProblem('uprn-wrong', 'UPRN', `text of ${row.uprn.length} characters`)
-    row.uprn = row.uprn.replace(/^0+(?=\d)/, '')
+const sayColumns = (value: Value | undefined, otherwise: string) => (value && columnsOf(value).join(' + ')) || otherwise
+
+/** What a kind of row needs beyond its values: names, numbers and addresses as everyone else writes them. Throws ValueProblem. */
+const finish: Partial<Record<CanonicalRow['kind'], (row: Record<string, unknown>, columns: (field: string) => string) => void>> =
+  {
+    identity(row) {
+      const { given, family, baby } = named({
+        given: row.givenName as string | undefined,
+        family: row.familyName as string | undefined,
+      })
+      row.givenName = given ?? null
+      row.familyName = family ?? null
+      if (baby || (!given && isSmallChild(row))) row.nameUse ??= 'baby'
+    },
+    identifier(row, columns) {
+      const value = String(row.value)
+      if (row.scheme === 'nhs-number') {
+        if (!isNhsNumber(value)) throw new ValueProblem('nhs-number-wrong', columns('value'), sortOf(value))
+        row.value = value.replaceAll(' ', '')
+      }
+      if (row.scheme === 'upn' && !isUpn(value)) throw new ValueProblem('upn-wrong', columns('value'), sortOf(value))
+    },
+    residence(row, columns) {
+      if (typeof row.postcode === 'string') row.postcode = postcodeOf(row.postcode)
+      if (typeof row.uprn !== 'string') return
+      const uprn = uprnOf(row.uprn)
+      if (!uprn) throw new ValueProblem('uprn-wrong', columns('uprn'), sortOf(row.uprn))
+      row.uprn = uprn
+    },
   }
+
+/** Under five when it was recorded: whoever has no forename then, has none yet. Of an adult it was only not asked. */
+const isSmallChild = ({ dateOfBirth, eventAt }: Record<string, unknown>) =>
+  typeof dateOfBirth === 'string' &&
+  typeof eventAt === 'string' &&
+  Number(eventAt.slice(0, 4)) - Number(dateOfBirth.slice(0, 4)) < 5
+
+function checked(row: Record<string, unknown>, template: Template): CanonicalRow {
   const result = CanonicalRow.safeParse(row)
   if (result.success) return result.data
   const issue = result.error.issues[0]!
-  const missing = row[String(issue.path[0])] === undefined
-  throw new ValueProblem(
-    missing ? 'value-missing' : 'not-canonical',
-    String(issue.path.join('.')),
-    missing ? 'empty' : 'a value that the canonical model does not take',
-  )
-}
-
-/** Mod 11 over the first nine digits, weights 10 to 2. */
-function fitsCheckDigit(text: string): boolean {
-  const digits = text.replace(/\s/g, '')
-  if (!/^\d{10}$/.test(digits)) return false
-  const sum = [...digits.slice(0, 9)].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0)
-  return (11 - (sum % 11)) % 11 === Number(digits[9])
+  const field = String(issue.path[0] ?? '')
+  const value = row[field]
+  const columns = sayColumns(field === 'key' ? template.key : template.fields[field], field)
+  if (value === undefined) throw new ValueProblem('value-missing', columns, 'empty')
+  throw new ValueProblem(issue.code === 'too_big' ? 'text-too-long' : 'not-canonical', columns, sortOf(String(value)))
 }
 
 /** A record as lines: a row of a table is one; a JSON record has one for each item of its longest lists. */

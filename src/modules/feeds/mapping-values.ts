@@ -1,5 +1,6 @@
-import { Temporal } from '#platform/dates'
-import type { FeedMapping, MappingRule, NameLayout, Value } from './mapping.ts'
+import type { FeedMapping, MappingRule, Value } from './mapping.ts'
+import { dayOf, instantOf } from './mapping-dates.ts'
+import { splitName } from './mapping-names.ts'
 
 /** A record as columns: nested values by their path, such as `address.postcode`. */
 export type Line = Readonly<Record<string, string>>
@@ -18,11 +19,20 @@ export class ValueProblem extends Error {
   }
 }
 
-/** A cell without the spaces that systems put around and inside it. */
-export const cell = (line: Line, column: string): string => (line[column] ?? '').normalize('NFC').replace(/\s+/g, ' ').trim()
+/** A cell in one form of Unicode, without the spaces that systems put around and inside it. */
+export function cell(line: Line, column: string): string {
+  const text = Object.hasOwn(line, column) ? line[column]! : ''
+  return plain.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/
 
-const sortOf = (text: string): string => (/^\d+$/.test(text) ? `${text.length} digits` : `text of ${text.length} characters`)
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** What sort of value a text is, for those who may not see it. */
+export function sortOf(text: string): string {
+  if (text === '') return 'empty'
+  if (/^\d+$/.test(text)) return `${text.length} digits`
+  if (/^\d{1,4}[-/.][A-Za-z\d]{1,3}[-/.]\d{1,4}(?![\d])/.test(text)) return 'a date'
+  return `text of ${text.length} characters`
+}
 
 /** The value of one field in one line; undefined where the sender left it empty. Throws ValueProblem. */
 export function readValue(
@@ -39,14 +49,14 @@ export function readValue(
         .replace(/\s+/g, ' ')
         .trim() || undefined
     )
-  if ('code' in value) return codeOf(cell(line, value.code), value.words, value.code)
+  if ('code' in value) return codeOf(cell(line, value.code), value)
   if ('yes' in value)
     return value.words.includes(cell(line, value.yes)) ? true : value.no?.includes(cell(line, value.yes)) ? false : undefined
-  if ('whole' in value) return cell(line, value.whole) ? Number(cell(line, value.whole)) : undefined
-  if ('name' in value) return nameOf(cell(line, value.name), value.written, value.part)
-  if ('date' in value) return cell(line, value.date) ? dateOf(cell(line, value.date), mapping.dates, value.date) : undefined
+  if ('whole' in value) return wholeOf(cell(line, value.whole), value.whole)
+  if ('name' in value) return splitName(cell(line, value.name), value.written)[value.part]
+  if ('date' in value) return timeOf(cell(line, value.date), value.date, (text) => dayOf(text, mapping.dates))
   if ('instant' in value)
-    return cell(line, value.instant) ? instantOf(cell(line, value.instant), mapping, value.instant) : undefined
+    return timeOf(cell(line, value.instant), value.instant, (text) => instantOf(text, mapping.dates, mapping.zone))
   for (const one of value.first) {
     const found = readValue(one, line, mapping)
     if (found !== undefined) return found
@@ -54,66 +64,21 @@ export function readValue(
   return undefined
 }
 
-function codeOf(text: string, words: Readonly<Record<string, string>>, column: string): string | undefined {
-  if (text in words) return words[text] || undefined
+function codeOf(text: string, { code, words, otherwise }: Extract<Value, { code: string }>): string | undefined {
+  if (Object.hasOwn(words, text)) return words[text] || undefined
+  if (text === '' || otherwise !== undefined) return otherwise
+  throw new ValueProblem('code-unknown', code, sortOf(text))
+}
+
+function wholeOf(text: string, column: string): number | undefined {
   if (text === '') return undefined
-  throw new ValueProblem('code-unknown', column, sortOf(text))
+  if (!/^\d{1,9}$/.test(text)) throw new ValueProblem('number-wrong', column, sortOf(text))
+  return Number(text)
 }
 
-/** ISO 8601, from a date with or without a time after it. */
-export function dateOf(text: string, order: FeedMapping['dates'], column: string): string {
-  const [day] = text.split(/[ T]/)
-  const parts = /^\d{8}/.test(day!) ? [day!.slice(0, 4), day!.slice(4, 6), day!.slice(6, 8)] : day!.split(/[-/.]/)
-  const [year, month, date] = order === 'ymd' ? parts : parts.toReversed()
-  const monthNumber = /^\d+$/.test(month ?? '') ? Number(month) : months.indexOf((month ?? '').toLowerCase()) + 1
-  try {
-    return Temporal.PlainDate.from(
-      { year: Number(year), month: monthNumber, day: Number(date) },
-      { overflow: 'reject' },
-    ).toString()
-  } catch {
-    throw new ValueProblem('date-impossible', column, sortOf(text))
-  }
-}
-
-/** An instant with its offset; a date alone is the start of its day in the place. */
-function instantOf(text: string, { dates, zone }: Pick<FeedMapping, 'dates' | 'zone'>, column: string): string {
-  try {
-    if (/(Z|[+-]\d\d:\d\d)$/.test(text)) return Temporal.Instant.from(text).toString()
-    const day = dateOf(text, dates, column)
-    const time = /^\d{12,14}$/.test(text) ? `${text.slice(8, 10)}:${text.slice(10, 12)}` : (text.split(/[ T]/)[1] ?? '00:00')
-    return Temporal.PlainDateTime.from(`${day}T${time.padStart(5, '0')}`)
-      .toZonedDateTime(zone)
-      .toInstant()
-      .toString()
-  } catch (error) {
-    if (error instanceof ValueProblem) throw error
-    throw new ValueProblem('date-impossible', column, sortOf(text))
-  }
-}
-
-/** One part of a whole name. "BABY OF SMITH" and "UNBORN" have no forename. */
-function nameOf(text: string, written: NameLayout, part: 'given' | 'family'): string | undefined {
-  const [family, given] = split(text, written)
-  return (part === 'family' ? family : given) || undefined
-}
-
-function split(text: string, written: NameLayout): [family: string, given: string] {
-  const baby = /^BABY(?: OF)? (.+)$/i.exec(text)
-  if (baby) return [baby[1]!, '']
-  if (/^UNBORN/i.test(text)) return [text.replace(/^UNBORN\s*/i, ''), '']
-  if (written === 'SURNAME, Forenames') {
-    const [family = '', given = ''] = text.split(',')
-    return [family.trim(), given.trim()]
-  }
-  const words = text.split(' ')
-  if (written === 'SURNAME TITLE FORENAME') {
-    const title = words.findIndex((word, at) => at > 0 && /^(MR|MRS|MS|MISS|DR|MX|REV)$/i.test(word))
-    return title > 0
-      ? [words.slice(0, title).join(' '), words.slice(title + 1).join(' ')]
-      : [words[0] ?? '', words.slice(1).join(' ')]
-  }
-  const bare =
-    written === 'Title Forename SURNAME' && /^(mr|mrs|ms|miss|dr|mx|rev)\.?$/i.test(words[0] ?? '') ? words.slice(1) : words
-  return [bare.at(-1) ?? '', bare.slice(0, -1).join(' ')]
+function timeOf(text: string, column: string, read: (text: string) => string): string | undefined {
+  if (text === '') return undefined
+  const time = read(text)
+  if (time === 'date-in-another-form' || time === 'date-impossible') throw new ValueProblem(time, column, sortOf(text))
+  return time
 }

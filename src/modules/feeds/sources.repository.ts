@@ -22,13 +22,13 @@ export async function listSources(tx: ReadTx, datasetId: string, keys: readonly 
 export async function insertSources(
   tx: ReadTx,
   batch: BatchFacts,
-  sources: readonly { readonly id: string; readonly sourceKey: string }[],
+  sources: readonly { readonly id: string; readonly key: string }[],
 ): Promise<void> {
   if (sources.length === 0) return
   await sql`
     insert into feeds.source_person (id, controller_id, dataset_id, regime, source_key, first_batch_id)
     select id, ${batch.controllerId}, ${batch.datasetId}, ${batch.regime}, key, ${batch.batchId}::uuid
-    from unnest(${sources.map((source) => source.id)}::uuid[], ${sources.map((source) => source.sourceKey)}::text[]) as s(id, key)`.execute(
+    from unnest(${sources.map((source) => source.id)}::uuid[], ${sources.map((source) => source.key)}::text[]) as s(id, key)`.execute(
     tx,
   )
 }

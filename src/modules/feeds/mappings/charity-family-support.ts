@@ -21,7 +21,7 @@ const whole = 'Forename Surname'
 export const mapping: FeedMapping = {
   feed: 'charity-family-support',
   format: { kind: 'csv', preambleRows: 4, totals: ['Total'], headings: ['Our ref', 'Family no.', 'Name', 'Row changed'] },
-  dates: 'dmy',
+  dates: 'd/m/yyyy',
   zone: 'Europe/London',
   person: column('Our ref'),
   recordedAt: { instant: 'Row changed' },

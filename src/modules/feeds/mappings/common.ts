@@ -75,7 +75,7 @@ export type WorkColumns = {
   ref: string
   team: Value
   phone: string
-  last: string
+  last?: string
   next: string
   nextOn: string
   existence?: Value
@@ -93,7 +93,7 @@ export const involvement = (work: WorkColumns): Template => ({
     workerRef: column(work.ref),
     team: work.team,
     phone: column(work.phone),
-    lastContactOn: date(work.last),
+    ...(work.last ? { lastContactOn: date(work.last) } : {}),
     nextEvent: column(work.next),
     nextEventOn: date(work.nextOn),
     ...(work.existence ? { existence: work.existence } : {}),

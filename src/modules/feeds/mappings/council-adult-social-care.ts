@@ -23,7 +23,7 @@ const whole = 'Forename Surname'
 export const mapping: FeedMapping = {
   feed: 'council-adult-social-care',
   format: { kind: 'csv', headings: ['ClientID', 'ClientName', 'ModifiedOn'] },
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'Europe/London',
   person: column('ClientID'),
   recordedAt: { instant: 'ModifiedOn' },

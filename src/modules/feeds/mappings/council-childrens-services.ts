@@ -22,7 +22,7 @@ const epoch: Value = { whole: 'identity_epoch' }
 export const mapping: FeedMapping = {
   feed: 'council-childrens-services',
   format: { kind: 'csv', headings: ['person_id', 'full_name', 'updated_at'] },
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'UTC',
   person: column('person_id'),
   recordedAt: { instant: 'updated_at' },

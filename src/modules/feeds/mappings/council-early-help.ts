@@ -20,7 +20,7 @@ import {
 export const mapping: FeedMapping = {
   feed: 'council-early-help',
   format: { kind: 'csv', headings: ['Family ID', 'Person ID', 'Record Changed'] },
-  dates: 'd-mon-y',
+  dates: 'dd-Mon-yyyy',
   zone: 'Europe/London',
   person: column('Person ID'),
   recordedAt: { instant: 'Record Changed' },

@@ -26,7 +26,7 @@ const duties = {
 export const mapping: FeedMapping = {
   feed: 'council-homelessness',
   format: { kind: 'csv', delimiter: '|', headings: ['CASEREF', 'PERSONREF', 'UPDATED'] },
-  dates: 'ymd',
+  dates: 'yyyymmdd',
   zone: 'Europe/London',
   person: column('PERSONREF'),
   recordedAt: { instant: 'UPDATED' },

@@ -19,7 +19,7 @@ import {
 export const mapping: FeedMapping = {
   feed: 'council-housing',
   format: { kind: 'csv', headings: ['Tenancy Ref', 'Person Ref', 'Surname', 'Forenames', 'Last Updated'] },
-  dates: 'dmy',
+  dates: 'dd/mm/yyyy',
   zone: 'Europe/London',
   person: column('Person Ref'),
   recordedAt: { instant: 'Last Updated' },

@@ -6,7 +6,7 @@ const written = 'SURNAME TITLE FORENAME'
 export const mapping: FeedMapping = {
   feed: 'council-tax',
   format: { kind: 'csv', headings: ['Account No', 'Liable Party No', 'Liable Party', 'Updated'] },
-  dates: 'dmy',
+  dates: 'dd-mm-yyyy',
   zone: 'Europe/London',
   person: column('Liable Party No'),
   recordedAt: { instant: 'Updated' },

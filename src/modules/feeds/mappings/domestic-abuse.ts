@@ -18,7 +18,7 @@ import {
 export const mapping: FeedMapping = {
   feed: 'domestic-abuse',
   format: { kind: 'csv', headings: ['survivor_ref', 'first_name', 'family_name', 'updated'] },
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'UTC',
   person: column('survivor_ref'),
   recordedAt: { instant: 'updated' },

@@ -4,7 +4,7 @@ import { code, column, constant, contact, date, event, identity, involvement, ne
 export const mapping: FeedMapping = {
   feed: 'drug-and-alcohol',
   format: { kind: 'csv', headings: ['client_ref', 'forename', 'surname', 'saved_at'] },
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'Europe/London',
   person: column('client_ref'),
   recordedAt: { instant: 'saved_at' },

@@ -19,7 +19,7 @@ const labels = {
 export const mapping: FeedMapping = {
   feed: 'fire-home-safety',
   format: { kind: 'csv', headings: ['Property No', 'Occupier Ref', 'Occupier Name', 'Entered'] },
-  dates: 'dmy',
+  dates: 'dd.mm.yyyy',
   zone: 'Europe/London',
   person: column('Occupier Ref'),
   recordedAt: { instant: 'Entered' },

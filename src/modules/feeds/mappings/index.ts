@@ -1,4 +1,4 @@
-import type { FeedMapping } from '../mapping.ts'
+import { columnsRead, type FeedMapping } from '../mapping.ts'
 import { mapping as charityFamilySupport } from './charity-family-support.ts'
 import { mapping as councilAdultSocialCare } from './council-adult-social-care.ts'
 import { mapping as councilChildrensServices } from './council-childrens-services.ts'
@@ -33,5 +33,10 @@ export const mappings: ReadonlyMap<string, FeedMapping> = new Map(
     probation,
     schoolCensus,
     youthJustice,
-  ].map((mapping) => [mapping.feed, mapping]),
+  ].map((mapping) => [mapping.feed, withAllHeadings(mapping)]),
 )
+
+/** A file that lacks any column that its mapping reads is not what was agreed: an absent column would look like empty cells. */
+function withAllHeadings(mapping: FeedMapping): FeedMapping {
+  return mapping.format.kind === 'csv' ? { ...mapping, format: { ...mapping.format, headings: columnsRead(mapping) } } : mapping
+}

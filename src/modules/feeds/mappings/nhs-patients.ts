@@ -5,10 +5,11 @@ import { code, column, constant, date, identity, involvement, text, yes } from '
 export const mapping: FeedMapping = {
   feed: 'nhs-patients',
   format: { kind: 'fhir' },
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'Europe/London',
   person: column('id'),
   recordedAt: { instant: 'recorded' },
+  timeMayLack: true,
   templates: [
     {
       ...identity(column('nameKey'), {
@@ -100,17 +101,16 @@ export const mapping: FeedMapping = {
       key: column('encounterId'),
       fields: {
         class: constant('health'),
+        // Other senders' kinds of encounter are no reason to refuse the patient.
         type: {
-          first: [
-            code('encounterType', {
-              'A&E attendance': 'a-and-e-attendance',
-              'Hospital admission': 'admission',
-              'Ready to leave hospital': 'discharge-ready',
-              Birth: 'new-birth',
-              '': '',
-            }),
-            constant('health-contact'),
-          ],
+          code: 'encounterType',
+          words: {
+            'A&E attendance': 'a-and-e-attendance',
+            'Hospital admission': 'admission',
+            'Ready to leave hospital': 'discharge-ready',
+            Birth: 'new-birth',
+          },
+          otherwise: 'health-contact',
         },
         occurredAt: { instant: 'encounterAt' },
         summary: { first: [text('{encounterType}: {encounterReason}'), constant('Health contact')] },

@@ -5,7 +5,7 @@ export const mapping: FeedMapping = {
   feed: 'police-incidents',
   format: { kind: 'ndjson' },
   lists: ['warnings'],
-  dates: 'ymd',
+  dates: 'yyyymmdd',
   zone: 'UTC',
   person: column('nominal'),
   recordedAt: { instant: 'recorded' },

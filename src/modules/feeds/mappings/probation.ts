@@ -19,7 +19,7 @@ export const mapping: FeedMapping = {
   feed: 'probation',
   format: { kind: 'ndjson' },
   lists: ['orders', 'contacts', 'registrations', 'needs'],
-  dates: 'ymd',
+  dates: 'yyyy-mm-dd',
   zone: 'Europe/London',
   person: column('crn'),
   recordedAt: { instant: 'lastUpdated' },

@@ -4,7 +4,7 @@ import { code, column, contact, date, event, identity, involvement, need, reside
 export const mapping: FeedMapping = {
   feed: 'youth-justice',
   format: { kind: 'csv', headings: ['YJ Ref', 'SURNAME', 'First Name', 'Updated'] },
-  dates: 'dmy',
+  dates: 'dd/mm/yyyy',
   zone: 'Europe/London',
   person: column('YJ Ref'),
   recordedAt: { instant: 'Updated' },
