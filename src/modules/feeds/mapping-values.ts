@@ -29,10 +29,11 @@ const plain = /^(?:[!-~]+(?: [!-~]+)*)?$/
 /** What sort of value a text is, for those who may not see it. */
 export function sortOf(text: string): string {
   if (text === '') return 'empty'
-  if (/^\d+$/.test(text)) return `${text.length} digits`
+  if (/^\d+$/.test(text)) return counted(text.length, 'digit')
   if (/^\d{1,4}[-/.][A-Za-z\d]{1,3}[-/.]\d{1,4}(?![\d])/.test(text)) return 'a date'
-  return `text of ${text.length} characters`
+  return `text of ${counted(text.length, 'character')}`
 }
+const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 /** The value of one field in one line; undefined where the sender left it empty. Throws ValueProblem. */
 export function readValue(
