@@ -80,7 +80,17 @@ test('the examples on the page are read whole, but for the day that is not in th
 test('one line of a housing system, as facts', async () => {
   assert.deepEqual(
     (await rowsOf('council-housing')).filter((row) => row.startsWith('H0000001')),
-    ['?'],
+    [
+      'H0000001 identity H0000001 (identity): Kayleigh · Marsden · usual · 1993-07-04 · female',
+      'H0000001 residence H0000001-12/06/2021 (address): 2021-06-12 · 14 Bracken Row, Aldermere · AX1 2BD · 999000000101',
+      'H0000001 contact-point H0000001-Mobile (contact): phone · 07700 900111',
+      'H0000001 contact-point H0000001-Email (contact): email · kayleigh.marsden@example.org',
+      'H0000001 household H0000001-T000001 (household): T000001',
+      'H0000001 involvement T000001-H0000001 (involvement): Council housing, north patch · 2021-06-12 · Amina Hussain · ALD10001 · Housing, north patch · 01632 960101 · 2026-03-18 · 2026-04-07 · Tenancy visit',
+      'H0000001 event RA000001 (event): notice-seeking-possession · 2026-03-30T00:00:00+01:00 · Notice seeking possession, for rent arrears · subject',
+      'H0000001 risk-indicator AL000001 (visit-safety): dog · Large dog loose in the hall: ring before you visit · 2025-09-11 · Amina Hussain · 2026-09-11 · true',
+      'H0000001 need H0000001-DEBT (need): debt · Money and debt · 2026-01-14',
+    ],
   )
 })
 
