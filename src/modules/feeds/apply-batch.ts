@@ -11,6 +11,7 @@ import * as batches from './batches.repository.ts'
 import { errors } from './errors.ts'
 import { batchApplied } from './events.ts'
 import * as feeds from './feeds.repository.ts'
+import * as quarantine from './quarantine.repository.ts'
 import { UnreadableFile } from './readers/index.ts'
 import * as settle from './settle.repository.ts'
 import { requireKeyInForce } from './verify-signature.ts'
@@ -120,7 +121,9 @@ async function requireBelowCap(
 }
 
 async function keepReason(tx: Tx<'feeds.batch.apply'>, batchId: string, because: Refusal | string, now: Instant): Promise<void> {
-  if (because instanceof Refusal) await batches.markRefused(tx, batchId, because.code, because.message, now)
-  else await batches.markWaiting(tx, batchId, because, now)
+  if (because instanceof Refusal) {
+    await batches.markRefused(tx, batchId, because.code, because.message, now)
+    await quarantine.takeBackFromReplay(tx, batchId)
+  } else await batches.markWaiting(tx, batchId, because, now)
   await recordAudit(tx, batchId, because instanceof Refusal ? { refused: because.code } : { waits: 'above its change cap' })
 }

@@ -69,12 +69,22 @@ const emptyTally = (): Tally => ({
 })
 
 async function firstLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
-  const latestDay = applying.batch.madeAt.add({ hours: 24 }).toString().slice(0, 10)
   const settler = settlerOf(applying, intake, file, tally)
+  try {
+    await readInto(settler, applying, intake.tx, tally)
+  } finally {
+    // Whatever went wrong while reading, the database must be left at rest: the transaction ends on the same connection.
+    await settler.atRest()
+  }
+  await settler.finished()
+}
+
+async function readInto(settler: Settler, applying: Applying, tx: ReadTx, tally: Tally): Promise<void> {
+  const latestDay = applying.batch.madeAt.add({ hours: 24 }).toString().slice(0, 10)
   let part: StatedRow[] = []
   let failed: FailedRow[] = []
   let stated = 0
-  for await (const some of readBatch(applying.services, intake.tx, applying.feed, applying.batch)) {
+  for await (const some of readBatch(applying.services, tx, applying.feed, applying.batch)) {
     for (const read of some) {
       const row = checked(read, latestDay)
       tally.rowsRead++
@@ -91,8 +101,9 @@ async function firstLook(applying: Applying, intake: Intake, file: StoredFile, t
     stated = 0
   }
   await settler.take(part, failed)
-  await settler.finished()
 }
+
+type Settler = ReturnType<typeof settlerOf>
 
 /**
  * Takes parts in turn. A part is settled by the database while the next is read and, where the database need not be asked
@@ -115,6 +126,7 @@ function settlerOf(applying: Applying, intake: Intake, file: StoredFile, tally: 
       if (applying.batch.way === 'replay') await settling
     },
     finished: () => settling,
+    atRest: () => settling.catch(() => {}),
   }
 }
 

@@ -168,6 +168,19 @@ export async function findBySequence(
     .executeTakeFirst()) as Batch | undefined
 }
 
+/** The batch of a connection that holds these very bytes, if one does. */
+export async function findByHash(tx: ReadTx, connectionId: string, sha256: string): Promise<Batch | undefined> {
+  return (await tables(tx)
+    .selectFrom('feeds.batch')
+    .select(columns)
+    .where('connection_id', '=', connectionId)
+    .where('sha256', '=', sha256)
+    .where('way', '=', 'upload')
+    .where('refused_at', 'is', null)
+    .where('reversed_at', 'is', null)
+    .executeTakeFirst()) as Batch | undefined
+}
+
 /** A feed's batches, the last received first. */
 export async function listBatches(tx: ReadTx, feedId: string, limit: number, offset = 0): Promise<Batch[]> {
   return (await tables(tx)

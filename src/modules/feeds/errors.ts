@@ -81,10 +81,27 @@ export const errors = defineErrors({
     sentence: 'This row was replayed or put aside before.',
     whatToDo: 'Reload the page to see what happened to it.',
   },
+  FIELD_NOT_CORRECTABLE: {
+    status: 409,
+    sentence: 'No single value of this row can be put right here: {rule}.',
+    whatToDo: 'Put it right in the sending system; the next file states it again. Then put this row aside.',
+  },
+  ROW_STILL_WRONG: {
+    status: 422,
+    sentence: 'With this value the row still cannot be used: {field}: {rule}.',
+    whatToDo: '{whatToDo}',
+  },
   NOTHING_TO_REPLAY: {
     status: 409,
     sentence: 'No row of this batch has been corrected since.',
     whatToDo: 'Correct a row first.',
+  },
+
+  EVENT_NOT_USABLE: { status: 422, sentence: 'The event cannot be used: {field}: {rule}.', whatToDo: '{whatToDo}' },
+  UPLOAD_INCOMPLETE: {
+    status: 422,
+    sentence: 'The form is not complete: {detail}.',
+    whatToDo: 'Choose the file, and say its period and how many rows it has.',
   },
 
   // Kept with a batch that was refused after it had been received.

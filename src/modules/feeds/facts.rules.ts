@@ -5,8 +5,9 @@ export type StatedFact = { kind: string; fieldClass: FieldClass; key: string; co
 
 /**
  * The facts that one canonical row states. An involvement states two: what it is, and the bare fact that it exists, which
- * is a class of its own so that an agreement can give the one without the other (practice K2). A brokered or sealed
- * involvement states no existence at all, and stands in a class that no sharing agreement may release.
+ * is a class of its own so that an agreement can give the one without the other (practice K2). Of a brokered or sealed
+ * involvement both stand in a class that no sharing agreement may release: stated there, the bare fact also takes the place of
+ * one that was stated openly before.
  */
 export function factsOf(row: CanonicalRow): StatedFact[] {
   const { kind, person: _person, key, class: fieldClass, eventAt: _eventAt, from: _from, to: _to, ...content } = row
@@ -14,9 +15,9 @@ export function factsOf(row: CanonicalRow): StatedFact[] {
 
   const { existence: _existence, ...involvement } = content as typeof content & { existence?: unknown }
   const hidden = row.existence === 'brokered' || row.existence === 'sealed'
-  if (hidden) return [{ kind, fieldClass: 'brokered-involvement', key, content: involvement }]
+  const exists = { kind: 'involvement-exists', key, content: { open: !row.closedOn } }
   return [
-    { kind, fieldClass, key, content: involvement },
-    { kind: 'involvement-exists', fieldClass: 'involvement-exists', key, content: { open: !row.closedOn } },
+    { kind, fieldClass: hidden ? 'brokered-involvement' : fieldClass, key, content: involvement },
+    { ...exists, fieldClass: hidden ? 'brokered-involvement' : 'involvement-exists' },
   ]
 }

@@ -178,6 +178,15 @@ export async function handToReplay(
   return Number(result.numUpdatedRows)
 }
 
+/** Takes the rows of a replay that was refused back, so that they wait for someone again. */
+export async function takeBackFromReplay(tx: ReadTx, replayBatchId: string): Promise<void> {
+  await tables(tx)
+    .updateTable('feeds.quarantined_row')
+    .set({ replay_batch_id: null })
+    .where('replay_batch_id', '=', replayBatchId)
+    .execute()
+}
+
 export async function markDismissed(tx: ReadTx, id: string, reason: string, now: Instant): Promise<void> {
   await tables(tx)
     .updateTable('feeds.quarantined_row')

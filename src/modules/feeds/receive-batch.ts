@@ -53,9 +53,10 @@ export async function receiveBatch(services: Services, caller: Caller, delivery:
   }
 }
 
-type VerifiedDelivery = Verified<Manifest> & { readonly known: batches.Batch | undefined }
+export type VerifiedDelivery = Verified<Manifest> & { readonly known: batches.Batch | undefined }
 
-async function verifyDelivery(tx: ReadTx, { feedId, manifest }: Delivery, now: Instant): Promise<VerifiedDelivery> {
+/** Verifies a delivery's manifest, and finds whether its number was used before. */
+export async function verifyDelivery(tx: ReadTx, { feedId, manifest }: Delivery, now: Instant): Promise<VerifiedDelivery> {
   if (!(await feeds.findFeed(tx, feedId))) throw refusal(errors, 'FEED_NOT_FOUND', { feed: feedId })
   if (!manifest) throw refusal(errors, 'MANIFEST_MISSING')
   const verified = await verifySigned(tx, feedId, manifest, Manifest, now)
@@ -69,8 +70,9 @@ async function verifyDelivery(tx: ReadTx, { feedId, manifest }: Delivery, now: I
   return { ...verified, known }
 }
 
-async function keepBatch(
-  tx: Tx<ReceivingAct>,
+/** Writes the batch and the job that applies it, in the transaction in which its manifest was verified. */
+export async function keepBatch(
+  tx: Tx<'feeds.batch.receive' | 'feeds.batch.upload'>,
   delivery: Delivery,
   first: VerifiedDelivery,
   file: StoredFile,

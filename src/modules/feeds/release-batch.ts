@@ -7,6 +7,7 @@ import { stateOf } from './batch.rules.ts'
 import * as batches from './batches.repository.ts'
 import { errors } from './errors.ts'
 import { applyBatchJob } from './jobs.ts'
+import * as quarantine from './quarantine.repository.ts'
 
 /** Releases a batch that waits above its change cap. Whoever sent it is not the one who looks at it. */
 export async function releaseBatch(tx: Tx<'feeds.batch.release'>, batchId: string, now: Instant): Promise<void> {
@@ -25,6 +26,7 @@ export async function refuseBatch(tx: Tx<'feeds.batch.release'>, batchId: string
 
   const because = refusal(errors, 'REFUSED_BY_A_PERSON', { reason: reason.trim() })
   await batches.markRefused(tx, batchId, because.code, because.message, now)
+  await quarantine.takeBackFromReplay(tx, batchId)
   await recordAudit(tx, batchId, { feed: batch.feedId })
 }
 

@@ -10,11 +10,14 @@ import type { SourceRecord } from './record.ts'
 import { unpacked } from './transport.ts'
 
 export type { CanonicalRead } from './canonical-ndjson.ts'
+export { looksLikeFormula } from './csv.ts'
 export { type FileErrorCode, fileErrors, UnreadableFile } from './errors.ts'
 export type { CanonicalFormat, CsvFormat, Encoding, FhirFormat, FileFormat, NdjsonFormat } from './formats.ts'
 export { recordsFromJson } from './from-json.ts'
+export { screened } from './json.ts'
 export { type ReadLimits, usualLimits } from './limits.ts'
 export type { CsvRecord, JsonObject, JsonRecord, JsonValue, RowFailure, SourceRecord, UnusableRecord } from './record.ts'
+export { rowFailure } from './record.ts'
 
 /** A format whose records a mapping turns into canonical rows. */
 export type SourceFormat = Exclude<FileFormat, { kind: 'canonical-ndjson' }>

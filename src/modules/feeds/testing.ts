@@ -1,0 +1,299 @@
+// Builders for tests of this room: a house over a test database, a feed with a sender, files that the sender signs.
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CompactSign, exportJWK, generateKeyPair } from 'jose'
+import pg from 'pg'
+import type { PgBoss } from 'pg-boss'
+import { policy as governancePolicy } from '#modules/information-governance'
+import { policy as partnershipPolicy, registerOrganisation, registerTeam, registerWorker } from '#modules/partnership'
+import type { Policy } from '#platform/acts'
+import { readConfig } from '#platform/config'
+import { type Instant, instant, plainDate } from '#platform/dates'
+import { filesIn } from '#platform/files'
+import { drainJobs, openJobs } from '#platform/jobs'
+import type { Services } from '#platform/services'
+import { type Caller, type House, inTransaction } from '#platform/transactions'
+import { openVault } from '#platform/vault'
+import type { TestDatabase } from '#testing/database'
+import { applyBatch } from './apply-batch.ts'
+import { jobHandlers } from './jobs.ts'
+import { policy } from './policy.ts'
+import { type Receipt, receiveBatch } from './receive-batch.ts'
+import { receiveEvent } from './receive-event.ts'
+import { addConnection, type NewFeed, registerFeed } from './register-feed.ts'
+
+export const council = 'GB-LAE-ALD'
+export const startOfTests: Instant = instant('2026-04-01T09:00:00Z')
+
+/** The product itself, under one of its system actors, or a test's own actor by the name of a role. */
+export const as = (actor: string, act: string): Caller => ({
+  requestId: randomUUID(),
+  system: { actor, act, purpose: 'test' },
+})
+
+export type TestHouse = {
+  readonly services: Services
+  readonly admin: pg.Client
+  /** Sets the clock. */
+  setNow(now: Instant): void
+  /** A worker's session, so that two people can be told apart. */
+  workerSession(roles: readonly string[], steppedUp?: boolean): Promise<Caller>
+  /** Does the jobs that wait, as the product would. */
+  work(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The rooms below feeds, and feeds itself, over a test database, with a clock of the test's own. */
+export async function testHouse(database: TestDatabase): Promise<TestHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'commonweal-feeds-'))
+  const vault = openVault(join(folder, 'keys'), true)
+  const workers = new Map<string, readonly string[]>()
+  const clock = { now: startOfTests }
+  const house: House = {
+    db: database.app,
+    policy: {
+      ...policy,
+      ...governancePolicy,
+      ...partnershipPolicy,
+      'session.open': { roles: ['sign-in'], says: 'sign in' },
+    } as Policy,
+    now: () => clock.now,
+    identify: async (_tx, identity) => ({
+      kind: identity.kind,
+      id: identity.actorId,
+      name: 'Someone at work',
+      organisationId: identity.organisationId,
+      organisationName: 'Aldermere Council',
+      roles: workers.get(identity.actorId) ?? [],
+      purpose: identity.purpose,
+      purposeName: identity.purpose,
+      teams: [],
+      trainings: [],
+      sessionId: identity.sessionId,
+      steppedUpAt: identity.steppedUpAt,
+    }),
+  }
+  const services: Services = {
+    house,
+    intake: { ...house, db: database.feedIn },
+    vault,
+    files: filesIn(join(folder, 'files'), vault),
+    config: readConfig({ DATA_DIR: folder }),
+    place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
+  }
+  const admin = new pg.Client(database.adminUrl)
+  await admin.connect()
+  const boss: PgBoss = await openJobs(database.appUrl)
+  return {
+    services,
+    admin,
+    setNow: (now) => {
+      clock.now = now
+    },
+    async workerSession(roles, steppedUp = false) {
+      const [id, token] = [randomUUID(), randomBytes(32).toString('base64url')]
+      workers.set(id, roles)
+      await admin.query(
+        `insert into ctx.session values (gen_random_uuid(), ctx.digest($1, 'sha256'), 'worker', $2, $3, 'test', now(), now(), $4, 3600, now() + interval '1 hour', null)`,
+        [token, id, council, steppedUp ? new Date(clock.now.epochMilliseconds) : null],
+      )
+      return { requestId: randomUUID(), sessionToken: token }
+    },
+    work: () => drainJobs(boss, jobHandlers(services)),
+    async close() {
+      await boss.stop({ graceful: false })
+      await admin.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Registers a council with one worker (staff reference ALD1) and one team (North team). */
+export async function aCouncil({ services: { house } }: TestHouse): Promise<{ workerId: string; teamId: string }> {
+  const from = plainDate('2010-01-01')
+  await inTransaction(house, as('steward', 'partnership.organisation.register'), 'partnership.organisation.register', (tx) =>
+    registerOrganisation(tx, {
+      id: council,
+      name: 'Aldermere Council',
+      kind: 'council',
+      dutyTeam: 'Duty team',
+      dutyPhone: '01632 960100',
+      from,
+      identifiers: [],
+    }),
+  )
+  const teamId = await inTransaction(house, as('team-lead', 'partnership.team.register'), 'partnership.team.register', (tx) =>
+    registerTeam(tx, { organisationId: council, name: 'North team', phone: '01632 960101', from }),
+  )
+  const workerId = await inTransaction(
+    house,
+    as('team-lead', 'partnership.worker.register'),
+    'partnership.worker.register',
+    (tx) =>
+      registerWorker(tx, {
+        organisationId: council,
+        staffRef: 'ALD1',
+        name: 'Amina Hussain',
+        email: 'amina.hussain@example.org',
+        phone: null,
+        from,
+        roles: ['practitioner'],
+        teamIds: [],
+        trainings: [],
+        signIn: null,
+      }),
+  )
+  return { workerId, teamId }
+}
+
+type Row = Record<string, unknown>
+
+export type TestFeed = {
+  readonly id: string
+  /** Signs and sends rows, one a line, under the next number or a given one; does not apply them. */
+  send(rows: readonly Row[], more?: Partial<Stated>): Promise<Receipt>
+  /** Sends rows and applies them. */
+  load(rows: readonly Row[], more?: Partial<Stated>): Promise<string>
+  /** Signs text as a file of this feed. */
+  sendText(text: string, more?: Partial<Stated>): Promise<Receipt>
+  event(event: Row, more?: { sequence?: number; madeAt?: string }): Promise<Receipt>
+  signEvent(event: Row, more?: { sequence?: number; madeAt?: string }): Promise<string>
+}
+export type Stated = {
+  readonly sequence: number
+  readonly rowCount: number
+  readonly sha256: string
+  readonly periodFrom: string
+  readonly periodTo: string
+  readonly madeAt: string
+  readonly keyId: string
+  readonly partRows: number
+}
+
+/** A feed of canonical rows with a sender's key. */
+export async function aFeed(house: TestHouse, given: Partial<NewFeed> & { id: string }): Promise<TestFeed> {
+  const { services } = house
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+  const classes = [
+    'identity',
+    'identifier',
+    'contact',
+    'address',
+    'household',
+    'relationship',
+    'involvement',
+    'brokered-involvement',
+    'involvement-exists',
+    'event',
+    'education',
+    'health',
+    'policing',
+    'need',
+    'risk',
+    'visit-safety',
+  ]
+  const keyId = `${given.id}-key`
+  await inTransaction(services.house, as('founder', 'feeds.feed.register'), 'feeds.feed.register', async (tx) => {
+    const feed: NewFeed = {
+      controllerId: council,
+      name: given.id,
+      plainName: 'Council housing',
+      standard: 'none',
+      updateFrequency: 'daily',
+      promisedHours: 48,
+      existence: 'shown',
+      dutyTeam: 'Duty team',
+      dutyPhone: '01632 960100',
+      regime: 'general',
+      classes: classes.map((fieldClass) => ({
+        fieldClass,
+        specialCategory: ['health', 'policing', 'brokered-involvement'].includes(fieldClass),
+        retention: 'none',
+      })),
+      changeCapPercent: 100,
+      shape: 'canonical',
+      ...given,
+    }
+    await registerFeed(tx, services.vault, feed, startOfTests.subtract({ hours: 24 }))
+    const key = (await exportJWK(publicKey)) as Record<string, unknown>
+    await addConnection(tx, {
+      id: given.id,
+      feedId: given.id,
+      organisationId: feed.controllerId,
+      keyId,
+      publicKey: key,
+      activeFrom: startOfTests.subtract({ hours: 24 * 365 }),
+    })
+  })
+  const sign = (payload: object, kid = keyId) =>
+    new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey)
+  let [files, events] = [0, 0]
+
+  const sendText: TestFeed['sendText'] = async (text, { keyId: kid, partRows: _part, ...more } = {}) => {
+    const signed = {
+      feed: given.id,
+      sequence: more.sequence ?? ++files,
+      sha256: createHash('sha256').update(text).digest('hex'),
+      rowCount: text.split('\n').length - 1,
+      periodFrom: '2026-03-01',
+      periodTo: '2026-04-01',
+      madeAt: '2026-04-01T05:00:00Z',
+      ...more,
+    }
+    const act = 'feeds.batch.receive' as const
+    return receiveBatch(services, as('feed-gateway', act), {
+      act,
+      way: 'api',
+      feedId: given.id,
+      manifest: await sign(signed, kid),
+      fileName: 'rows.ndjson',
+      content: piecesOf(text),
+    })
+  }
+  const send: TestFeed['send'] = (rows, more) => sendText(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), more)
+  const signEvent: TestFeed['signEvent'] = (event, more = {}) =>
+    sign({
+      feed: given.id,
+      sequence: more.sequence ?? ++events,
+      madeAt: more.madeAt ?? services.house.now().toString(),
+      ...event,
+    })
+  return {
+    id: given.id,
+    send,
+    sendText,
+    async load(rows, more) {
+      const { batchId } = await send(rows, more)
+      await applyBatch(services, as('feeds', 'feeds.batch.apply'), batchId, more?.partRows)
+      return batchId
+    },
+    signEvent,
+    event: async (event, more) =>
+      receiveEvent(services, as('feed-gateway', 'feeds.event.receive'), given.id, await signEvent(event, more)),
+  }
+}
+
+async function* piecesOf(text: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(text)
+}
+
+export const identity = (person: string, more: Row = {}): Row => ({
+  kind: 'identity',
+  person,
+  key: person,
+  eventAt: '2026-03-01T10:00:00Z',
+  givenName: 'Kayleigh',
+  familyName: 'Marsden',
+  ...more,
+})
+
+export const phone = (person: string, value: string, eventAt: string): Row => ({
+  kind: 'contact-point',
+  person,
+  key: `${person}-mobile`,
+  eventAt,
+  system: 'phone',
+  value,
+})

@@ -1,0 +1,59 @@
+import type { Tx } from '#platform/database'
+import { errors as platformErrors, refusal } from '#platform/errors'
+import { FileTooLarge, type StoredFile } from '#platform/files'
+import type { Services } from '#platform/services'
+import { type Caller, inTransaction } from '#platform/transactions'
+import * as batches from './batches.repository.ts'
+import { errors } from './errors.ts'
+import { keepBatch, largestFileBytes, type Receipt, verifyDelivery } from './receive-batch.ts'
+import type { Manifest } from './schemas.ts'
+import { signUpload, uploadConnectionId } from './verify-signature.ts'
+
+/** What a person says about the file that she uploads. */
+export type Upload = {
+  readonly feedId: string
+  readonly fileName: string
+  readonly content: AsyncIterable<Uint8Array>
+  readonly stated: Pick<Manifest, 'rowCount' | 'periodFrom' | 'periodTo'>
+}
+
+const act = 'feeds.batch.upload'
+/** How long ago she may have proved who she is, in minutes. */
+const stepUpMinutes = 5
+
+/**
+ * Receives a file from the upload page. The product writes the manifest and signs it in the uploader's name, for which she
+ * must have proved who she is within five minutes. The same bytes uploaded twice are one batch.
+ */
+export async function uploadBatch(services: Services, caller: Caller, upload: Upload): Promise<Receipt> {
+  const { house } = services
+  await inTransaction(house, caller, act, async (tx) => requireStepUp(tx, house.now().epochMilliseconds))
+  const file = await services.files.write(upload.fileName, upload.content, largestFileBytes).catch(asRefusal)
+  return inTransaction(house, caller, act, (tx) => keepUpload(tx, services, upload, file))
+}
+
+function requireStepUp(tx: Tx<'feeds.batch.upload'>, now: number): void {
+  const { steppedUpAt } = tx.actor
+  if (steppedUpAt === null || now - steppedUpAt > stepUpMinutes * 60_000) throw refusal(platformErrors, 'STEP_UP_NEEDED')
+}
+
+const asRefusal = (error: unknown): never => {
+  throw error instanceof FileTooLarge ? refusal(errors, 'FILE_TOO_LARGE', { limit: largestFileBytes / 1024 ** 2 }) : error
+}
+
+async function keepUpload(
+  tx: Tx<'feeds.batch.upload'>,
+  { house, vault }: Services,
+  { feedId, fileName, content, stated }: Upload,
+  file: StoredFile,
+): Promise<Receipt> {
+  const now = house.now()
+  const connection = uploadConnectionId(feedId)
+  const before = await batches.findByHash(tx, connection, file.sha256)
+  if (before) return { batchId: before.id, sequence: before.sequence, again: true }
+  const sequence = await batches.nextSequence(tx, connection)
+  const manifest = { feed: feedId, sequence, sha256: file.sha256, ...stated, madeAt: now.toString(), uploadedBy: tx.actor.id }
+  const signed = await signUpload(vault, feedId, manifest)
+  const delivery = { act, way: 'upload', feedId, manifest: signed, fileName, content } as const
+  return keepBatch(tx, delivery, await verifyDelivery(tx, delivery, now), file, now)
+}
