@@ -1,4 +1,5 @@
-import { CanonicalRow } from './canonical.ts'
+import type { CanonicalRow } from './canonical.ts'
+import { checkCanonical } from './canonical-check.ts'
 import { linesOfFhir } from './fhir-lines.ts'
 import { columnsOf, type FeedMapping, mappingRules, type Template, type Value } from './mapping.ts'
 import { named } from './mapping-names.ts'
@@ -96,7 +97,7 @@ const isSmallChild = ({ dateOfBirth, eventAt }: Record<string, unknown>) =>
   Number(eventAt.slice(0, 4)) - Number(dateOfBirth.slice(0, 4)) < 5
 
 function checked(row: Record<string, unknown>, template: Template): CanonicalRow {
-  const result = CanonicalRow.safeParse(row)
+  const result = checkCanonical(row)
   if (result.success) return result.data
   const issue = result.error.issues[0]!
   const field = String(issue.path[0] ?? '')

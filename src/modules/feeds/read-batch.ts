@@ -9,7 +9,7 @@ import * as quarantine from './quarantine.repository.ts'
 import { openRecord } from './quarantined-record.ts'
 import {
   type CanonicalRead,
-  type JsonValue,
+  type JsonObject,
   type RowFailure,
   readCanonical,
   readRecords,
@@ -63,9 +63,17 @@ const canonicalRow = (read: CanonicalRead): ReadRow => {
     return {
       rowNo: read.row,
       rows: [read.canonical],
-      record: { row: read.row, value: read.canonical as unknown as { [key: string]: JsonValue } },
+      record: { row: read.row, value: read.canonical as unknown as JsonObject },
     }
-  return { rowNo: read.row, failure: read.failures[0]!, record: { row: read.row, text: read.text, failures: read.failures } }
+  return { rowNo: read.row, failure: read.failures[0]!, record: failedCanonical(read) }
+}
+
+/** What was read as one JSON object is kept as one, so that a value of it can be put right; anything else as it was written. */
+function failedCanonical(read: Extract<CanonicalRead, { text: string }>): SourceRecord {
+  const readable = read.failures.every((failure) => failure.rule === 'not-canonical')
+  return readable
+    ? { row: read.row, value: JSON.parse(read.text) as JsonObject }
+    : { row: read.row, text: read.text, failures: read.failures }
 }
 
 const atATime = 1_000

@@ -46,7 +46,7 @@ export async function takeBack(tx: ReadTx, batchId: string): Promise<void> {
 /** Settles the touched keys again: of the facts that are left, the one stated at the highest (event time, sequence, row) is current. */
 export async function settleTouched(tx: ReadTx, batchId: string): Promise<void> {
   await sql`
-    create temporary table leading on commit drop as
+    create temporary table ahead on commit drop as
     select distinct on (kind, source_key) id, batch_id, dataset_id, kind, source_key from (
       select f.id, f.batch_id, f.dataset_id, f.kind, f.source_key, f.event_at, f.sequence, f.row_no, f.content_hash
       from touched t join feeds.fact f using (dataset_id, kind, source_key)
@@ -59,11 +59,11 @@ export async function settleTouched(tx: ReadTx, batchId: string): Promise<void> 
     order by kind, source_key, event_at desc, sequence desc, row_no desc, content_hash desc`.execute(tx)
   await sql`
     update feeds.fact f set superseded_by_batch_id = l.batch_id
-    from leading l
+    from ahead l
     where f.dataset_id = l.dataset_id and f.kind = l.kind and f.source_key = l.source_key and f.id <> l.id and f.batch_id <> l.batch_id
       and (f.superseded_by_batch_id is null or (f.superseded_by_batch_id = ${batchId} and f.batch_id <> ${batchId}))`.execute(tx)
   await sql`
-    update feeds.fact f set superseded_by_batch_id = null from leading l where f.id = l.id and f.superseded_by_batch_id is not null`.execute(
+    update feeds.fact f set superseded_by_batch_id = null from ahead l where f.id = l.id and f.superseded_by_batch_id is not null`.execute(
     tx,
   )
 }

@@ -46,8 +46,10 @@ export type TestHouse = {
 }
 
 /** The rooms below feeds, and feeds itself, over a test database, with a clock of the test's own. */
-export async function testHouse(database: TestDatabase): Promise<TestHouse> {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-feeds-'))
+export async function testHouse(
+  database: TestDatabase,
+  folder = mkdtempSync(join(tmpdir(), 'commonweal-feeds-')),
+): Promise<TestHouse> {
   const vault = openVault(join(folder, 'keys'), true)
   const workers = new Map<string, readonly string[]>()
   const clock = { now: startOfTests }
@@ -158,6 +160,8 @@ export type TestFeed = {
   load(rows: readonly Row[], more?: Partial<Stated>): Promise<string>
   /** Signs text as a file of this feed. */
   sendText(text: string, more?: Partial<Stated>): Promise<Receipt>
+  /** The manifest of a text, as the sender would lay it beside the file. */
+  signManifest(text: string, more?: Partial<Stated>): Promise<string>
   event(event: Row, more?: { sequence?: number; madeAt?: string }): Promise<Receipt>
   signEvent(event: Row, more?: { sequence?: number; madeAt?: string }): Promise<string>
 }
@@ -231,27 +235,30 @@ export async function aFeed(house: TestHouse, given: Partial<NewFeed> & { id: st
     new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey)
   let [files, events] = [0, 0]
 
-  const sendText: TestFeed['sendText'] = async (text, { keyId: kid, partRows: _part, ...more } = {}) => {
-    const signed = {
-      feed: given.id,
-      sequence: more.sequence ?? ++files,
-      sha256: createHash('sha256').update(text).digest('hex'),
-      rowCount: text.split('\n').length - 1,
-      periodFrom: '2026-03-01',
-      periodTo: '2026-04-01',
-      madeAt: '2026-04-01T05:00:00Z',
-      ...more,
-    }
-    const act = 'feeds.batch.receive' as const
-    return receiveBatch(services, as('feed-gateway', act), {
+  const signManifest: TestFeed['signManifest'] = (text, { keyId: kid, partRows: _part, ...more } = {}) =>
+    sign(
+      {
+        feed: given.id,
+        sequence: more.sequence ?? ++files,
+        sha256: createHash('sha256').update(text).digest('hex'),
+        rowCount: text.split('\n').length - 1,
+        periodFrom: '2026-03-01',
+        periodTo: '2026-04-01',
+        madeAt: '2026-04-01T05:00:00Z',
+        ...more,
+      },
+      kid,
+    )
+  const act = 'feeds.batch.receive' as const
+  const sendText: TestFeed['sendText'] = async (text, more) =>
+    receiveBatch(services, as('feed-gateway', act), {
       act,
       way: 'api',
       feedId: given.id,
-      manifest: await sign(signed, kid),
+      manifest: await signManifest(text, more),
       fileName: 'rows.ndjson',
       content: piecesOf(text),
     })
-  }
   const send: TestFeed['send'] = (rows, more) => sendText(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), more)
   const signEvent: TestFeed['signEvent'] = (event, more = {}) =>
     sign({
@@ -264,6 +271,7 @@ export async function aFeed(house: TestHouse, given: Partial<NewFeed> & { id: st
     id: given.id,
     send,
     sendText,
+    signManifest,
     async load(rows, more) {
       const { batchId } = await send(rows, more)
       await applyBatch(services, as('feeds', 'feeds.batch.apply'), batchId, more?.partRows)

@@ -233,7 +233,8 @@ begin
   execute format('create policy own_batch_insert on %s for insert to feed_in
     with check (controller_id = (select ctx.bound(''controller'')) and dataset_id = (select ctx.bound(''dataset'')))', target);
   execute format('create policy own_dataset_update on %s for update to feed_in
-    using (dataset_id = (select ctx.bound(''dataset''))) with check (controller_id = (select ctx.bound(''controller'')))', target);
+    using (dataset_id = (select ctx.bound(''dataset'')))
+    with check (controller_id = (select ctx.bound(''controller'')) and dataset_id = (select ctx.bound(''dataset'')))', target);
   execute format('grant select on %s to app', target);
   execute format('grant select, insert, update on %s to feed_in', target);
   perform platform.describe_personal(target);

@@ -1,4 +1,5 @@
-import { CanonicalRow } from '../canonical.ts'
+import type { CanonicalRow } from '../canonical.ts'
+import { checkCanonical } from '../canonical-check.ts'
 import { UnreadableFile } from './errors.ts'
 import { parseRecord } from './json.ts'
 import type { ReadLimits } from './limits.ts'
@@ -37,7 +38,7 @@ export async function* readCanonicalLines(text: AsyncIterable<Buffer>, limits: R
 function readLine(line: string, row: number): CanonicalRead {
   const parsed = parseRecord(line, row, depth)
   if (Array.isArray(parsed)) return { row, text: line, failures: parsed }
-  const checked = CanonicalRow.safeParse(parsed)
+  const checked = checkCanonical(parsed)
   if (checked.success) return { row, canonical: checked.data }
   return {
     row,

@@ -25,4 +25,4 @@ function* recordsOn(some: Lines, limits: ReadLimits): Generator<SourceRecord> {
   }
 }
 
-export const isBlank = (line: string) => line.trim() === ''
+export const isBlank = (line: string) => line.charCodeAt(0) !== 0x7b && line.trim() === ''
