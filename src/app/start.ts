@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { holdsOnlyInventedNhsNumbers } from '#modules/feeds'
+import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
@@ -82,6 +82,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   await workJobs(boss, handlersOf(services), (queue, error) =>
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )
+  const folder = watchDropFolder(services, config.DROP_DIR)
   try {
     await app.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {
@@ -94,6 +95,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   return {
     url: publicUrl,
     async stop() {
+      await folder.stop()
       await app.close()
       await personas?.close()
       await running.stop()

@@ -98,11 +98,6 @@ export const errors = defineErrors({
   },
 
   EVENT_NOT_USABLE: { status: 422, sentence: 'The event cannot be used: {field}: {rule}.', whatToDo: '{whatToDo}' },
-  UPLOAD_INCOMPLETE: {
-    status: 422,
-    sentence: 'The form is not complete: {detail}.',
-    whatToDo: 'Choose the file, and say its period and how many rows it has.',
-  },
 
   // Kept with a batch that was refused after it had been received.
   TOO_MANY_ROWS_FAIL: {

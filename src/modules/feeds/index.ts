@@ -1,6 +1,8 @@
 // The front door of feeds.
 export { askReversal } from './ask-reversal.ts'
+export { type Correction, correctRow } from './correct-row.ts'
 export { dismissRow } from './dismiss-row.ts'
+export { watchDropFolder } from './drop-folder.ts'
 export { errors } from './errors.ts'
 export { batchApplied, batchReversed } from './events.ts'
 export { type Fact, listFacts, listFactsSince, listIdentities, listNetworkSources } from './facts.repository.ts'
