@@ -32,3 +32,100 @@ export const SignedEvent = z
   })
   .refine((event) => (event.row === undefined) !== (event.record === undefined), 'an event holds either a row or a record')
 export type SignedEvent = z.output<typeof SignedEvent>
+
+export const FeedParams = z.object({ feed: FeedId })
+export const BatchParams = FeedParams.extend({ batch: z.uuid() })
+export const RowParams = BatchParams.extend({ row: z.uuid() })
+
+const instantText = z.iso.datetime({ offset: true })
+const count = z.int().nullable()
+
+export const FeedSummaryResponse = z
+  .object({
+    id: FeedId,
+    name: z.string(),
+    controllerId: z.string(),
+    controllerName: z.string(),
+    lastAppliedAt: instantText.nullable(),
+    lastPeriodTo: z.iso.date().nullable().describe('The first day that the latest applied period no longer covers.'),
+    age: z.string().nullable(),
+    promisedHours: z.int(),
+    isOverdue: z.boolean(),
+    rowsWaiting: z.int(),
+  })
+  .meta({ id: 'FeedSummary' })
+export const FeedsResponse = z.object({ feeds: z.array(FeedSummaryResponse) }).meta({ id: 'Feeds' })
+
+export const BatchResponse = z
+  .object({
+    id: z.uuid(),
+    feedId: FeedId,
+    way: z.enum(['upload', 'drop', 'api', 'event', 'replay']),
+    state: z.enum(['received', 'waiting', 'released', 'applied', 'refused', 'being-reversed', 'reversed']),
+    sequence: z.int(),
+    sha256: z.string(),
+    fileName: z.string(),
+    statedRows: z.int(),
+    periodFrom: z.iso.date(),
+    periodTo: z.iso.date(),
+    madeAt: instantText,
+    receivedAt: instantText,
+    replaysBatchId: z.uuid().nullable(),
+    waitingReason: z.string().nullable(),
+    appliedAt: instantText.nullable(),
+    refusedAt: instantText.nullable(),
+    refusalCode: z.string().nullable(),
+    refusalSentence: z.string().nullable(),
+    reversalReason: z.string().nullable(),
+    reversedAt: instantText.nullable(),
+    rowsRead: count,
+    factsNew: count,
+    factsChanged: count,
+    factsUnchanged: count,
+    factsLate: count,
+    rowsQuarantined: count,
+    workersUnknown: count,
+  })
+  .meta({ id: 'Batch' })
+
+export const FeedResponse = z
+  .object({
+    feed: FeedSummaryResponse,
+    changeCapPercent: z.int(),
+    batches: z.array(BatchResponse),
+    reasons: z.array(z.object({ field: z.string(), rule: z.string(), rows: z.int() })),
+  })
+  .meta({ id: 'Feed' })
+
+export const QuarantineResponse = z
+  .object({
+    rows: z.array(
+      z.object({
+        id: z.uuid(),
+        rowNo: z.int(),
+        field: z.string(),
+        valueClass: z.string().describe('What sort of value stood there, never the value.'),
+        rule: z.string(),
+        whatToDo: z.string(),
+        correctedAt: instantText.nullable(),
+        replayBatchId: z.uuid().nullable(),
+        dismissedAt: instantText.nullable(),
+        dismissedReason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Quarantine' })
+
+export const ReceiptResponse = z
+  .object({
+    batchId: z.uuid(),
+    sequence: z.int(),
+    again: z.boolean().describe('The same number with the same content had come before, and nothing was changed.'),
+  })
+  .meta({ id: 'Receipt' })
+
+/** The header that carries a file's manifest. Its absence is refused in words, by the use case. */
+export const ManifestHeader = z.looseObject({ 'commonweal-manifest': z.string().max(65_536).optional() })
+
+/** A form that did something answers with where to go on. */
+export const Redirected = z.any().describe('See other.')

@@ -12,6 +12,7 @@ import type { Policy } from '#platform/acts'
 import { readConfig } from '#platform/config'
 import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
+import { type App, buildServer, type Kernel, type RoomRoutes } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
@@ -305,3 +306,21 @@ export const phone = (person: string, value: string, eventAt: string): Row => ({
   system: 'phone',
   value,
 })
+
+/** This room's routes and pages over a test house, as a server that can be called without a network. */
+export async function anApp({ services }: TestHouse, rooms: readonly RoomRoutes[]): Promise<App> {
+  const kernel = {
+    services: { ...services, config: { ...services.config, LOG_LEVEL: 'silent' } },
+    policy: services.house.policy,
+    cookieName: 'session',
+    csrfTokenFor: () => 'token',
+    csrfMatches: (_session: string, given: string) => given === 'token',
+    sameOrigin: () => true,
+    formTargets: [],
+    navigation: [],
+    duty: () => null,
+  } as unknown as Kernel
+  const app = await buildServer(kernel)
+  for (const routes of rooms) await app.register(async (scope) => routes(scope as App, kernel.services))
+  return app
+}

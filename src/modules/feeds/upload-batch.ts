@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/database'
-import { errors as platformErrors, refusal } from '#platform/errors'
+import { refusal } from '#platform/errors'
 import { FileTooLarge, type StoredFile } from '#platform/files'
 import type { Services } from '#platform/services'
+import { requireStepUp } from '#platform/sign-in/sessions'
 import { type Caller, inTransaction } from '#platform/transactions'
 import * as batches from './batches.repository.ts'
 import { errors } from './errors.ts'
@@ -18,8 +19,6 @@ export type Upload = {
 }
 
 const act = 'feeds.batch.upload'
-/** How long ago she may have proved who she is, in minutes. */
-const stepUpMinutes = 5
 
 /**
  * Receives a file from the upload page. The product writes the manifest and signs it in the uploader's name, for which she
@@ -27,14 +26,9 @@ const stepUpMinutes = 5
  */
 export async function uploadBatch(services: Services, caller: Caller, upload: Upload): Promise<Receipt> {
   const { house } = services
-  await inTransaction(house, caller, act, async (tx) => requireStepUp(tx, house.now().epochMilliseconds))
+  await inTransaction(house, caller, act, async (tx) => requireStepUp(tx.actor, house.now().epochMilliseconds))
   const file = await services.files.write(upload.fileName, upload.content, largestFileBytes).catch(asRefusal)
   return inTransaction(house, caller, act, (tx) => keepUpload(tx, services, upload, file))
-}
-
-function requireStepUp(tx: Tx<'feeds.batch.upload'>, now: number): void {
-  const { steppedUpAt } = tx.actor
-  if (steppedUpAt === null || now - steppedUpAt > stepUpMinutes * 60_000) throw refusal(platformErrors, 'STEP_UP_NEEDED')
 }
 
 const asRefusal = (error: unknown): never => {

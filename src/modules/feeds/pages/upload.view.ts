@@ -1,0 +1,44 @@
+import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
+import {
+  type DateAnswer,
+  dateField,
+  fileField,
+  form,
+  pageHeading,
+  paragraph,
+  submitButton,
+  textField,
+} from '#platform/views/page-parts'
+
+export type UploadAnswers = { readonly from: DateAnswer; readonly to: DateAnswer; readonly rows: string }
+
+/** The upload page: the file, its period and how many rows it should have. The product signs in the uploader's name. */
+export const uploadView = (
+  feed: { readonly id: string; readonly name: string },
+  csrfToken: string,
+  answers?: UploadAnswers,
+  errors: readonly PageError[] = [],
+): Html => html`${pageHeading('Upload a file', feed.name)}
+${paragraph('We sign for the file in your name. So you must have signed in again within the last five minutes.')}
+${form(
+  { action: `/feeds/${feed.id}/upload`, csrfToken, upload: true },
+  dateField({ name: 'from', label: 'First day that it covers', value: answers?.from, errors }),
+  dateField({ name: 'to', label: 'First day that it no longer covers', value: answers?.to, errors }),
+  textField({
+    name: 'rows',
+    label: 'How many rows it has',
+    hint: 'Without headings and totals. If the count differs, the file was cut off, and is refused.',
+    value: answers?.rows,
+    numeric: true,
+    width: 10,
+    errors,
+  }),
+  fileField({
+    name: 'file',
+    label: 'The file',
+    hint: 'CSV, NDJSON or FHIR JSON, as agreed for this feed; packed with gzip or not.',
+    errors,
+  }),
+  submitButton('Upload'),
+)}`

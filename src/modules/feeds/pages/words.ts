@@ -1,0 +1,34 @@
+import type { Instant } from '#platform/dates'
+import { longTime } from '#platform/dates'
+import type { TagColour } from '#platform/views/page-parts'
+import { tag } from '#platform/views/page-parts'
+import type { BatchState } from '../batch.rules.ts'
+import type { Batch } from '../batches.repository.ts'
+
+const states: Record<BatchState, [string, TagColour]> = {
+  received: ['Waiting its turn', 'grey'],
+  waiting: ['Waits for a person', 'orange'],
+  released: ['Released', 'blue'],
+  applied: ['Applied', 'green'],
+  refused: ['Refused', 'red'],
+  'being-reversed': ['Being reversed', 'orange'],
+  reversed: ['Reversed', 'purple'],
+}
+export const stateTag = (state: BatchState) => tag(...states[state])
+
+export const wayWords: Record<Batch['way'], string> = {
+  upload: 'Upload page',
+  drop: 'Drop folder',
+  api: 'Interface',
+  event: 'Single event',
+  replay: 'Replay of corrected rows',
+}
+
+/** "3 May 2026 at 10:42", or a dash. */
+export const timeOr = (at: Instant | null, zone: string, without = '–'): string => (at ? longTime(at, zone) : without)
+
+export const number = (count: number | null): string => (count === null ? '–' : count.toLocaleString('en-GB'))
+
+/** "2 days", from the hours that were promised. */
+export const hoursInWords = (hours: number): string =>
+  hours < 48 ? `${hours} hours` : `${Math.round(hours / 24).toLocaleString('en-GB')} days`
