@@ -11,7 +11,7 @@ export type ProviderSettings = {
   readonly clientSecret: string
   /** The address that people type; the provider sends them back to its /sign-in/callback. */
   readonly publicUrl: string
-  /** Asked for as `acr_values`, where the provider needs to be asked for a second factor. */
+  /** Asked for as `acr_values`, where the provider needs to be asked for a second factor; the persona provider always is. */
   readonly acrValues?: string
   /** Which values of `acr` mean two factors, besides the well-known ones. */
   readonly strongAcr?: readonly string[]
@@ -29,8 +29,9 @@ export type SignedIn = {
   readonly justNow: boolean
 }
 
+const twoFactors = 'urn:mfa'
 const wellKnownAcr = [
-  'urn:mfa',
+  twoFactors,
   'phr',
   'phrh',
   'https://refeds.org/profile/mfa',
@@ -68,6 +69,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
     )
   }
   const redirectUri = new URL('/sign-in/callback', settings.publicUrl).href
+  const acrValues = settings.acrValues ?? (settings.personas && twoFactors)
   let known: Promise<oidc.Configuration> | undefined
   const configuration = () => {
     known ??= discover(settings, issuer).catch((error: unknown) => {
@@ -93,7 +95,7 @@ export function openIdClient(settings: ProviderSettings): OpenIdClient {
         nonce: attempt.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: 'S256',
-        ...(settings.acrValues && { acr_values: settings.acrValues }),
+        ...(acrValues && { acr_values: acrValues }),
         ...(attempt.again && { prompt: 'login', max_age: '0' }),
         ...(hint && { login_hint: hint }),
       })

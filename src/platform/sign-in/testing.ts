@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import pg from 'pg'
+import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '#testing/database'
 import type { Actor } from '../acts.ts'
 import { readConfig } from '../config.ts'
@@ -8,6 +12,7 @@ import { type App, buildServer, callerOf, type RoomRoutes } from '../http/kernel
 import { csrfOf, HtmlPage, sendPage } from '../http/pages.ts'
 import { type House, inTransaction } from '../transactions.ts'
 import { type Vault, vaultFrom } from '../vault.ts'
+import { assets } from '../views/assets.ts'
 import { html } from '../views/html.ts'
 import { cookiesFor } from './cookies.ts'
 import { formTokens, sameOrigin } from './forms.ts'
@@ -154,7 +159,6 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     issuer: provider.issuer,
     ...clientOf,
     publicUrl: address,
-    acrValues: 'urn:mfa',
     personas: { knownAs: 'personas' },
     ...options.settings,
   }
@@ -205,10 +209,35 @@ export async function serve({
     navigation: [],
     duty: () => ({ team: 'Aldermere Front Door', phone: '01632 960 100' }),
   })
-  for (const routes of [signInRoutes(ports, perMinute), whoAmI])
+  for (const routes of [signInRoutes(ports, perMinute), whoAmI, styles])
     await app.register(async (scope) => routes(scope as App, app.kernel.services))
   await app.ready()
   return app
+}
+
+/** What its pages load, as the whole product serves it. */
+const styles: RoomRoutes = (app) => {
+  for (const { path, body, type } of assets()) {
+    app.get(
+      path,
+      { config: { open: 'styles are the same for everyone' }, schema: { response: { 200: z.any() } } },
+      (_request, reply) =>
+        reply
+          .type(type)
+          .serializer((bytes: Buffer) => bytes as never)
+          .send(body),
+    )
+  }
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
 }
 
 /** A page that needs a session, and says whose it is. */
