@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { inTransaction } from '#platform/transactions'
 import { type TestDatabase, testDatabase } from '#testing/database'
+import { runs, seed } from '#testing/random'
 import { askReversal } from './ask-reversal.ts'
 import { reverseBatch } from './reverse-batch.ts'
 import { aCouncil, aFeed, as, identity, phone, startOfTests, type TestFeed, type TestHouse, testHouse } from './testing.ts'
@@ -19,7 +20,8 @@ after(async () => {
   await database.close()
 })
 
-const seed = Number(process.env.TEST_SEED ?? 1)
+/** A case loads whole worlds, which takes most of a second. */
+const worldsOf = (usual: number) => Math.min(runs(usual), 120)
 const code = (expected: string) => (error: unknown) => (error as { code?: string }).code === expected
 
 async function reverse(batchId: string): Promise<void> {
@@ -91,7 +93,7 @@ test('F1 I5 batches in any order, some of them twice, come to the same facts and
       const other = await world(given, [...order, ...again])
       assert.deepEqual(await standing(other.feed.id), await standing(inOrder.feed.id))
     }),
-    { seed, numRuns: 20 },
+    { seed, numRuns: worldsOf(8) },
   )
 })
 
@@ -117,7 +119,7 @@ test('F3 a reversed batch leaves what would stand had it never been applied', as
       ).rows[0].n
       assert.equal(left, before, 'nothing is deleted')
     }),
-    { seed, numRuns: 25 },
+    { seed, numRuns: worldsOf(10) },
   )
 })
 
