@@ -142,6 +142,7 @@ async function redeem(server: oidc.Configuration, answer: URL, attempt: Attempt,
     ...(attempt.again && { maxAge: 0 }),
   })
   const claims = tokens.claims()!
+  if (claims.sub === '') throw new Error('the subject is empty')
   const authenticatedAt = typeof claims.auth_time === 'number' ? claims.auth_time : 0
   return {
     issuer: settings.personas?.knownAs ?? claims.iss,
