@@ -4,6 +4,7 @@ import type { Kernel } from '#platform/http/kernel'
 export const navigation: Kernel['navigation'] = [
   { face: 'staff', text: 'My day', href: '/my-day', act: 'shared-record.my-day.read' },
   { face: 'staff', text: 'People', href: '/people', act: 'shared-record.person.search' },
+  { face: 'staff', text: 'Feeds', href: '/feeds', act: 'feeds.read' },
   { face: 'staff', text: 'Agreements', href: '/sharing-agreements', act: 'governance.read' },
   { face: 'staff', text: 'Organisations', href: '/organisations', act: 'partnership.read' },
   { face: 'resident', text: 'Home', href: '/account' },
