@@ -11,7 +11,7 @@ import { openHouse, type RunningHouse } from '#app/house'
 import { handlersOf, policy, roomRoutes } from '#app/wiring'
 import { findWorkerBySignIn } from '#modules/partnership'
 import { readConfig } from '#platform/config'
-import { connect, type Statement } from '#platform/database'
+import { connect, preparingPool, type Statement } from '#platform/database'
 import type { Kernel } from '#platform/http/kernel'
 import { newId } from '#platform/ids'
 import { formTokens } from '#platform/sign-in/forms'
@@ -58,7 +58,7 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
     )
   ).rows.map((row) => row.id)
   const recorded = new Map<string, RecordedPage>()
-  const pool = new pg.Pool({ connectionString: appUrl(running), max: 10 })
+  const pool = preparingPool(appUrl(running), 10)
   const kernel = kernelOf(running)
   const app = await buildApp(kernel, [
     ...roomRoutes,

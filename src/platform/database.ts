@@ -1,13 +1,13 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { Kysely, type LogEvent, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './acts.ts'
-import { instant, plainDate } from './dates.ts'
+import { instantFromDatabase, plainDate } from './dates.ts'
 import { newId } from './ids.ts'
 
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt) // pence and search keys do not fit a double
 pg.types.setTypeParser(pg.types.builtins.DATE, plainDate as never)
-pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, ((text: string) => instant(text.replace(' ', 'T'))) as never)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, instantFromDatabase as never)
 
 /** No table is typed here: each repository brings the types of its own tables by `withTables`. */
 // biome-ignore lint/complexity/noBannedTypes: an empty schema is meant
@@ -37,7 +37,8 @@ export type ContextProcess = { readonly id: string; sign(message: string): strin
 
 export function newContextProcess(): ContextProcess {
   const key = randomBytes(32)
-  return { id: newId(), key, sign: (message) => createHmac('sha256', key).update(message).digest('hex') }
+  const signing = createSecretKey(key)
+  return { id: newId(), key, sign: (message) => createHmac('sha256', signing).update(message).digest('hex') }
 }
 
 /** Makes this process's key known to the database, through the owner's connection; the key of one that crashed is removed after a week. */
@@ -58,14 +59,44 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
 /** A statement as it was sent. For measuring what a page costs the database; never for a log, since values may be personal. */
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
 
-/** Connects as a role that owns nothing, so that a forgotten context sees no row. */
-export function connect(url: string, process: ContextProcess, max = 10, onStatement?: (statement: Statement) => void): Database {
+// A page runs the same few statements for every person, and planning them under row security costs as much as running them: each
+// is planned once per connection. Only so many are kept, since a list of changing length makes a new text each time.
+const preparedStatements = new Map<string, string>()
+const mostPrepared = 500
+const statementVerb = /^\s*(select|with|insert|update|delete)\b/i
+
+function preparedName(text: string): string | undefined {
+  const known = preparedStatements.get(text)
+  if (known || preparedStatements.size >= mostPrepared || !statementVerb.test(text)) return known
+  const name = `s${preparedStatements.size}`
+  preparedStatements.set(text, name)
+  return name
+}
+
+/** The driver's connection, which prepares each statement at its first use and names it afterwards. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's own signature has a dozen forms; only (text, values) is changed
+  override query(statement: any, values?: any, callback?: any): any {
+    const name = typeof statement === 'string' && Array.isArray(values) ? preparedName(statement) : undefined
+    return name ? super.query({ name, text: statement, values }, callback) : super.query(statement, values, callback)
+  }
+}
+
+/** Connections that prepare their statements, with limits on waiting, so that none holds what others need. */
+export function preparingPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max,
     options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
   })
   pool.on('error', () => {}) // with no listener a restart of the database would end this process; the next query reports it
+  return pool
+}
+
+/** Connects as a role that owns nothing, so that a forgotten context sees no row. */
+export function connect(url: string, process: ContextProcess, max = 10, onStatement?: (statement: Statement) => void): Database {
+  const pool = preparingPool(url, max)
   const connections = new Map<number, pg.PoolClient>()
   const serverProcess = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
   pool.on('connect', (client) => connections.set(serverProcess(client), client))

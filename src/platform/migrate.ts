@@ -19,6 +19,8 @@ async function makeRoles(client: pg.Client, passwordOf: (role: LoginRole) => str
       `alter role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${passwordOf(role).replaceAll("'", "''")}'`,
     )
   }
+  // The product's statements are prepared once per connection, and are few rows each: no better plan is found by trying again.
+  await client.query("alter role app set plan_cache_mode = 'force_generic_plan'")
   await client.query('grant owner to migrator with inherit false, set true')
 }
 

@@ -1,4 +1,4 @@
-import { listOrganisations } from '#modules/partnership'
+import { namesOfOrganisations } from '#modules/partnership'
 import type { Tx } from '#platform/database'
 import { ageInWords, type Instant } from '#platform/dates'
 import { refusal } from '#platform/errors'
@@ -28,7 +28,7 @@ export type FeedSummary = {
 export async function listFeedSummaries(tx: Tx<'feeds.read'>, now: Instant): Promise<FeedSummary[]> {
   const fresh = new Map((await feeds.listFreshness(tx)).map((one) => [one.feedId, one]))
   const waiting = await quarantine.countOpenByFeed(tx)
-  const names = new Map((await listOrganisations(tx)).map((one) => [one.id, one.name]))
+  const names = await namesOfOrganisations(tx)
   return (await feeds.listFeeds(tx)).map((feed) => summary(feed, fresh.get(feed.id)!, names, waiting.get(feed.id) ?? 0, now))
 }
 

@@ -84,7 +84,7 @@ export async function decide(
 
   const facts = await subjectFacts(tx, subjects)
   const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
-  const terms = await decisions.listTerms(tx, actor.organisationId, actor.purpose)
+  const terms = await decisions.listTerms(tx, actor, datasetIds)
   const datasets = new Map(
     (datasetIds.length > 0 ? await decisions.listDatasets(tx, datasetIds) : []).map((dataset) => [dataset.id, dataset]),
   )
@@ -165,16 +165,13 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<S
   if (actor.kind === 'resident')
     return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-  const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
-  const barred = Map.groupBy(await decisions.listOwnBars(tx, actor.id, all), (row) => row.sourcePersonId)
+  const tied = Map.groupBy(await decisions.listOwnTies(tx, actor.id, all), (row) => row.sourcePersonId)
   return subjects.map((subject) => {
-    const of = <T, K>(rows: Map<string, T[]>, pick: (row: T) => K): K[] => [
-      ...new Set(subject.sources.flatMap((source) => (rows.get(source.sourcePersonId) ?? []).map(pick))),
-    ]
+    const ties = subject.sources.flatMap((source) => tied.get(source.sourcePersonId) ?? [])
     return {
       ...subject,
-      relationships: subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
-      flags: of(barred, (row) => row.ground) as Flag[],
+      relationships: ties.filter((tie) => tie.tie === 'relationship'),
+      flags: [...new Set(ties.flatMap((tie) => (tie.tie === 'bar' ? [tie.kind] : [])))] satisfies Flag[],
     }
   })
 }

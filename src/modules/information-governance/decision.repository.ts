@@ -21,8 +21,20 @@ export type PurposeRow = {
   withheld_reviewer: string | null
 }
 
+// Who the caller is and what may be shown both ask for the purpose, in one transaction.
+const purposes = new WeakMap<ReadTx, { readonly asked: string; readonly found: Promise<PurposeRow | undefined> }>()
+
 /** The purpose, if it is in force on this day. */
-export async function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
+export function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
+  const asked = `${id} ${day}`
+  const before = purposes.get(tx)
+  if (before?.asked === asked) return before.found
+  const found = selectPurpose(tx, id, day)
+  purposes.set(tx, { asked, found })
+  return found
+}
+
+async function selectPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
   return (await tables(tx)
     .selectFrom('information_governance.sharing_purpose as p')
     .innerJoin('information_governance.gateway as g', 'g.id', 'p.gateway_id')
@@ -80,20 +92,28 @@ type TermRow = {
 }
 
 /**
- * The terms that could answer a request: their agreement names the organisation and the purpose. Whether they do answer
- * it is the decision's affair; leaving out the rest changes no answer, since a term without organisation or purpose permits nothing.
+ * The terms that could answer a request: they name the organisation, the purpose, one of the roles and one of the datasets.
+ * Whether they do answer it is the decision's affair; leaving out the rest changes no answer, since each of the four is a
+ * condition of the only permit.
  */
-export async function listTerms(tx: ReadTx, organisationId: string, purpose: string): Promise<Term[]> {
+export async function listTerms(
+  tx: ReadTx,
+  { organisationId, purpose, roles }: Pick<ReadTx['actor'], 'organisationId' | 'purpose' | 'roles'>,
+  datasets: readonly string[],
+): Promise<Term[]> {
   const { rows } = await sql<TermRow>`
     select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings, a.in_force_from, a.in_force_to,
       a.suspended_at is not null as suspended,
       array[${purpose}::text] as purposes, array[${organisationId}::text] as recipients,
-      (select jsonb_agg(jsonb_build_object('dataset', c.dataset_id, 'class', c.field_class) order by c.dataset_id, c.field_class)
-         from information_governance.term_cell c where c.term_id = t.id) as cells
+      c.cells
     from information_governance.sharing_agreement a
     join information_governance.agreement_recipient r on r.agreement_id = a.id and r.organisation_id = ${organisationId}
     join information_governance.agreement_purpose p on p.agreement_id = a.id and p.purpose_id = ${purpose}
-    join information_governance.sharing_term t on t.agreement_id = a.id
+    join information_governance.sharing_term t on t.agreement_id = a.id and t.roles && ${[...roles]}::text[]
+    join lateral (
+      select jsonb_agg(jsonb_build_object('dataset', dataset_id, 'class', field_class) order by dataset_id, field_class) as cells
+      from information_governance.term_cell where term_id = t.id and dataset_id = any(${[...datasets]})
+    ) c on c.cells is not null
     order by a.kind, a.code, a.version, t.name`.execute(tx)
   return rows.map((row) => ({
     id: row.id,
@@ -109,7 +129,7 @@ export async function listTerms(tx: ReadTx, organisationId: string, purpose: str
     from: startOf(row.in_force_from),
     to: row.in_force_to ? startOf(row.in_force_to) : Number.MAX_SAFE_INTEGER,
     suspended: row.suspended,
-    cells: row.cells ?? [],
+    cells: row.cells,
   }))
 }
 
@@ -133,16 +153,19 @@ export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<
   return rows as DatasetFacts[]
 }
 
-/** The reader's own and her teams' current relationships with any of these source persons. Row security shows no others. */
-export async function listOwnRelationships(
-  tx: ReadTx,
-  sources: readonly string[],
-): Promise<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }[]> {
-  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }>`
-    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId" from information_governance.relationship
-    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
-    tx,
-  )
+export type OwnTie = { sourcePersonId: string; datasetId: string } & (
+  | { tie: 'relationship'; kind: RelationshipKind }
+  | { tie: 'bar'; kind: 'self' | 'household' }
+)
+
+/** The reader's and her teams' current relationships with any of these source persons, and what bars her. Row security shows no others. */
+export async function listOwnTies(tx: ReadTx, workerId: string, sources: readonly string[]): Promise<OwnTie[]> {
+  const { rows } = await sql<OwnTie>`
+    select 'relationship' as tie, source_person_id as "sourcePersonId", dataset_id as "datasetId", kind from information_governance.relationship
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())
+    union all
+    select 'bar', source_person_id, dataset_id, ground from information_governance.household_bar
+    where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
   return rows
 }
 
@@ -157,21 +180,14 @@ export async function listOwnSources(tx: ReadTx, workerId: string, teams: readon
   return rows.map((row) => row.id)
 }
 
-export async function listOwnBars(
-  tx: ReadTx,
-  workerId: string,
-  sources: readonly string[],
-): Promise<{ sourcePersonId: string; ground: 'self' | 'household' }[]> {
-  const { rows } = await sql<{ sourcePersonId: string; ground: 'self' | 'household' }>`
-    select source_person_id as "sourcePersonId", ground from information_governance.household_bar
-    where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
-  return rows
-}
-
 /** Which of these source persons the reader or one of her teams has a current relationship with. */
 export async function relatedSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
   if (sources.length === 0) return []
-  return [...new Set((await listOwnRelationships(tx, sources)).map((row) => row.sourcePersonId))]
+  return [
+    ...new Set(
+      (await listOwnTies(tx, tx.actor.id, sources)).flatMap((row) => (row.tie === 'relationship' ? [row.sourcePersonId] : [])),
+    ),
+  ]
 }
 
 /** Every purpose's plain words, as a resident reads them. */

@@ -1,11 +1,7 @@
-import { listOrganisations } from '#modules/partnership'
+import { namesOfOrganisations } from '#modules/partnership'
 import type { Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import * as register from './register.repository.ts'
-
-/** Organisation id → name. */
-const names = async (tx: Tx<'governance.read'>) =>
-  new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
 
 export const readAgreements = (tx: Tx<'governance.read'>) => register.listAgreements(tx)
 
@@ -17,7 +13,7 @@ export async function readAgreement(tx: Tx<'governance.read'>, id: string) {
     agreement,
     gateways: await register.listAgreementGateways(tx, id),
     lines: await register.listAgreementLines(tx, id),
-    names: await names(tx),
+    names: await namesOfOrganisations(tx),
   }
 }
 
@@ -25,5 +21,5 @@ export async function readAgreement(tx: Tx<'governance.read'>, id: string) {
 export async function readDataset(tx: Tx<'governance.read'>, id: string) {
   const dataset = await register.findDataset(tx, id, tx.actor.organisationId)
   if (!dataset) throw refusal(platformErrors, 'NOT_FOUND')
-  return { dataset, controller: (await names(tx)).get(dataset.controllerId) ?? dataset.controllerId }
+  return { dataset, controller: (await namesOfOrganisations(tx)).get(dataset.controllerId) ?? dataset.controllerId }
 }

@@ -31,6 +31,12 @@ export async function listOrganisations(tx: ReadTx): Promise<Organisation[]> {
   return rows.map(organisationOf)
 }
 
+/** Organisation id → name, of all that ever were partners: how a page says whose something is. */
+export async function namesOfOrganisations(tx: ReadTx): Promise<Map<string, string>> {
+  const rows = await tables(tx).selectFrom('partnership.organisation').select(['id', 'name']).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Locks organisations until the transaction ends, in the order of their ids, so that two successions cannot cross. */
 export async function lockOrganisations(tx: ReadTx, ids: readonly string[]): Promise<Organisation[]> {
   const rows = await tables(tx)

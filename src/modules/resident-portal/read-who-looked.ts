@@ -1,5 +1,5 @@
 import { decide, decidingScope, listPurposeWords } from '#modules/information-governance'
-import { listOrganisations } from '#modules/partnership'
+import { namesOfOrganisations } from '#modules/partnership'
 import { listSubjectsOf } from '#modules/shared-record'
 import { listAccessEntries } from '#platform/access-log'
 import type { ReadTx } from '#platform/database'
@@ -34,7 +34,7 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
     },
     async (tx, sources) => {
       const entries = sources.length > 0 ? await listAccessEntries(tx, sources, entriesRead, 0) : []
-      const organisations = new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
+      const organisations = await namesOfOrganisations(tx)
       return visitsOf(entries, { organisations, purposes: await listPurposeWords(tx), zone: place.zone })
     },
   )

@@ -1,6 +1,6 @@
 import { type Fact, listFacts, listFreshness } from '#modules/feeds'
 import { type Decision, decide, decidingScope, type Subject } from '#modules/information-governance'
-import { listOrganisations } from '#modules/partnership'
+import { namesOfOrganisations } from '#modules/partnership'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
@@ -24,7 +24,7 @@ export async function openPerson(services: Services, caller: Caller, personId: s
     async (tx, found) => {
       const sources = [found.main, ...found.network].flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
       const facts: Fact[] = await listFacts(tx, vault, sources)
-      const organisations = new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
+      const organisations = await namesOfOrganisations(tx)
       return recordOf({ ...found, facts, organisations, freshness: await listFreshness(tx), now: house.now(), zone: place.zone })
     },
   )

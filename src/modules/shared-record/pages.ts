@@ -1,4 +1,4 @@
-import { listOrganisations } from '#modules/partnership'
+import { namesOfOrganisations } from '#modules/partnership'
 import { mayDo } from '#platform/acts'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
@@ -28,8 +28,7 @@ export const pagesWith =
       async (request, reply) => {
         const caller = callerOf(request)
         const entries = await readMyDay(services, caller)
-        const organisations = await inTransaction(house, caller, 'shared-record.my-day.read', (tx) => listOrganisations(tx))
-        const names = new Map(organisations.map((organisation) => [organisation.id, organisation.name]))
+        const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
         return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names) })
       },
     )
