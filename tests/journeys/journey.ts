@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { start } from '#app/start'
-import { readConfig } from '#platform/config'
 import { launchBrowser } from '#testing/browser'
+import { withProduct } from '#testing/product'
 
 export type Say = (line: string) => void
 /** What a journey took, counted as screens.md section 8 counts: full page loads, clicks with submits, fields typed or chosen. */
@@ -30,28 +26,23 @@ export type JourneyResult = { name: string; ok: boolean; failed?: string } & Cou
 
 /** Starts the product on a small place of its own, walks, and counts. */
 export async function runJourney(name: string, journey: Journey, say: Say): Promise<JourneyResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-journey-'))
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
   const count: Count = { pages: 0, clicks: 0, fields: 0, rekeyed: 0 }
-  let browser: Browser | undefined
-  let running: Awaited<ReturnType<typeof start>> | undefined
   let failed: string | undefined
   let ms = 0
-  try {
-    running = await start(readConfig({ DATA_DIR: folder, PORT: String(port), RESIDENTS: '600', LOG_LEVEL: 'silent' }), say)
-    browser = await launchBrowser()
-    say(`${journey.title} …`)
-    const began = performance.now()
-    await journey.walk((viewport, javaScript = true) => walker(browser!, running!.url, viewport, javaScript, count), say)
-    ms = Math.round(performance.now() - began)
-  } catch (error) {
-    failed = (error as Error).message
+  await withProduct(600, say, async (url) => {
+    const browser = await launchBrowser()
+    try {
+      say(`${journey.title} …`)
+      const began = performance.now()
+      await journey.walk((viewport, javaScript = true) => walker(browser, url, viewport, javaScript, count), say)
+      ms = Math.round(performance.now() - began)
+    } finally {
+      await browser.close()
+    }
+  }).catch((error: Error) => {
+    failed = error.message
     say(`FAILED: ${failed}`)
-  } finally {
-    await browser?.close()
-    await running?.stop()
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
   const within = Object.entries(journey.bars).every(([bar, most]) => ({ ...count, ms })[bar as keyof Count | 'ms'] <= most)
   return { name, ok: failed === undefined && within, ...count, ms, ...(failed ? { failed } : {}) }
 }

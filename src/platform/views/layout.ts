@@ -85,6 +85,9 @@ export function titleOf(page: Pick<PageShell, 'lang' | 'title' | 'area' | 'place
   return problem + [page.title, page.area, page.place].filter(Boolean).join(' – ')
 }
 
+/** Whether a list has anything in it: its length itself would be printed where it is 0. */
+const some = <T>(list: readonly T[] | undefined): list is readonly T[] => list !== undefined && list.length > 0
+
 /** The whole page as text, ready to send. Works without JavaScript and holds no inline script or style. */
 export function renderPage(page: PageShell): string {
   return fillSkeleton({
@@ -123,7 +126,7 @@ function header(page: PageShell): Html {
   return html`${govukGenericHeader({ logoText: page.place, url: page.homeHref ?? homes[page.face] })}
 ${page.who && whoStrip(page, page.who)}
 ${
-  page.navigation?.length &&
+  some(page.navigation) &&
   govukServiceNavigation({ navigation: page.navigation, navigationLabel: say.navigation, menuButtonText: say.menu })
 }`
 }
@@ -159,9 +162,8 @@ function before(page: PageShell): Html {
     [
       page.notice && govukPhaseBanner({ tag: { text: page.notice.tag }, html: html`${page.notice.text}`, classes: 'cw-notice' }),
       page.exitThisPage && govukExitThisPage({ text: say.exitThisPage, redirectUrl: exitAddress(page) }),
-      page.languageLinks?.length && languageNavigation(page, page.languageLinks),
-      page.breadcrumbs?.length &&
-        govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true }),
+      some(page.languageLinks) && languageNavigation(page, page.languageLinks),
+      some(page.breadcrumbs) && govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true }),
       back && govukBackLink(back),
     ],
     '\n',
@@ -180,7 +182,7 @@ const languageNavigation = (page: PageShell, links: NonNullable<PageShell['langu
   })
 
 const errorSummary = (page: PageShell) =>
-  page.errors?.length && govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
+  some(page.errors) && govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
 
 /** Our own footer: the kit's always claims Crown copyright. */
 function footer(page: PageShell): Html {

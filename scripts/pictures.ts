@@ -1,0 +1,55 @@
+// "npm run pictures": takes the README's pictures anew, from the product itself, so that they stay true. Says which pages were seen.
+//   npm run pictures -- --out var/pictures --width 375     every picture at another width, to look at
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser } from 'playwright-core'
+import { launchBrowser } from '#testing/browser'
+import { withProduct } from '#testing/product'
+
+type Picture = {
+  readonly file: string
+  readonly width: number
+  /** Whom to sign in as first; nobody for a page that is open to all. */
+  readonly as?: string
+  readonly path: string
+  /** Then follow the link of this name. */
+  readonly follow?: string | RegExp
+}
+
+/** In the order in which a newcomer meets them. */
+const pictures: readonly Picture[] = [
+  { file: 'desk-first', width: 1280, path: '/' },
+  { file: 'desk-myday', width: 1280, as: 'amina-hussain', path: '/my-day' },
+  { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
+  {
+    file: 'desk-person',
+    width: 1280,
+    as: 'amina-hussain',
+    path: '/people?name=Kayleigh+Marsden',
+    follow: /Kayleigh Marsden/,
+  },
+  { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
+]
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs/pictures' }, width: { type: 'string' } } })
+mkdirSync(values.out, { recursive: true })
+await withProduct(600, console.log, async (url) => {
+  const browser = await launchBrowser()
+  try {
+    for (const picture of pictures) await take(browser, url, picture)
+  } finally {
+    await browser.close()
+  }
+})
+
+async function take(browser: Browser, url: string, { file, width, as, path, follow }: Picture): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: Number(values.width ?? width), height: 800 } })
+  const page = await context.newPage()
+  await page.goto(as ? `${url}/sign-in?as=${as}&return=${encodeURIComponent(path)}` : url + path)
+  if (follow) await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: follow }).first().click()])
+  await page.waitForLoadState('networkidle')
+  await page.screenshot({ path: join(values.out, `${file}.png`), fullPage: true })
+  console.log(`${file}.png: ${await page.title()}`)
+  await context.close()
+}
