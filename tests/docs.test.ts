@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync } from 'node:fs'
 import { test } from 'node:test'
 import { z } from 'zod'
+import { settings } from '#platform/config'
 import type { RoomRoutes } from '#platform/http/kernel'
 import { askedFor, type Lock, productionTree, reasonsIn } from '../scripts/docs/dependencies.ts'
 import { fromTheApp } from '../scripts/docs/from-app.ts'
@@ -79,6 +80,17 @@ const reasons = reasonsIn(read('docs/dependencies.md'))
 test('every dependency has its reason in docs/dependencies.md, and every reason its dependency', () => {
   assert.deepEqual([...reasons.keys()].sort(), askedFor(manifest).sort())
   for (const [name, reason] of reasons) assert.ok(reason.length >= 15, name)
+})
+
+test('docs/operating.md lists every setting as the code has it, and no other', () => {
+  const listed = [...read('docs/operating.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \| (.+) \|$/gm)].map(
+    ([, name, without, is]) => ({
+      name,
+      without,
+      is,
+    }),
+  )
+  assert.deepEqual(listed, settings)
 })
 
 test('every version is pinned', () => {

@@ -34,6 +34,11 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),
   COMMONWEAL_DATA: z.string().optional().describe('where the acceptance data is, for example ../shared/data'),
 })
+/** Every setting with what stands in its place when it is not given, and what it is: as docs/operating.md lists them. */
+export const settings = Object.entries(Settings.shape).map(([name, rule]) => {
+  const unset = rule.safeParse(undefined)
+  return { name, without: unset.success && unset.data !== undefined ? String(unset.data) : '–', is: rule.description ?? '' }
+})
 export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & {
   KEYS_DIR: string
   FILES_DIR: string
