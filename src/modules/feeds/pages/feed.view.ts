@@ -39,7 +39,7 @@ ${factList([
   { label: 'Last applied', value: timeOr(feed.lastAppliedAt, zone, 'Never') },
   { label: 'Covers up to', value: feed.lastPeriodTo && longDate(plainDate(feed.lastPeriodTo).subtract({ days: 1 })) },
   { label: 'Promised every', value: hoursInWords(feed.promisedHours) },
-  { label: 'Waits for a person above', value: `${page.changeCapPercent} in 100 facts changed` },
+  { label: 'A file waits for a person above', value: `${page.changeCapPercent} in 100 facts changed` },
   { label: 'Waits for someone', value: waitingInWords(feed) || 'Nothing' },
 ])}
 ${may.upload && paragraph(link('Upload a file', `/feeds/${feed.id}/upload`))}
