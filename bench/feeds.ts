@@ -17,7 +17,7 @@ import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
-import { type Benchmark, median, secondsOf } from './support/benchmark.ts'
+import { type Benchmark, median, rounded, secondsOf } from './support/benchmark.ts'
 import { canonicalRows } from './support/canonical-rows.ts'
 import { type BenchDatabase, benchDatabase } from './support/database.ts'
 
@@ -64,21 +64,21 @@ export const run: Benchmark = async (progress, { rows: wanted = '1000000', round
       floor.push(await secondsOf(() => copyTables(database)))
       progress(`Round ${round}: a superuser's COPY took ${floor.at(-1)!.toFixed(2)} s`)
     }
-    const [product_s, floor_s] = [median(product), median(floor)]
-    const ratio = floor_s / product_s
+    const [productSeconds, floorSeconds] = [median(product), median(floor)]
+    const ratio = floorSeconds / productSeconds
     return {
       name: 'feeds',
       ok: ratio >= needed,
-      ratio: Number(ratio.toFixed(3)),
-      needed_ratio: needed,
+      ratio: rounded(ratio),
+      neededRatio: needed,
       against:
         "a superuser's COPY from files on the server, of the same rows into the same tables and indexes, without policies, in one transaction",
       rows,
       rounds,
-      product_s,
-      floor_s,
-      product_rows_per_s: Math.round(rows / product_s),
-      rss_mb: Math.round(process.memoryUsage().rss / 1024 ** 2),
+      productSeconds: rounded(productSeconds),
+      floorSeconds: rounded(floorSeconds),
+      productRowsPerSecond: Math.round(rows / productSeconds),
+      peakMB: Math.round(process.resourceUsage().maxRSS / 1024),
     }
   } finally {
     await database.stop()

@@ -28,7 +28,7 @@ console.log(
     ...result,
     node: process.version,
     cores: cpus().length,
-    took_s: Math.round((performance.now() - began) / 1000),
+    tookSeconds: Math.round((performance.now() - began) / 1000),
   }),
 )
 process.exit(result.ok ? 0 : 1)

@@ -1,4 +1,4 @@
-/** What a benchmark says at the end. Figures carry their unit as a suffix: `median_s`, `rows_per_s`, `rss_mb`. */
+/** What a benchmark says at the end. Figures end in their unit: `p50Ms`, `firstSeconds`, `rowsPerSecond`, `peakMB`. */
 export type BenchmarkResult = {
   readonly name: string
   readonly ok: boolean
@@ -14,6 +14,9 @@ export const median = (values: readonly number[]): number => {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
+
+/** To three places: more than that no clock of ours knows. */
+export const rounded = (figure: number): number => Number(figure.toFixed(3))
 
 /** Seconds that some work takes. */
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {

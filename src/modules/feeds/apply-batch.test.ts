@@ -267,3 +267,20 @@ test('an involvement that becomes brokered takes the bare fact of it out of sigh
   )
   assert.deepEqual(rows, [{ field_class: 'brokered-involvement' }])
 })
+
+test('a row of a class that its dataset was not registered for is quarantined: it would have neither agreement nor seal', async () => {
+  const classes = ['identity', 'involvement', 'involvement-exists'].map((fieldClass) => ({
+    fieldClass,
+    specialCategory: false,
+    retention: 'none',
+  }))
+  const feed = await aFeed(house, { id: 'class-not-agreed', classes })
+  const involvement = { kind: 'involvement', person: 'P1', key: 'I1', service: 'Recovery', openedOn: '2026-01-05' }
+  const people = Array.from({ length: 40 }, (_, n) => identity(`P${n}`))
+  const batchId = await feed.load([...people, involvement, { ...involvement, key: 'I2', existence: 'brokered' }])
+  const { rows } = await house.admin.query(
+    'select row_no, field, value_class, rule from feeds.quarantined_row where batch_id = $1',
+    [batchId],
+  )
+  assert.deepEqual(rows, [{ row_no: 42, field: 'class', value_class: 'brokered-involvement', rule: 'class-not-agreed' }])
+})

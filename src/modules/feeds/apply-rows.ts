@@ -15,7 +15,7 @@ import { type FailedRow, type ReadRow, readBatch } from './read-batch.ts'
 import { type BatchFacts, createStaging } from './settle.repository.ts'
 import { type Settled, settlePart } from './settle-part.ts'
 import { openSources } from './sources.ts'
-import { objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
+import { type BatchBounds, objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
 
 export type Applying = {
   readonly tx: ReadTx
@@ -80,13 +80,13 @@ async function firstLook(applying: Applying, intake: Intake, file: StoredFile, t
 }
 
 async function readInto(settler: Settler, applying: Applying, tx: ReadTx, tally: Tally): Promise<void> {
-  const latestDay = applying.batch.madeAt.add({ hours: 24 }).toString().slice(0, 10)
+  const bounds = boundsOf(applying.feed, applying.batch.madeAt)
   let part: StatedRow[] = []
   let failed: FailedRow[] = []
   let stated = 0
   for await (const some of readBatch(applying.services, tx, applying.feed, applying.batch)) {
     for (const read of some) {
-      const row = checked(read, latestDay)
+      const row = checked(read, bounds)
       tally.rowsRead++
       if ('failure' in row) failed.push(row)
       else {
@@ -136,10 +136,16 @@ function hold(tally: Tally, rowNo: number, row: Unresolved['row']): void {
   tally.held.set(rowNo, held)
 }
 
-function checked(read: ReadRow, latestDay: string): ReadRow {
+/** A file's facts were recorded before it was made, give or take a day of wrong clocks. */
+export const boundsOf = (feed: Feed, madeAt: Instant): BatchBounds => ({
+  latestDay: madeAt.add({ hours: 24 }).toString().slice(0, 10),
+  classes: new Set(feed.classes),
+})
+
+function checked(read: ReadRow, bounds: BatchBounds): ReadRow {
   if ('failure' in read) return read
   for (const row of read.rows) {
-    const objection = objectionTo(row, latestDay)
+    const objection = objectionTo(row, bounds)
     if (objection) return { rowNo: read.rowNo, record: read.record, failure: { row: read.rowNo, ...objection } }
   }
   return read

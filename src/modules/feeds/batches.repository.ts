@@ -194,6 +194,16 @@ export async function listBatches(tx: ReadTx, feedId: string, limit: number, off
     .execute()) as Batch[]
 }
 
+/** How many batches of each feed wait for a person; a feed of which none waits is not among them. */
+export async function countWaitingByFeed(tx: ReadTx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ feedId: string; waiting: number }>`
+    select feed_id as "feedId", count(*)::int as waiting from feeds.batch
+    where waiting_since is not null and released_at is null and applied_at is null and refused_at is null group by feed_id`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.feedId, row.waiting]))
+}
+
 /** The next number that this connection has not used for a file. */
 export async function nextSequence(tx: ReadTx, connectionId: string): Promise<number> {
   const { rows } = await sql<{ next: number }>`

@@ -4,6 +4,11 @@ const sendAgain = 'Put it right in your system and send a new file with a new ma
 
 export const errors = defineErrors({
   FEED_NOT_FOUND: { status: 404, sentence: 'There is no feed called {feed}.', whatToDo: 'Check its name on the Feeds page.' },
+  KEY_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no key called {key} for this feed.',
+    whatToDo: 'Check its name on the page of the feed.',
+  },
   MANIFEST_MISSING: {
     status: 400,
     sentence: 'The file came without its signed manifest.',

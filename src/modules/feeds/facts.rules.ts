@@ -14,10 +14,18 @@ export function factsOf(row: CanonicalRow): StatedFact[] {
   if (row.kind !== 'involvement') return [{ kind, fieldClass, key, content }]
 
   const { existence: _existence, ...involvement } = content as typeof content & { existence?: unknown }
-  const hidden = row.existence === 'brokered' || row.existence === 'sealed'
-  const exists = { kind: 'involvement-exists', key, content: { open: !row.closedOn } }
+  const [itself, bareFact] = classesOf(row)
   return [
-    { kind, fieldClass: hidden ? 'brokered-involvement' : fieldClass, key, content: involvement },
-    { ...exists, fieldClass: hidden ? 'brokered-involvement' : 'involvement-exists' },
+    { kind, fieldClass: itself!, key, content: involvement },
+    { kind: 'involvement-exists', fieldClass: bareFact!, key, content: { open: !row.closedOn } },
   ]
+}
+
+const open: readonly FieldClass[] = ['involvement', 'involvement-exists']
+const hidden: readonly FieldClass[] = ['brokered-involvement', 'brokered-involvement']
+
+/** The classes of the facts that a row states, in their order. */
+export function classesOf(row: CanonicalRow): readonly FieldClass[] {
+  if (row.kind !== 'involvement') return [row.class]
+  return row.existence === 'brokered' || row.existence === 'sealed' ? hidden : open
 }

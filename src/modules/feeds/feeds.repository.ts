@@ -12,7 +12,9 @@ export type Feed = {
   readonly controllerId: string
   readonly regime: string
   readonly name: string
-  /** Classes whose content is sealed before it is stored. */
+  /** What kinds of information it may state: a row of another class is not taken. */
+  readonly classes: readonly string[]
+  /** Those of them whose content is sealed before it is stored. */
   readonly specialClasses: readonly string[]
   /** A batch that would change more than this share of the dataset's current facts waits for a person. */
   readonly changeCapPercent: number
@@ -40,6 +42,7 @@ const feedColumns = [
   'controller_id as controllerId',
   'regime',
   'name',
+  'classes',
   'special_classes as specialClasses',
   'change_cap_percent as changeCapPercent',
   'promised_hours as promisedHours',
@@ -82,6 +85,7 @@ export async function upsertFeed(tx: ReadTx, feed: Feed): Promise<void> {
     controller_id: feed.controllerId,
     regime: feed.regime,
     name: feed.name,
+    classes: [...feed.classes],
     special_classes: [...feed.specialClasses],
     change_cap_percent: feed.changeCapPercent,
     promised_hours: feed.promisedHours,

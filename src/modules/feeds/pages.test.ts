@@ -93,6 +93,41 @@ test('a reversal needs a reason, and then happens', async () => {
   assert.match((await get(url)).body, /Reversed/)
 })
 
+test('a key is revoked on its page, after a question; nothing signed with it is taken any more', async () => {
+  const sender = await aFeed(house, { id: 'fire', name: 'Home fire safety visits' })
+  assert.match((await get('/feeds/fire')).body, /href="\/feeds\/fire\/keys\/fire-key\/revoke"/)
+  const url = '/feeds/fire/keys/fire-key/revoke'
+  assert.match((await get(url)).body, /It cannot be taken back/)
+  await sender.send([identity('P1')])
+  assert.equal((await post(url, {})).statusCode, 303)
+  assert.match((await get('/feeds/fire')).body, /Revoked/)
+  await assert.rejects(sender.send([identity('P2')]), { code: 'KEY_NOT_IN_FORCE' })
+  assert.equal((await get(url, officer)).statusCode, 403)
+  assert.equal((await get('/feeds/fire/keys/none/revoke')).statusCode, 404)
+})
+
+test('what waits for someone comes first: a file above its change cap, released on its page', async () => {
+  const sender = await aFeed(house, { id: 'zebra', name: 'Zebra crossings', changeCapPercent: 10 })
+  await sender.load(many)
+  await (await aFeed(house, { id: 'aardvark', name: 'Aardvarks' })).load(many)
+  const waiting = await sender.load(many.map((row) => ({ ...row, givenName: 'Kayley', eventAt: '2026-03-05T10:00:00Z' })))
+  const { feeds } = (await get('/api/v1/feeds')).json()
+  assert.deepEqual(
+    feeds
+      .map((one: { id: string; batchesWaiting: number }) => [one.id, one.batchesWaiting])
+      .find(([id]: [string]) => id === 'zebra'),
+    ['zebra', 1],
+  )
+  const page = (await get('/feeds')).body
+  assert.match(page, /1 file/)
+  assert.ok(page.indexOf('Zebra crossings') < page.indexOf('Aardvarks'))
+  const url = `/feeds/zebra/batches/${waiting}`
+  assert.match((await get(url)).body, /Release this batch/)
+  assert.equal((await post(`${url}/release`, {})).statusCode, 303)
+  await house.work()
+  assert.match((await get(url)).body, /Changed facts/)
+})
+
 test('a form without its token changes nothing', async () => {
   const reply = await post(`${batch()}/reverse`, { reason: 'x', csrf: 'wrong' })
   assert.equal(reply.statusCode, 403)

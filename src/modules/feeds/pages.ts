@@ -6,6 +6,7 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import { askReversal } from './ask-reversal.ts'
+import { keyPages } from './key.pages.ts'
 import { mappings } from './mappings/index.ts'
 import { batchView, type MayDo } from './pages/batch.view.ts'
 import { feedsView, feedView } from './pages/feed.view.ts'
@@ -36,11 +37,14 @@ export const pages: RoomRoutes = (app, services) => {
     async (request, reply) => {
       const feed = await inTransaction(house, callerOf(request), read, (tx) => readFeed(tx, request.params.feed, house.now()))
       const mapping = feed.shape === 'own' ? mappings.get(request.params.feed) : undefined
-      const mayUpload = mayDo(policy, request.actor!, 'feeds.batch.upload')
+      const may = {
+        upload: mayDo(policy, request.actor!, 'feeds.batch.upload'),
+        revoke: mayDo(policy, request.actor!, 'feeds.key.revoke'),
+      }
       return sendPage(request, reply, {
         title: feed.feed.name,
         breadcrumbs: crumbs,
-        body: feedView(feed, mapping, place.zone, mayUpload),
+        body: feedView(feed, mapping, place.zone, may),
       })
     },
   )
@@ -93,6 +97,7 @@ export const pages: RoomRoutes = (app, services) => {
       },
     )
   }
+  keyPages(app, services)
   rowPages(app, services)
   uploadPages(app, services)
 }

@@ -21,22 +21,31 @@ export type FeedSummary = {
   readonly age: string | null
   readonly promisedHours: number
   readonly isOverdue: boolean
+  /** Rows in quarantine, and files above their change cap: someone must look at them. */
   readonly rowsWaiting: number
+  readonly batchesWaiting: number
 }
 
-/** All feeds with their freshness, and how many rows wait for someone. */
+/** All feeds with their freshness and with what waits for someone: those that need someone first, then by name. */
 export async function listFeedSummaries(tx: Tx<'feeds.read'>, now: Instant): Promise<FeedSummary[]> {
   const fresh = new Map((await feeds.listFreshness(tx)).map((one) => [one.feedId, one]))
-  const waiting = await quarantine.countOpenByFeed(tx)
+  const rows = await quarantine.countOpenByFeed(tx)
+  const files = await batches.countWaitingByFeed(tx)
   const names = await namesOfOrganisations(tx)
-  return (await feeds.listFeeds(tx)).map((feed) => summary(feed, fresh.get(feed.id)!, names, waiting.get(feed.id) ?? 0, now))
+  return (await feeds.listFeeds(tx))
+    .map((feed) =>
+      summary(feed, fresh.get(feed.id)!, names, { rows: rows.get(feed.id) ?? 0, files: files.get(feed.id) ?? 0 }, now),
+    )
+    .sort((a, b) => Number(needsSomeone(b)) - Number(needsSomeone(a)) || a.name.localeCompare(b.name))
 }
+
+const needsSomeone = (feed: FeedSummary) => feed.isOverdue || feed.rowsWaiting > 0 || feed.batchesWaiting > 0
 
 function summary(
   feed: feeds.Feed,
   { lastAppliedAt, lastPeriodTo }: feeds.Freshness,
   names: ReadonlyMap<string, string>,
-  rowsWaiting: number,
+  waiting: { rows: number; files: number },
   now: Instant,
 ): FeedSummary {
   const hours = lastAppliedAt === null ? null : (now.epochMilliseconds - lastAppliedAt.epochMilliseconds) / 3_600_000
@@ -50,7 +59,8 @@ function summary(
     age: lastAppliedAt === null ? null : ageInWords(lastAppliedAt, now),
     promisedHours: feed.promisedHours,
     isOverdue: hours === null || hours > feed.promisedHours,
-    rowsWaiting,
+    rowsWaiting: waiting.rows,
+    batchesWaiting: waiting.files,
   }
 }
 
@@ -123,4 +133,17 @@ export async function readQuarantinedRow(
   if (row?.batchId !== batchId) throw refusal(errors, 'ROW_NOT_FOUND')
   const { feed, batch } = await readBatchPage(tx, feedId, batchId)
   return { feed, batch, row }
+}
+
+/** A feed's connection by its key, for the page that revokes it. */
+export async function findKey(
+  tx: Tx<'feeds.key.revoke'>,
+  feedId: string,
+  keyId: string,
+): Promise<{ feed: feeds.Feed; connection: feeds.Connection }> {
+  const feed = await feeds.findFeed(tx, feedId)
+  if (!feed) throw refusal(errors, 'FEED_NOT_FOUND', { feed: feedId })
+  const connection = await feeds.findConnectionByKey(tx, feedId, keyId)
+  if (!connection) throw refusal(errors, 'KEY_NOT_FOUND', { key: keyId })
+  return { feed, connection }
 }

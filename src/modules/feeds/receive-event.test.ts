@@ -57,11 +57,18 @@ const refused: [string, object, string | undefined, string][] = [
   ['about someone unknown', { row: { ...missing, person: 'P9' } }, undefined, 'EVENT_NOT_USABLE'],
   ['of no known kind', { row: { ...missing, kind: 'rumour' } }, undefined, 'EVENT_NOT_USABLE'],
   ['with a forbidden key', { row: JSON.parse('{"kind":"event","__proto__":{"admin":true}}') }, undefined, 'EVENT_NOT_USABLE'],
+  [
+    'of a class that its dataset was not registered for',
+    { row: { ...missing, class: 'policing' } },
+    undefined,
+    'EVENT_NOT_USABLE',
+  ],
   ['with neither row nor record', {}, undefined, 'MANIFEST_UNREADABLE'],
 ]
+const withoutPolicing = ['identity', 'event'].map((fieldClass) => ({ fieldClass, specialCategory: false, retention: 'none' }))
 for (const [index, [what, event, madeAt, why]] of refused.entries()) {
   test(`F2 F4 nothing stays of an event ${what}`, async () => {
-    const feed = await aFeed(house, { id: `event-refused-${index}` })
+    const feed = await aFeed(house, { id: `event-refused-${index}`, classes: withoutPolicing })
     await feed.load([identity('P1')])
     await assert.rejects(feed.event(event as never, madeAt ? { madeAt } : {}), code(why))
     const { rows } = await house.admin.query(
@@ -106,4 +113,11 @@ test('an event in the feed’s own shape goes through the feed’s own mapping',
     { kind: 'event', field_class: 'policing', sealed: true },
     { kind: 'identity', field_class: 'identity', sealed: false },
   ])
+})
+
+test('a feed in its own shape takes a canonical row as an event too', async () => {
+  const feed = await aFeed(house, { id: 'council-housing', shape: 'own' })
+  const { batchId } = await feed.event({ row: identity('H1', { eventAt: '2026-04-01T08:30:00Z' }) })
+  const { rows } = await house.admin.query('select kind, source_key from feeds.fact where batch_id = $1', [batchId])
+  assert.deepEqual(rows, [{ kind: 'identity', source_key: 'H1' }])
 })

@@ -9,11 +9,12 @@ import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction } from '#platform/transactions'
 import { factsOfBatch } from './apply-batch.ts'
+import { boundsOf } from './apply-rows.ts'
 import * as batches from './batches.repository.ts'
 import { errors } from './errors.ts'
 import { batchApplied } from './events.ts'
 import * as feeds from './feeds.repository.ts'
-import { mapSource } from './map-source.ts'
+import { canonicalFrom, mapSource } from './map-source.ts'
 import { mappings } from './mappings/index.ts'
 import { type Intake, preparePart } from './prepare-part.ts'
 import type { FailedRow } from './read-batch.ts'
@@ -69,12 +70,14 @@ function requireNow(madeAt: string, now: Instant): void {
 
 /** The rows that an event states, all of them usable; otherwise it is refused and its sender is told at once. */
 function statedBy(feed: feeds.Feed, event: SignedEvent, madeAt: string): StatedRow {
-  const reads = recordsOf(feed, event).map((record) => mapSource(feed, record))
-  const latestDay = instant(madeAt).add({ hours: 24 }).toString().slice(0, 10)
+  const reads = event.row
+    ? [canonicalFrom(recordOf(event.row as JsonObject))]
+    : ownRecords(feed, event).map((record) => mapSource(feed, record))
+  const bounds = boundsOf(feed, instant(madeAt))
   const rows = reads.flatMap((read) => {
     if ('failure' in read) throw notUsable(read.failure)
     for (const row of read.rows) {
-      const objection = objectionTo(row, latestDay)
+      const objection = objectionTo(row, bounds)
       if (objection) throw notUsable(objection)
     }
     return read.rows
@@ -82,12 +85,16 @@ function statedBy(feed: feeds.Feed, event: SignedEvent, madeAt: string): StatedR
   return { rowNo: 1, rows }
 }
 
-function recordsOf(feed: feeds.Feed, event: SignedEvent): SourceRecord[] {
-  const value = (event.row ?? event.record) as JsonObject
-  const mapping = feed.shape === 'own' && event.record ? mappings.get(feed.id) : undefined
-  if (mapping) return recordsFromJson(mapping.format, value)
+/** The records of an event in the feed's own shape. */
+function ownRecords(feed: feeds.Feed, event: SignedEvent): SourceRecord[] {
+  const value = event.record as JsonObject
+  const mapping = feed.shape === 'own' ? mappings.get(feed.id) : undefined
+  return mapping ? recordsFromJson(mapping.format, value) : [recordOf(value)]
+}
+
+function recordOf(value: JsonObject): SourceRecord {
   const checked = screened(value, 1)
-  return [Array.isArray(checked) ? { row: 1, value, failures: checked } : { row: 1, value: checked }]
+  return Array.isArray(checked) ? { row: 1, value, failures: checked } : { row: 1, value: checked }
 }
 
 const notUsable = ({ field, rule, whatToDo }: Pick<FailedRow['failure'], 'field' | 'rule' | 'whatToDo'>) =>

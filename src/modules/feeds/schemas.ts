@@ -35,6 +35,7 @@ export type SignedEvent = z.output<typeof SignedEvent>
 
 export const FeedParams = z.object({ feed: FeedId })
 export const BatchParams = FeedParams.extend({ batch: z.uuid() })
+export const KeyParams = FeedParams.extend({ key: z.string().max(200) })
 export const RowParams = BatchParams.extend({ row: z.uuid() })
 
 const instantText = z.iso.datetime({ offset: true })
@@ -52,6 +53,7 @@ export const FeedSummaryResponse = z
     promisedHours: z.int(),
     isOverdue: z.boolean(),
     rowsWaiting: z.int(),
+    batchesWaiting: z.int(),
   })
   .meta({ id: 'FeedSummary' })
 export const FeedsResponse = z.object({ feeds: z.array(FeedSummaryResponse) }).meta({ id: 'Feeds' })

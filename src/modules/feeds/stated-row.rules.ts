@@ -1,11 +1,12 @@
 import type { CanonicalRow } from './canonical.ts'
+import { classesOf } from './facts.rules.ts'
 
 /** One row of a batch with the canonical rows that it was turned into. */
 export type StatedRow = { readonly rowNo: number; readonly rows: readonly CanonicalRow[] }
 
 /** What is wrong with a canonical row although its model takes it, named as in a row failure. */
 export type Objection = {
-  readonly field: 'eventAt' | 'from' | 'to'
+  readonly field: 'eventAt' | 'from' | 'to' | 'class'
   readonly valueClass: string
   readonly rule: string
   readonly whatToDo: string
@@ -15,6 +16,8 @@ export type Objection = {
 export const rowRules = {
   'after-the-file':
     'The row says that it was recorded after its own file was made. Correct its time stamp; otherwise it would outrank all that comes later.',
+  'class-not-agreed':
+    'This feed was not registered for such information. Leave the row out, or have the dataset described anew before you send it.',
   'date-not-storable': 'Give a year from 1 on, and a time zone of less than 16 hours.',
   'person-unknown':
     'No row says who this person is. Send a row with her name, in this file or in a later one, then replay this row.',
@@ -27,11 +30,16 @@ export type RowRule = keyof typeof rowRules
 export const waitingRules: readonly RowRule[] = ['person-unknown', 'other-unknown']
 
 /**
- * Why a canonical row cannot be settled, if it cannot.
- * @param latestDay the last day on which a fact of this batch can have been recorded, ISO 8601
+ * What a batch is held to: the last day on which a fact of it can have been recorded, ISO 8601, and the classes that its dataset
+ * was registered for. A class that it was not registered for has neither agreement nor, if it is a special one, a seal.
  */
-export function objectionTo(row: CanonicalRow, latestDay: string): Objection | undefined {
+export type BatchBounds = { readonly latestDay: string; readonly classes: ReadonlySet<string> }
+
+/** Why a canonical row cannot be settled, if it cannot. */
+export function objectionTo(row: CanonicalRow, { latestDay, classes }: BatchBounds): Objection | undefined {
   const { eventAt, from, to } = row
+  const notAgreed = classesOf(row).find((one) => !classes.has(one))
+  if (notAgreed) return object('class', notAgreed, 'class-not-agreed')
   if (eventAt !== undefined && eventAt.slice(0, 10) > latestDay)
     return object('eventAt', 'a time after the file was made', 'after-the-file')
   if (eventAt !== undefined && !storableTime(eventAt)) return object('eventAt', 'a time', 'date-not-storable')

@@ -93,6 +93,7 @@ export type Tables = {
     controller_id: string
     regime: string
     name: string
+    classes: string[]
     special_classes: string[]
     change_cap_percent: number
     promised_hours: number

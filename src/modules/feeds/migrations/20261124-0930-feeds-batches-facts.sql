@@ -8,7 +8,9 @@ create table feeds.feed (
   controller_id text not null,
   regime text not null,
   name text not null,
-  -- Classes of this dataset whose content is sealed before it is stored.
+  -- What kinds of information this dataset may state. A row of another class is not taken.
+  classes text[] not null,
+  -- Those of them whose content is sealed before it is stored.
   special_classes text[] not null,
   -- A batch that would change more than this share of the dataset's current facts waits for a person.
   change_cap_percent int not null check (change_cap_percent between 1 and 100),

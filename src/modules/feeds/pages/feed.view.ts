@@ -1,16 +1,17 @@
 import { longDate, plainDate } from '#platform/dates'
+import { govukDetails } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
 import type { Connection } from '../feeds.repository.ts'
 import { columnsOf, type FeedMapping, type Template } from '../mapping.ts'
 import type { BatchSummary, FeedPage, FeedSummary } from '../read-feeds.ts'
-import { hoursInWords, number, stateTag, timeOr, wayWords } from './words.ts'
+import { hoursInWords, number, stateTag, timeOr, waitingInWords, wayWords } from './words.ts'
 
 /** Every feed: how fresh it is, and what waits for someone. */
 export const feedsView = (feeds: readonly FeedSummary[]): Html => html`${pageHeading('Feeds')}
-${paragraph('What the agencies send, how fresh it is, and which rows wait for someone. Nothing here says anything about a person.')}
+${paragraph('What the agencies send, how fresh it is, and what waits for someone. Nothing here says anything about a person.')}
 ${dataTable({
-  caption: 'Feeds',
+  caption: 'How each feed stands',
   rows: feeds,
   empty: nothingHere('No feed is registered yet.'),
   columns: [
@@ -19,26 +20,29 @@ ${dataTable({
     { heading: 'Last applied', cell: (feed) => (feed.age ? `${feed.age} ago` : 'Never') },
     { heading: 'Promised every', cell: (feed) => hoursInWords(feed.promisedHours) },
     { heading: 'Freshness', cell: freshness },
-    { heading: 'Rows waiting', cell: (feed) => number(feed.rowsWaiting), numeric: true },
+    { heading: 'Waits for someone', cell: (feed) => waitingInWords(feed) || '–' },
   ],
 })}`
 
 const freshness = (feed: FeedSummary): Html =>
-  feed.isOverdue ? tag(feed.age ? 'Older than promised' : 'Nothing yet', 'orange') : tag('As promised', 'green')
+  feed.isOverdue ? tag(feed.age ? 'Overdue' : 'Nothing yet', 'orange') : tag('Fresh', 'green')
+
+/** What the reader may do with a feed. */
+export type MayDoWithFeed = { readonly upload: boolean; readonly revoke: boolean }
 
 /** One feed, for the data engineer. */
-export function feedView(page: FeedPage, mapping: FeedMapping | undefined, zone: string, mayUpload: boolean): Html {
+export function feedView(page: FeedPage, mapping: FeedMapping | undefined, zone: string, may: MayDoWithFeed): Html {
   const { feed } = page
   return html`${pageHeading(feed.name, feed.controllerName)}
 ${factList([
   { label: 'Freshness', value: freshness(feed) },
   { label: 'Last applied', value: timeOr(feed.lastAppliedAt, zone, 'Never') },
-  { label: 'Goes up to', value: feed.lastPeriodTo && `the day before ${longDate(plainDate(feed.lastPeriodTo))}` },
+  { label: 'Covers up to', value: feed.lastPeriodTo && longDate(plainDate(feed.lastPeriodTo).subtract({ days: 1 })) },
   { label: 'Promised every', value: hoursInWords(feed.promisedHours) },
-  { label: 'Waits for a person above', value: `${page.changeCapPercent} in 100 facts changed` },
-  { label: 'Rows waiting for someone', value: number(feed.rowsWaiting) },
+  { label: 'A file waits for a person above', value: `${page.changeCapPercent} in 100 facts changed` },
+  { label: 'Waits for someone', value: waitingInWords(feed) || 'Nothing' },
 ])}
-${mayUpload && paragraph(link('Upload a file', `/feeds/${feed.id}/upload`))}
+${may.upload && paragraph(link('Upload a file', `/feeds/${feed.id}/upload`))}
 ${dataTable({
   caption: 'Why rows wait',
   rows: page.reasons,
@@ -50,7 +54,7 @@ ${dataTable({
   ],
 })}
 ${history(page.batches, feed, zone)}
-${keys(page.connections, zone)}
+${keys(page.connections, feed, zone, may.revoke)}
 ${mapping && mappingTables(mapping)}`
 }
 
@@ -71,7 +75,7 @@ const history = (batches: readonly BatchSummary[], feed: FeedSummary, zone: stri
     ],
   })
 
-const keys = (connections: readonly Connection[], zone: string): Html =>
+const keys = (connections: readonly Connection[], feed: FeedSummary, zone: string, mayRevoke: boolean): Html =>
   dataTable({
     caption: 'Keys that its files may be signed with',
     rows: connections,
@@ -80,8 +84,17 @@ const keys = (connections: readonly Connection[], zone: string): Html =>
       { heading: 'From', cell: (one) => timeOr(one.activeFrom, zone) },
       { heading: 'To', cell: (one) => timeOr(one.activeTo, zone) },
       { heading: 'State', cell: (one) => (one.revokedAt ? tag('Revoked', 'red') : tag('In force', 'green')) },
+      ...(mayRevoke
+        ? [{ heading: 'If it may be stolen', cell: (one: Connection) => (one.revokedAt ? '–' : revokeLink(one, feed)) }]
+        : []),
     ],
   })
+
+const revokeLink = ({ keyId }: Connection, feed: FeedSummary): Html =>
+  link(
+    html`Revoke<span class="govuk-visually-hidden"> the key ${keyId}</span>`,
+    `/feeds/${feed.id}/keys/${encodeURIComponent(keyId)}/revoke`,
+  )
 
 type MappedField = { readonly kind: string; readonly field: string; readonly columns: string }
 
@@ -92,8 +105,9 @@ function mappingTables({ templates, person, recordedAt }: FeedMapping): Html {
     { kind: 'every row', field: 'recorded at', columns: columnsOf(recordedAt).join(', ') },
     ...templates.flatMap(fieldsOf),
   ]
-  return dataTable({
+  const table = dataTable({
     caption: 'How its columns are read',
+    captionSize: 's',
     rows,
     columns: [
       { heading: 'Fact', cell: (row) => row.kind },
@@ -101,6 +115,7 @@ function mappingTables({ templates, person, recordedAt }: FeedMapping): Html {
       { heading: 'From the columns', cell: (row) => row.columns },
     ],
   })
+  return govukDetails({ summaryText: 'How its columns are read', html: table })
 }
 
 const fieldsOf = ({ kind, key, fields }: Template): MappedField[] =>

@@ -5,6 +5,7 @@ import {
   dateField,
   fileField,
   form,
+  link,
   pageHeading,
   paragraph,
   submitButton,
@@ -20,11 +21,17 @@ export const uploadView = (
   answers?: UploadAnswers,
   errors: readonly PageError[] = [],
 ): Html => html`${pageHeading('Upload a file', feed.name)}
-${paragraph('We sign for the file in your name. So you must have signed in again within the last five minutes.')}
+${paragraph('We sign for the file in your name, so you must have signed in within the last five minutes. ', link('Sign in again', `/sign-in?again=yes&return=/feeds/${feed.id}/upload`), ' first if it is longer ago.')}
 ${form(
   { action: `/feeds/${feed.id}/upload`, csrfToken, upload: true },
   dateField({ name: 'from', label: 'First day that it covers', value: answers?.from, errors }),
-  dateField({ name: 'to', label: 'First day that it no longer covers', value: answers?.to, errors }),
+  dateField({
+    name: 'to',
+    label: 'First day that it no longer covers',
+    hint: 'For an extract of one day, the day after.',
+    value: answers?.to,
+    errors,
+  }),
   textField({
     name: 'rows',
     label: 'How many rows it has',

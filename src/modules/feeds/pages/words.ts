@@ -29,6 +29,17 @@ export const timeOr = (at: Instant | null, zone: string, without = '–'): strin
 
 export const number = (count: number | null): string => (count === null ? '–' : count.toLocaleString('en-GB'))
 
+/** "1 file, 7 rows": what waits for someone; nothing where nothing does. */
+export const waitingInWords = ({
+  batchesWaiting: files,
+  rowsWaiting: rows,
+}: {
+  batchesWaiting: number
+  rowsWaiting: number
+}): string => [files > 0 && counted(files, 'file'), rows > 0 && counted(rows, 'row')].filter(Boolean).join(', ')
+
+const counted = (count: number, thing: string) => `${number(count)} ${count === 1 ? thing : `${thing}s`}`
+
 /** "2 days", from the hours that were promised. */
 export const hoursInWords = (hours: number): string =>
   hours < 48 ? `${hours} hours` : `${Math.round(hours / 24).toLocaleString('en-GB')} days`
