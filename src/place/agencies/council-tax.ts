@@ -107,6 +107,7 @@ export const councilTax = tableAgency({
   faults: [
     { column: 'Opened', value: '31-04-2025', what: 'a day that is not in the calendar' },
     { column: 'Liable Party No', value: '', what: 'no liable party' },
+    { column: 'UPRN', value: '9.99E+11', what: 'a property number that a spreadsheet turned into powers of ten' },
     { column: 'Stage', value: 'WRITE', what: 'a stage that does not exist' },
   ],
 })

@@ -291,6 +291,7 @@ export const nhsPatients: Agency = {
   sight,
   extension: 'ndjson',
   newline: '\n',
+  encoding: 'utf-8',
   opening: () => '',
   closing: () => '',
   lines,

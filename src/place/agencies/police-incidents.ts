@@ -134,6 +134,7 @@ export const policeIncidents: Agency = {
   sight,
   extension: 'ndjson',
   newline: '\n',
+  encoding: 'utf-8',
   opening: () => '',
   closing: () => '',
   lines,

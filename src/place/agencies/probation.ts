@@ -88,6 +88,7 @@ export const probation: Agency = {
   sight,
   extension: 'ndjson',
   newline: '\n',
+  encoding: 'utf-8',
   opening: () => '',
   closing: () => '',
   lines,
