@@ -15,7 +15,7 @@ export type Broken = { feed: string; file: string; line: number; row: number; wh
 /** One row in so many is spoilt, from the hundred-and-fiftieth of each file. */
 const brokenEach = 400
 const firstBroken = 150
-/** One change in a hundred is sent with the next file instead of its own. */
+/** One change in a hundred is sent with the next file instead of its own; nobody's first record is. */
 const sentLate = 0.01
 
 /** All files of one feed. */
@@ -40,12 +40,14 @@ export class FeedFiles {
   add(record: SourceRecord, dice: Dice): void {
     const moments = changes(record)
     let next = 0
+    let stated = false
     for (let i = 0; i < this.files.length; i++) {
       const end = this.files[i]!.plan.to * minutesADay
       let latest = -1
       while (next < moments.length && moments[next]! < end) latest = moments[next++]!
       if (latest < 0) continue
-      const late = record.human.script === null && i + 1 < this.files.length && dice.chance(sentLate)
+      const late = stated && record.human.script === null && i + 1 < this.files.length && dice.chance(sentLate)
+      stated = true
       this.print(this.files[late ? i + 1 : i]!, record, latest)
     }
   }

@@ -327,8 +327,8 @@ const adultOf = (human: Human, asOf: Day): boolean => asOf - human.born >= 6575
 function relate(record: SourceRecord, records: Map<Human, SourceRecord>): void {
   const { human } = record
   const link = (other: Human, kind: LinkKind) => {
-    const key = records.get(other)?.key
-    if (key && other !== human) record.links.push({ key, other, kind } satisfies Link)
+    const theirs = records.get(other)
+    if (theirs && other !== human) record.links.push({ key: theirs.key, other, kind, record: theirs } satisfies Link)
   }
   for (const other of records.keys()) {
     if (other.parents.includes(human)) link(other, 'parent')

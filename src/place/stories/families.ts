@@ -57,6 +57,7 @@ export function oneFamily(maker: Maker): Story {
   scene.help('nhs-patients', 'health-visiting', [daughter], 900, 60)
   scene.help('police-incidents', 'neighbourhood', [mother], 4, 4, { by: 'AP4127' })
   scene.help('fire-home-safety', 'visit', [mother], 180, 173, { closed: 173 })
+  scene.warn('fire-home-safety', 'dog', mother, 173, 'Large dog – friendly once you’re in', null)
   scene.happen(60, 10, 'rent-first-letter', mother, { amount: 61_200 })
   scene.happen(1, 15, 'rent-notice', mother, { amount: 128_460 })
   scene.happen(140, 11, 'tax-order', mother, { amount: 61_240 })
@@ -149,31 +150,32 @@ export function bouncedTwice(maker: Maker): Story {
   })
 }
 
-/** A boy who did not come home last night. */
+/** A looked-after boy who did not come home last night. */
 export function missingLastNight(maker: Maker): Story {
   const scene = new Scene(maker, 'missing-last-night')
   const home = scene.home(113, '6 Chapel Walk', 'AX1 5RS', 'association', '2017-05-02')
-  const father = scene.person(home, {
-    part: 'father',
-    name: 'Stephen Drummond',
-    sex: 'M',
-    born: '1981-10-22',
+  const carer = scene.person(home, {
+    part: 'foster carer',
+    name: 'Elaine Purdy',
+    sex: 'F',
+    born: '1971-10-22',
     mobile: '07700 900244',
-    feeds: ['council-childrens-services', 'school-census'],
+    feeds: ['council-childrens-services'],
   })
   const child = scene.person(home, {
-    part: 'son',
+    part: 'child',
     name: 'Kai Drummond',
     sex: 'M',
     born: scene.asOf - 5200,
-    parents: [father],
     feeds: ['council-childrens-services', 'school-census', 'police-incidents'],
   })
-  scene.help('council-childrens-services', 'CIN', [child], 75, 6, { by: 'ALD20001', next: [8, 'Child in need review'] })
+  carer.caresFor = child
+  scene.help('council-childrens-services', 'CLA', [child], 275, 6, { by: 'ALD20001', next: [8, 'Looked-after review'] })
+  scene.happen(1, 22, 'missing-from-care', child, { text: 'Not back from school. Reported to the police by his carer.' })
   scene.called(1, 22, 'missing', child, { role: 'missing', result: 'OPN', text: 'Not home since school. Telephone off.' })
   return scene.story({
     title: 'Missing last night',
-    about: 'Kai Drummond, 14, has not been home since school yesterday. His social worker should see it before anything else.',
+    about: 'Kai Drummond, 14 and looked after, has not been home since school yesterday. His social worker should see it first.',
     persona: 'joanne-tully',
   })
 }
