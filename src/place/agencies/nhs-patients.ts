@@ -213,7 +213,7 @@ function encounter(event: Noted, subject: string): Resource {
     subject: { reference: subject },
     period: { start: utc(event.at) },
     ...stay,
-    reasonCode: [{ text: event.text ?? (event.code === 'BIRTH' ? 'Birth' : reasons[(start + event.at) % reasons.length]) }],
+    ...(event.code === 'BIRTH' ? {} : { reasonCode: [{ text: event.text ?? reasons[(start + event.at) % reasons.length] }] }),
   }
 }
 

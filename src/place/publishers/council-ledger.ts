@@ -38,10 +38,20 @@ const partners = [
   ['Aldermere Council', 38],
 ] as const
 
+/** One payment in so many is spoilt, from the fiftieth of each file. */
+const brokenEach = 120
+const firstBroken = 50
+const faults = [
+  { column: 'Posting Date', value: '46112', what: 'a date that a spreadsheet turned into a number' },
+  { column: 'Net £', value: '1.25E+05', what: 'an amount that a spreadsheet turned into powers of ten' },
+  { column: 'Cost Centre', value: '', what: 'no cost centre' },
+] as const
+
 export type LedgerRow = { cells: string[]; what: string | null }
 
 /** All postings from the first day up to the day before the second; `what` says why a row is broken, where it is. */
 export function* councilLedger(seed: number, residents: number, from: Day, to: Day): Generator<LedgerRow> {
+  let [paid, broken] = [0, 0]
   for (let month = from; month < to; month = nextMonth(month)) {
     const dice = new Dice(seed, 'ledger', month)
     let number = month * 1000
@@ -51,7 +61,12 @@ export function* councilLedger(seed: number, residents: number, from: Day, to: D
       const words = { description: `Contribution, ${share} of each £100`, type: 'CONTRIB', scheme: null }
       yield post(month + 4, { ...words, partner, supplier: partner, supplierNo: '', pence: -pence })
     }
-    for (const scheme of schemes) yield* spending(scheme, residents, month, dice, post)
+    for (const scheme of schemes) {
+      for (const made of spending(scheme, residents, month, dice, post)) {
+        yield made
+        if (++paid % brokenEach === firstBroken) yield spoilt(made, faults[broken++ % faults.length]!)
+      }
+    }
   }
 }
 
@@ -88,13 +103,11 @@ function* spending(
       pence,
     }
     const day = month + 6 + dice.below(20)
-    const made = post(day, line)
-    yield made
+    yield post(day, line)
     if (dice.chance(0.02)) {
       yield post(day, { ...line, description: `${name}, invoice (same again)` })
       yield post(day + 3, { ...line, description: `${name}, invoice taken back`, type: 'JOURNAL', pence: -pence })
     }
-    if (dice.chance(1 / 120)) yield spoilt(made, dice)
   }
 }
 
@@ -123,14 +136,9 @@ function row(number: number, day: Day, month: Day, line: Line): LedgerRow {
   return { cells, what: null }
 }
 
-/** The same posting again, as a spreadsheet made it: a date that became a number, an amount in powers of ten, or none. */
-function spoilt({ cells }: LedgerRow, dice: Dice): LedgerRow {
+/** The same posting again, as a spreadsheet made it. */
+function spoilt({ cells }: LedgerRow, { column, value, what }: (typeof faults)[number]): LedgerRow {
   const copy = [...cells]
-  const [column, value, what] = dice.pick([
-    ['Posting Date', '46112', 'a date that a spreadsheet turned into a number'],
-    ['Net £', '1.25E+05', 'an amount that a spreadsheet turned into powers of ten'],
-    ['Cost Centre', '', 'no cost centre'],
-  ] as const)
   copy[headings.indexOf(column)] = value
   return { cells: copy, what }
 }

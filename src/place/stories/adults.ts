@@ -94,6 +94,7 @@ export function sleepingRough(maker: Maker): Story {
     { kind: 'homeless', who: man, from: scene.asOf - 123, to: null },
   )
   scene.happen(123, 7, 'rough', man, { text: 'Seen in the bus station by outreach' })
+  scene.happen(1, 6, 'rough', man, { text: 'Seen in the bus station again' })
   scene.happen(130, 9, 'prison-release', man, { text: 'Released on licence' })
   scene.help('council-homelessness', 'RELF', [man], 118, 20, { by: 'ALD40001', next: [9, 'Personal housing plan review'] })
   scene.help('probation', 'LICENCE', [man], 130, 6, { by: 'PB80001', next: [8, 'Office appointment'] })

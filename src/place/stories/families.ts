@@ -104,13 +104,13 @@ export function stepUpAndDown(maker: Maker): Story {
   const family = [mother, child]
   scene.help('council-early-help', 'Family help', family, 420, 330, { by: 'ALD30001', closed: 330 })
   scene.happen(330, 11, 'step-up', child, { text: 'Stepped up from family help' })
-  scene.help('council-childrens-services', 'CIN', [child], 330, 208, { by: 'ALD20001', closed: 208 })
-  scene.happen(208, 11, 'step-down', child, { text: 'Stepped down to family help' })
-  scene.help('council-early-help', 'Family help', family, 208, 12, { by: 'ALD30001', next: [9, 'Team around the family'] })
+  scene.help('council-childrens-services', 'CIN', [child], 330, 1, { by: 'ALD20001', closed: 1 })
+  scene.happen(1, 11, 'step-down', child, { text: 'Stepped down to family help' })
+  scene.help('council-early-help', 'Family help', family, 1, null, { by: 'ALD30001', next: [9, 'Team around the family'] })
   return scene.story({
     title: 'Up to a child in need plan, and down again',
     about:
-      'Family help stepped Logan Castle up to children’s services, who stepped him down again; the same worker leads as before.',
+      'Family help stepped Logan Castle up to children’s services, who stepped him down again yesterday, to the worker who led before.',
     persona: 'marcus-bell',
   })
 }
@@ -202,6 +202,7 @@ export function fifteenYearOld(maker: Maker): Story {
     feeds: ['youth-justice', 'school-census', 'police-incidents', 'nhs-patients'],
   })
   scene.happen(140, 10, 'first-entry', boy, { text: 'Referral order 6 months' })
+  scene.happen(1, 10, 'youth-court', boy, { text: 'Bail granted, with a curfew' })
   scene.help('youth-justice', 'RO', [boy], 140, 7, { by: 'ALD60001', next: [7, 'Panel'] })
   scene.called(2, 20, 'arrest', boy, { role: 'suspect', result: 'OPN' })
   scene.called(2, 23, 'custody-release', boy, { role: 'suspect', result: 'OPN' })

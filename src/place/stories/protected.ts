@@ -87,6 +87,7 @@ export function lookUpToHide(maker: Maker): Story {
     next: [2, 'Call at a safe time'],
   })
   scene.happen(47, 12, 'abuse-referred', woman)
+  scene.happen(1, 14, 'abuse-marac', woman)
   return scene.story({
     title: 'A look-up that must not show',
     about:
