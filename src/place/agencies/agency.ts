@@ -1,7 +1,7 @@
 /** An agency: what it sees, and how its system prints that. Tables of rows and lines of JSON are the two ways. */
 import type { Encoding } from '../encoding.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 /** One way of spoiling a line so that no honest reader can take it; `what` says why. */
 export type Fault = { what: string; spoil: (line: string) => string }

@@ -4,7 +4,7 @@ import type { TroubleKind } from '../world/people.ts'
 import { type Agency, join, printRow, type Row, spoilCell } from './agency.ts'
 import { byEar } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const needs: Partial<Record<TroubleKind, string>> = {
   debt: 'money',

@@ -4,7 +4,7 @@ import type { Help, Household, Human } from '../world/people.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { hurried } from './mistakes.ts'
 import type { Noted, Snapshot } from './record.ts'
-import type { Desk, Sight } from './see.ts'
+import type { Desk, Sight } from './sight.ts'
 
 /** Recovery is the involvement: there is one from the first letter until nothing is owed. */
 function recovery(human: Human, _household: Household, desk: Desk, events: Noted[]): Help {

@@ -7,7 +7,7 @@ import { termsBefore } from '../world/school.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Desk, Sight } from './see.ts'
+import type { Desk, Sight } from './sight.ts'
 
 /** Each pupil's school and number, kept while the cluster is at hand. */
 const places = new WeakMap<Human, { school: School; upn: string; formerUpn: string | null; entered: number }>()

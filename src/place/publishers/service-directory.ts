@@ -2,160 +2,11 @@
 import { createHash } from 'node:crypto'
 import { homeAt, wardName, wardsFor } from '../addresses.ts'
 import { type Day, iso, moment, utc } from '../days.ts'
-import { clearwater, community, council, fire, haven, lantern, mergingFrom } from '../organisations.ts'
+import { council } from '../organisations.ts'
 import { duty } from '../phones.ts'
 import { Dice } from '../random.ts'
 import type { Organisation } from '../types.ts'
-
-/** Name, organisation, kind of need, from and to which age, cost, what it is. */
-type Line = readonly [name: string, organisation: string, topic: string, from: number, to: number, fees: string, about: string]
-
-const everyAge = [0, 120] as const
-const adults = [18, 120] as const
-const charity = (code: string) => `GB-CHC-Z9000${code}`
-
-const services: readonly Line[] = [
-  [
-    'Family help',
-    council,
-    'Family support',
-    0,
-    18,
-    'Free',
-    'A worker who comes to your home and helps the whole family with what is hard just now.',
-  ],
-  [
-    'Lantern family support',
-    lantern,
-    'Family support',
-    0,
-    11,
-    'Free',
-    'Home visits, stay and play, and someone to talk to, for families with young children.',
-  ],
-  [
-    'Lantern Families (North)',
-    lantern,
-    'Family support',
-    0,
-    11,
-    'Free',
-    'Family support in the north of Aldermere. Home visits and stay and play.',
-  ],
-  [
-    'Health visiting',
-    community,
-    'Health in early childhood',
-    0,
-    5,
-    'Free',
-    'Nurses who see every baby and young child, at home and in clinics.',
-  ],
-  [
-    'Talking therapies',
-    community,
-    'Mental health',
-    ...adults,
-    'Free',
-    'Help with low mood, worry and panic. You can refer yourself.',
-  ],
-  [
-    'Recovery service',
-    clearwater,
-    'Drugs and alcohol',
-    ...adults,
-    'Free',
-    'Help to stop or cut down alcohol or drugs, for you or your family.',
-  ],
-  [
-    'Helpline and safe advice',
-    haven,
-    'Domestic abuse',
-    ...everyAge,
-    'Free',
-    'Someone to talk to about abuse, at any hour. We decide with you what is safe.',
-  ],
-  [
-    'Home fire safety visit',
-    fire,
-    'Safe homes',
-    ...everyAge,
-    'Free',
-    'We fit smoke alarms and look at what could start a fire in your home.',
-  ],
-  ['Housing options', council, 'Housing', 16, 120, 'Free', 'If you may lose your home or have none, see us as soon as you can.'],
-  [
-    'Debt and benefits advice',
-    charity('04'),
-    'Money',
-    ...adults,
-    'Free',
-    'Free and confidential advice about debt, benefits and bills.',
-  ],
-  [
-    'Money advice for tenants',
-    mergingFrom,
-    'Money',
-    ...adults,
-    'Free',
-    'Help with rent arrears and benefits for tenants of Foundry Housing.',
-  ],
-  [
-    'Food pantry',
-    charity('05'),
-    'Food',
-    ...everyAge,
-    '£4 a visit',
-    'Choose about ten items of food for a small weekly fee. No referral needed.',
-  ],
-  [
-    'Young carers group',
-    charity('06'),
-    'Caring for someone',
-    8,
-    18,
-    'Free',
-    'Time off, trips and someone who understands, for children who care for someone.',
-  ],
-  [
-    'Night shelter',
-    charity('07'),
-    'Housing',
-    ...adults,
-    'Free',
-    'A bed for the night from October to March, and help by day all year.',
-  ],
-  ['Befriending', charity('08'), 'Loneliness', 60, 120, 'Free', 'A visit or a call each week from the same volunteer.'],
-  ['Welfare fund', charity('09'), 'Money', ...everyAge, 'Free', 'Small grants in a crisis, for anyone of any faith or none.'],
-  [
-    'Youth boxing',
-    charity('10'),
-    'Things to do',
-    10,
-    21,
-    '£2 a session',
-    'Training, a hot meal and a youth worker, three evenings a week.',
-  ],
-  ['Job club', charity('11'), 'Work', 16, 66, 'Free', 'Help with applications, interviews and the first weeks of a new job.'],
-  ['Welfare calls', charity('12'), 'Loneliness', 65, 120, 'Free', 'A telephone call each morning to see that all is well.'],
-  [
-    'Carers’ assessment',
-    council,
-    'Caring for someone',
-    ...adults,
-    'Free',
-    'We look with you at what would make caring possible for longer.',
-  ],
-  [
-    'Short breaks',
-    council,
-    'Disability',
-    0,
-    18,
-    'Some cost',
-    'Clubs and days out for disabled children, and a rest for those who look after them.',
-  ],
-]
+import { type ServiceLine, services } from './services.ts'
 
 const hours = ['MO,TU,WE,TH,FR', 'MO,WE,FR', 'TU,TH', 'MO,TU,WE,TH,FR,SA,SU', 'SA'] as const
 
@@ -174,7 +25,7 @@ export function serviceDirectory(
 }
 
 /** Each ward has a family hub. */
-function hubs(residents: number): Line[] {
+function hubs(residents: number): ServiceLine[] {
   const about = 'Groups, clinics and advice for families, under one roof. Walk in.'
   return Array.from({ length: wardsFor(residents) }, (_, ward) => [
     `Family hub, ${wardName(ward)}`,
@@ -188,7 +39,7 @@ function hubs(residents: number): Line[] {
 }
 
 function service(
-  [name, , topic, from, to, fees, about]: Line,
+  [name, , topic, from, to, fees, about]: ServiceLine,
   organisation: Organisation,
   seed: number,
   residents: number,
