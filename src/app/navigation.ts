@@ -1,12 +1,33 @@
 import type { Kernel } from '#platform/http/kernel'
 
+/** A main section; `says` is what one can do there, for those who begin there. */
+export type Section = Kernel['navigation'][number] & { readonly says?: string }
+
 /** The main sections of each face (screens.md section 7), those whose rooms exist; each is offered to those who may open it. */
-export const navigation: Kernel['navigation'] = [
+export const navigation: readonly Section[] = [
   { face: 'staff', text: 'My day', href: '/my-day', act: 'shared-record.my-day.read' },
   { face: 'staff', text: 'People', href: '/people', act: 'shared-record.person.search' },
-  { face: 'staff', text: 'Feeds', href: '/feeds', act: 'feeds.read' },
-  { face: 'staff', text: 'Agreements', href: '/sharing-agreements', act: 'governance.read' },
-  { face: 'staff', text: 'Organisations', href: '/organisations', act: 'partnership.read' },
+  {
+    face: 'staff',
+    text: 'Feeds',
+    href: '/feeds',
+    act: 'feeds.read',
+    says: 'See what each agency sends, how old it is, and what could not be read.',
+  },
+  {
+    face: 'staff',
+    text: 'Agreements',
+    href: '/sharing-agreements',
+    act: 'governance.read',
+    says: 'Read what the partners share, with whom, for what, and the law that allows it.',
+  },
+  {
+    face: 'staff',
+    text: 'Organisations',
+    href: '/organisations',
+    act: 'partnership.read',
+    says: 'Look up the partners, their teams and whom to ring, and which of them merged.',
+  },
   { face: 'resident', text: 'Home', href: '/account' },
   { face: 'resident', text: 'Who looked', href: '/account/access-events', act: 'resident-portal.access-log.read' },
 ]

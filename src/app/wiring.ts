@@ -11,6 +11,7 @@ import type { JobHandler, JobKind } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { policy as signInPolicy } from '#platform/sign-in/policy'
 import { policy as appPolicy } from './policy.ts'
+import { startPage } from './start-page.ts'
 
 /** Every room's acts, and who may do them. */
 export const policy: Policy = {
@@ -37,8 +38,9 @@ export const handlersOf = (services: Services): JobHandler[] => [
   ...personIndex.jobHandlers(services),
 ]
 
-/** Every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
+/** Where people begin, and every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
+  startPage,
   partnership.routes,
   partnership.pages,
   governance.routes,

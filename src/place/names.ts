@@ -21,7 +21,7 @@ const englishSurnames = words(`Smith Jones Taylor Brown Williams Wilson Johnson 
   Foster Hughes Palmer Knight Mason Simpson Hunt Holmes Mills Rogers Barker Dixon Fisher Pearson Stevens Chapman Gibson Ellis
   Matthews Lloyd Butler Barnes Powell Reynolds Saunders Fletcher Hart Payne Hudson Gardner Lane Dean Lawrence Spencer Burton
   Armstrong Berry Bradley Newton Cole Booth Howarth Ashworth Entwistle Haigh Sutcliffe Crowther Greenwood Oldroyd Bramley Thwaite
-  Ackroyd Pickles Battersby Cropper Dewhurst Fairhurst Grimshaw Halliwell Kershaw Lomax Ormerod Pilling Ramsbottom Schofield
+  Ackroyd Pickles Battersby O’Brien Dewhurst Fairhurst Grimshaw Halliwell Kershaw Lomax Ormerod Pilling Ramsbottom Schofield
   Tattersall Unsworth Wolstenholme Yates Abbott Barlow Birch Blackburn Bolton Brook Carr Chadwick Coates Cunliffe Dobson Eaves
   Farrow Gill Hargreaves Ingham Jarvis Kay Leach Maddox Nuttall Openshaw Preston Quigley Riley Stott Tonge Ogden Varley Whittle
   Bloxham Cadman Dunstan Eccles Firth Garside Heaton Illingworth Jessop Kitson Lockwood Mallinson Netherwood Parr Ridley Sykes
@@ -38,9 +38,9 @@ export const communities: readonly Community[] = [
         Irene Doreen Marjorie Edna Audrey Kathleen Hilda Valerie Beryl Shirley Judith Gillian Eileen Norma Joyce Marlene Elaine
         Frances Ann Rita Vera Gladys Winifred Betty`),
       words(`Emma Sarah Laura Olivia Amelia Jessica Rebecca Sophie Chloe Gemma Claire Hannah Lucy Emily Grace Kelly Amy Charlotte
-        Lauren Isla Ava Ella Ruby Poppy Evie Freya Holly Megan Bethany Stacey Natalie Katie Rachel Samantha Zoe Leanne Kirsty
+        Lauren Isla Ava Ella Ruby Poppy Evie Freya Holly Megan Bethany Stacey Natalie Katie Rachel Samantha Zoë Leanne Kirsty
         Abigail Daisy Millie Molly Lily Florence Ivy Willow Rosie Phoebe Eleanor Georgia Jade Kimberley Danielle Toni Vicky Tracy
-        Donna Joanne Nicola Michelle Paige Imogen Niamh Erin Cerys Harriet Martha Skye`),
+        Donna Joanne Nicola Michelle Paige Imogen Niamh Siân Cerys Harriet Martha Skye`),
     ],
     men: [
       words(`David John Peter Michael Alan Robert Brian Kenneth Raymond Derek Roy Anthony Keith Barry Colin Malcolm Terence Roger
@@ -100,7 +100,7 @@ export const communities: readonly Community[] = [
       words('Tomasz Piotr Jakub Szymon Filip Marcin Krzysztof Pawel Michal Kacper Antoni'),
     ],
     surnames: words(
-      'Nowak Wisniewski Kowalski Wojcik Kaminski Lewandowski Zielinski Szymanski Wozniak Dabrowski Kozlowski Mazur Krawczyk Wrona',
+      'Nowak Wiśniewski Kowalski Wójcik Kamiński Lewandowski Zieliński Szymański Woźniak Dąbrowski Kozłowski Mazur Krawczyk Wrona',
     ),
     takesName: true,
   },
@@ -152,6 +152,10 @@ const familiar = words(`Margaret/Maggie Susan/Sue Patricia/Pat Christine/Chris B
   Abigail/Abby Eleanor/Ellie Charlotte/Lottie Olivia/Liv Mohammed/Mo Katarzyna/Kasia Magdalena/Magda Tomasz/Tomek Edward/Ted
   Benjamin/Ben Frederick/Fred Patrick/Paddy Dorothy/Dot Kathleen/Kath Janet/Jan Andrew/Andy David/Dave Peter/Pete`)
 const familiarForms = new Map(familiar.map((pair) => pair.split('/') as [string, string]))
+
+/** The name without accents, as a system or a clerk without them writes it. */
+export const unaccented = (name: string): string =>
+  name.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').replaceAll('’', "'")
 
 /** The familiar form of a forename, or undefined. */
 export const familiarForm = (given: string): string | undefined => familiarForms.get(given)

@@ -1,4 +1,5 @@
 /** The organisations of Aldermere. Every name and identifier is invented; schemes and codes stand outside the ranges in use. */
+import { civil, type Day, dayOf, iso } from './days.ts'
 import { duty } from './phones.ts'
 import type { Feed, Organisation, OrganisationKind } from './types.ts'
 
@@ -41,8 +42,19 @@ export const partnershipOffice = 'GB-LAE-ALDPO'
 export const northAcademies = 'GB-COH-Z9900001'
 export const meadowAcademies = 'GB-COH-Z9900002'
 
+/** A housing association that merges, and what it becomes. */
+export const mergingFrom = 'GB-RSH-Z9002'
+export const mergingInto = 'GB-RSH-Z9004'
+
+/** The last 1 October before the day: the middle of a financial year. */
+function midYear(asOf: Day): Day {
+  const { year } = civil(asOf)
+  const day = dayOf(year, 10, 1)
+  return day < asOf ? day : dayOf(year - 1, 10, 1)
+}
+
 /** All but the schools, whose number follows the size of the place. */
-export const organisations: readonly Organisation[] = [
+export const organisationsOn = (asOf: Day): Organisation[] => [
   organisation(council, 'council', 'Aldermere Council', 'Council duty desk'),
   organisation(partnershipOffice, 'partnership-office', 'Aldermere Partnership Office', 'Partnership office desk'),
   organisation('GB-NHS-QZA9', 'integrated-care-board', 'Vale Integrated Care Board, Aldermere place team', 'Place team'),
@@ -54,12 +66,12 @@ export const organisations: readonly Organisation[] = [
   organisation(probation, 'probation', 'Probation Service, Aldermere', 'Duty probation officer'),
   organisation('GB-GOR-ZJC1', 'job-centre', 'Aldermere Job Centre', 'Work coach desk'),
   organisation('GB-RSH-Z9001', 'housing-association', 'Mereside Homes', 'Tenancy desk'),
-  organisation('GB-RSH-Z9002', 'housing-association', 'Foundry Housing', 'Tenancy desk', {
-    to: '2025-10-01',
-    successor: 'GB-RSH-Z9004',
+  organisation(mergingFrom, 'housing-association', 'Foundry Housing', 'Tenancy desk', {
+    to: iso(midYear(asOf)),
+    successor: mergingInto,
   }),
   organisation('GB-RSH-Z9003', 'housing-association', 'Alder Vale Housing', 'Tenancy desk'),
-  organisation('GB-RSH-Z9004', 'housing-association', 'Foundry Mere Homes', 'Tenancy desk', { from: '2025-10-01' }),
+  organisation(mergingInto, 'housing-association', 'Foundry Mere Homes', 'Tenancy desk', { from: iso(midYear(asOf)) }),
   organisation(northAcademies, 'academy-trust', 'Northgate Academies Trust', 'Safeguarding lead for the trust'),
   organisation(meadowAcademies, 'academy-trust', 'Meadow Learning Trust', 'Safeguarding lead for the trust'),
   voluntary('01', 'Lantern Family Support', 'Family workers'),

@@ -1,57 +1,13 @@
-/** Writes an agency's files as its records stream by, and signs a manifest for each. */
-import { createHash, type Hash } from 'node:crypto'
-import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
+/** Writes an agency's files as its records stream by. */
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Agency } from './agencies/agency.ts'
 import { changes, type SourceRecord, snapshot } from './agencies/record.ts'
-import { type Day, iso, loose, minutesADay, utc } from './days.ts'
+import { type Day, loose, minutesADay } from './days.ts'
+import { ExtractFile, signFile } from './extract-file.ts'
 import type { Dice } from './random.ts'
-import { type FilePlan, fileName, filesOf, madeAt } from './schedule.ts'
-import { type SigningKey, signingKey, signManifest } from './signing.ts'
-
-const bufferSize = 1 << 18
-
-/** One file, written in large pieces; its digest grows with it. */
-class ExtractFile {
-  rows = 0
-  /** The number of the line that is written next, from 1. */
-  line = 1
-  digest = ''
-  readonly plan: FilePlan
-  readonly path: string
-  private readonly handle: number
-  private readonly hash: Hash = createHash('sha256')
-  private pieces: string[] = []
-  private size = 0
-
-  constructor(path: string, plan: FilePlan, opening: string) {
-    this.plan = plan
-    this.path = path
-    this.handle = openSync(path, 'w')
-    this.write(opening)
-    this.line += opening.split('\n').length - 1
-  }
-
-  write(text: string): void {
-    this.pieces.push(text)
-    if ((this.size += text.length) >= bufferSize) this.flush()
-  }
-
-  close(closing: string): void {
-    this.write(closing)
-    this.flush()
-    closeSync(this.handle)
-    this.digest = this.hash.digest('hex')
-  }
-
-  private flush(): void {
-    const bytes = Buffer.from(this.pieces.join(''))
-    this.hash.update(bytes)
-    writeSync(this.handle, bytes)
-    this.pieces = []
-    this.size = 0
-  }
-}
+import { type FilePlan, fileName, filesOf } from './schedule.ts'
+import { type SigningKey, signingKey } from './signing.ts'
 
 /** What was spoilt, for truth/broken.ndjson. Lines and rows count from 1. */
 export type Broken = { feed: string; file: string; line: number; row: number; what: string }
@@ -59,7 +15,7 @@ export type Broken = { feed: string; file: string; line: number; row: number; wh
 /** One row in so many is spoilt, from the hundred-and-fiftieth of each file. */
 const brokenEach = 400
 const firstBroken = 150
-/** One change in a hundred is sent with the next file instead of its own. */
+/** One change in a hundred is sent with the next file instead of its own; nobody's first record is. */
 const sentLate = 0.01
 
 /** All files of one feed. */
@@ -84,12 +40,14 @@ export class FeedFiles {
   add(record: SourceRecord, dice: Dice): void {
     const moments = changes(record)
     let next = 0
+    let stated = false
     for (let i = 0; i < this.files.length; i++) {
       const end = this.files[i]!.plan.to * minutesADay
       let latest = -1
       while (next < moments.length && moments[next]! < end) latest = moments[next++]!
       if (latest < 0) continue
-      const late = record.human.script === null && i + 1 < this.files.length && dice.chance(sentLate)
+      const late = stated && record.human.script === null && i + 1 < this.files.length && dice.chance(sentLate)
+      stated = true
       this.print(this.files[late ? i + 1 : i]!, record, latest)
     }
   }
@@ -102,7 +60,7 @@ export class FeedFiles {
     for (const plan of this.plans) {
       const file = plan.repeats ? previous : this.files.find((one) => one.plan === plan)!
       if (plan.repeats) copyFileSync(file.path, this.pathOf(plan))
-      this.sign(plan, file)
+      signFile(this.signing, this.agency.sight.feed, plan, file, this.pathOf(plan))
       rows += file.rows
       previous = file
     }
@@ -110,7 +68,7 @@ export class FeedFiles {
   }
 
   private open(plan: FilePlan): ExtractFile {
-    return new ExtractFile(this.pathOf(plan), plan, this.agency.opening(loose(plan.to)))
+    return new ExtractFile(this.pathOf(plan), plan, this.agency.opening(loose(plan.to)), this.agency.encoding)
   }
 
   private pathOf(plan: FilePlan): string {
@@ -124,15 +82,9 @@ export class FeedFiles {
         file.line++
         continue
       }
-      this.row(file, line)
+      file.row(line + this.agency.newline)
       if (file.rows % brokenEach === firstBroken && record.human.script === null) this.spoil(file, line)
     }
-  }
-
-  private row(file: ExtractFile, line: string): void {
-    file.write(line + this.agency.newline)
-    file.rows++
-    file.line++
   }
 
   /** The same row once more, spoilt. */
@@ -148,19 +100,6 @@ export class FeedFiles {
       row: file.rows + 1,
       what: fault.what,
     })
-    this.row(file, spoilt)
-  }
-
-  private sign(plan: FilePlan, file: ExtractFile): void {
-    const manifest = {
-      feed: this.agency.sight.feed,
-      sequence: plan.sequence,
-      sha256: file.digest,
-      rowCount: file.rows,
-      periodFrom: iso(plan.from),
-      periodTo: iso(plan.to),
-      madeAt: utc(madeAt(plan)),
-    }
-    writeFileSync(`${this.pathOf(plan)}.manifest.jws`, signManifest(this.signing, manifest))
+    file.row(spoilt + this.agency.newline)
   }
 }

@@ -7,7 +7,8 @@ export type FilePlan = {
   sequence: number
   name: string
   from: Day
-  to: Day /** The same bytes as the file before. */
+  to: Day
+  /** The same bytes as the file before. */
   repeats?: boolean
 }
 
@@ -42,18 +43,25 @@ export const fileName = (file: FilePlan, extension: string) =>
 /** Each file is made at 05:00 UTC on the day on which its period ends. */
 export const madeAt = (file: FilePlan) => moment(file.to, 300)
 
-export type Delivery = { feed: Feed; file: string; sequence: number; arrivesAt: string }
+/** Files of the place that are not about people, and are in no feed yet. */
+export type Publication = { id: string; organisation: string; extension: string; plans: readonly FilePlan[] }
+
+export type Delivery = { feed: string; file: string; sequence: number; arrivesAt: string }
 
 /** The order of arrival. The fire service's second file comes half an hour after its third; probation's two days late. */
-export function deliveries(asOf: Day, extensionOf: (feed: Feed) => string): Delivery[] {
-  const all = feeds.flatMap((feed, order) =>
-    filesOf(feed, asOf).map((file) => ({ feed, file, at: arrival(feed, file, asOf) + order })),
-  )
-  all.sort((a, b) => a.at - b.at)
-  return all.map(({ feed, file, at }) => ({
+export function deliveries(asOf: Day, extensionOf: (feed: Feed) => string, publications: readonly Publication[]): Delivery[] {
+  const all = [
+    ...feeds.flatMap((feed) =>
+      filesOf(feed, asOf).map((plan) => ({ feed, plan, extension: extensionOf(feed), at: arrival(feed, plan, asOf) })),
+    ),
+    ...publications.flatMap(({ id, extension, plans }) => plans.map((plan) => ({ feed: id, plan, extension, at: madeAt(plan) }))),
+  ]
+  const order = [...new Set(all.map(({ feed }) => feed))]
+  const inOrder = all.map((one) => ({ ...one, at: one.at + order.indexOf(one.feed) })).toSorted((a, b) => a.at - b.at)
+  return inOrder.map(({ feed, plan, extension, at }) => ({
     feed,
-    file: fileName(file, extensionOf(feed)),
-    sequence: file.sequence,
+    file: fileName(plan, extension),
+    sequence: plan.sequence,
     arrivesAt: utc(at),
   }))
 }

@@ -1,9 +1,8 @@
 /** Each agency signs what it sends. The demo's keys follow from the seed; a real agency's key never leaves it. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
-import type { Feed } from './types.ts'
 
 export type Manifest = {
-  feed: Feed
+  feed: string
   sequence: number
   /** Hex digest of the file's bytes. */
   sha256: string
@@ -19,7 +18,7 @@ export type SigningKey = { connection: string; keyId: string; key: KeyObject }
 /** PKCS #8 for Ed25519 is this and the 32 secret bytes (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-export function signingKey(seed: number, feed: Feed): SigningKey {
+export function signingKey(seed: number, feed: string): SigningKey {
   const secret = createHash('sha256').update(`Aldermere ${seed} ${feed}`).digest()
   const key = createPrivateKey({ key: Buffer.concat([pkcs8, secret]), format: 'der', type: 'pkcs8' })
   return { connection: `aldermere-${feed}`, keyId: `aldermere-${feed}-1`, key }

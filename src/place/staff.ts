@@ -1,13 +1,14 @@
 /** People at work: the cast, and as many more as a place of this size employs, in teams from which cases get their worker. */
 import { areas, wardName, wardsFor } from './addresses.ts'
-import { personas } from './cast.ts'
+import { workers as cast } from './cast/index.ts'
+import type { WorkerPersona } from './cast/persona.ts'
 import { type Day, iso } from './days.ts'
 import { pickCommunity, pickForename, pickSurname } from './names.ts'
 import { clearwater, community, council, fire, haven, lantern, police, probation } from './organisations.ts'
 import { office } from './phones.ts'
 import { Dice } from './random.ts'
 import { type School, schoolsFor } from './schools.ts'
-import type { PersonaPlan, Team, Worker, WorkerRole } from './types.ts'
+import type { Team, Worker, WorkerRole } from './types.ts'
 
 /** A worker in a team, as an agency's system names her. */
 export type Post = { staffRef: string; name: string; team: Team }
@@ -91,7 +92,7 @@ export class Staff {
     for (let ward = 0; ward < wardsFor(residents); ward++)
       this.addTeam(housingTeamId(ward), council, `Housing, ${patchName(ward)}`)
     for (const one of this.schools) this.addTeam(`school-${one.urn}`, one.organisation, `${one.name}, safeguarding`)
-    for (const persona of personas) if (persona.kind === 'worker') this.addPersona(persona)
+    for (const persona of cast) this.addPersona(persona)
     for (const one of plans) this.fill(one, residents)
     for (let ward = 1; ward < wardsFor(residents); ward++) this.hire(housingTeamId(ward), `ALD${11000 + ward}`, 'Housing officer')
     for (const one of this.schools) this.addLead(one)
@@ -127,11 +128,11 @@ export class Staff {
     else for (const area of areas) this.addTeam(`${one.id}-${area}`, one.organisation, areaName(one, area))
   }
 
-  private addPersona(persona: PersonaPlan): void {
+  private addPersona(persona: WorkerPersona): void {
     const { staffRef, organisation, team, name, jobTitle, roles } = persona
-    this.addTeam(team!, organisation!, capital(team!.replaceAll('-', ' ')))
-    this.add(staffRef!, organisation!, team!, name, jobTitle!, roles!)
-    if (roles!.includes('practitioner') || roles!.includes('provider')) this.join(team!, staffRef!, name)
+    this.addTeam(team, organisation, capital(team.replaceAll('-', ' ')))
+    this.add(staffRef, organisation, team, name, jobTitle, roles)
+    if (roles.includes('practitioner')) this.join(team, staffRef, name)
   }
 
   /** Enough workers for the place, at least two in each kind of team, so that one can take over from another. */
@@ -183,13 +184,13 @@ export class Staff {
 
   /** Every worker has the two courses that sharing needs; one in twenty-five has let the first lapse. The cast never has. */
   private training(staffRef: string): Worker['training'] {
-    const cast = personas.some((p) => p.staffRef === staffRef)
-    const lapsed = !cast && this.dice.chance(0.04)
+    const inCast = cast.some((one) => one.staffRef === staffRef)
+    const lapsed = !inCast && this.dice.chance(0.04)
     const done = this.asOf - (lapsed ? 380 : 20 + this.dice.below(300))
     const course = (code: string, completed: Day) => ({ code, completedOn: iso(completed), expiresOn: iso(completed + 365) })
     const courses = [course('information-sharing', done), course('data-protection', this.asOf - 20 - this.dice.below(300))]
     for (const code of ['safeguarding-children', 'safeguarding-adults', 'domestic-abuse']) {
-      if (cast || this.dice.chance(0.6)) courses.push(course(code, this.asOf - 20 - this.dice.below(300)))
+      if (inCast || this.dice.chance(0.6)) courses.push(course(code, this.asOf - 20 - this.dice.below(300)))
     }
     return courses
   }

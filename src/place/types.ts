@@ -80,23 +80,3 @@ export type Worker = {
   training: { code: string; completedOn: string; expiresOn: string }[]
   residentRecord?: { feed: Feed; person: string }
 }
-
-/** Somebody to sign in as. A resident names the story and the part in it; the generator adds the truth id and the feed key. */
-export type PersonaPlan = {
-  id: string
-  name: string
-  kind: 'worker' | 'resident'
-  role: string
-  why: string
-  purpose?: string
-  /** Workers. */
-  staffRef?: string
-  organisation?: string
-  team?: string
-  jobTitle?: string
-  roles?: WorkerRole[]
-  /** Residents. */
-  story?: string
-  part?: string
-  bindFeed?: Feed
-}

@@ -1,6 +1,7 @@
 /** An agency: what it sees, and how its system prints that. Tables of rows and lines of JSON are the two ways. */
+import type { Encoding } from '../encoding.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 /** One way of spoiling a line so that no honest reader can take it; `what` says why. */
 export type Fault = { what: string; spoil: (line: string) => string }
@@ -9,6 +10,7 @@ export type Agency = {
   sight: Sight
   extension: 'csv' | 'ndjson'
   newline: '\n' | '\r\n'
+  encoding: Encoding
   /** What stands before the first row, headings included, and after the last. */
   opening: (printedOn: string) => string
   closing: (rows: number) => string
@@ -26,6 +28,8 @@ export type Table = {
   rows: (record: Snapshot) => Row[]
   faults: readonly { column: string; value: string; what: string }[]
   delimiter?: ',' | '|'
+  /** A system of the nineties: Windows-1252 and CRLF. */
+  old?: boolean
 }
 
 export function quote(cell: string, delimiter: string): string {
@@ -36,7 +40,8 @@ export const printRow = (cells: readonly string[], delimiter: string): string =>
   cells.map((c) => quote(c, delimiter)).join(delimiter)
 
 /** An agency whose system saves tables of comma-separated values. */
-export function tableAgency({ sight, headings, rows, faults, delimiter = ',' }: Table): Agency {
+export function tableAgency({ sight, headings, rows, faults, delimiter = ',', old = false }: Table): Agency {
+  const newline = old ? '\r\n' : '\n'
   const print = (row: Row) =>
     printRow(
       headings.map((heading) => row[heading] ?? ''),
@@ -45,8 +50,9 @@ export function tableAgency({ sight, headings, rows, faults, delimiter = ',' }: 
   return {
     sight,
     extension: 'csv',
-    newline: '\n',
-    opening: () => `${printRow(headings, delimiter)}\n`,
+    newline,
+    encoding: old ? 'windows-1252' : 'utf-8',
+    opening: () => printRow(headings, delimiter) + newline,
     closing: () => '',
     lines: (record) => rows(record).map(print),
     faults: faults.map(({ column, value, what }) => ({ what, spoil: spoilCell(headings, column, value, delimiter) })),

@@ -4,7 +4,7 @@ import type { TroubleKind } from '../world/people.ts'
 import { type Agency, join, printRow, type Row, spoilCell } from './agency.ts'
 import { byEar } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const needs: Partial<Record<TroubleKind, string>> = {
   debt: 'money',
@@ -46,6 +46,10 @@ function role(record: Snapshot): string {
   return record.links.some((link) => link.kind === 'grandparent') ? 'gran' : 'partner'
 }
 
+/** Typed without a space, a telephone number is a number to the spreadsheet, and loses its nought: so does one in six. */
+const asNumber = (phone: string | null, index: number): string | null =>
+  phone && index % 6 === 5 ? phone.replaceAll(' ', '').replace(/^0/, '') : phone
+
 function rows(record: Snapshot): Row[] {
   const { spelt, home, works } = record
   const parents = record.links.filter((link) => link.kind === 'child')
@@ -62,7 +66,7 @@ function rows(record: Snapshot): Row[] {
     'Keep address private?': record.restricted ? 'yes' : '',
     'Where they live': home?.line,
     'Post code': home?.postcode,
-    Tel: record.mobile ?? record.landline,
+    Tel: asNumber(record.mobile ?? record.landline, record.human.index),
     'E-mail': record.email,
     'Mum, dad, child?': role(record),
     'Child of': parents[i]?.key,
@@ -92,6 +96,7 @@ export const charityFamilySupport: Agency = {
   sight,
   extension: 'csv',
   newline: '\r\n',
+  encoding: 'utf-8',
   opening: (printedOn) =>
     [
       '\uFEFFLantern Family Support,,,',

@@ -4,7 +4,7 @@ import { clock, dayAt, iso, local } from '../days.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const sight: Sight = {
   feed: 'council-adult-social-care',

@@ -4,7 +4,7 @@ import { age, clock, dayAt, local, monthName } from '../days.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { hurried } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const padded = (n: number, width: number) => String(n).padStart(width, '0')
 

@@ -5,7 +5,7 @@ import type { Household, Human } from '../world/people.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Desk, Sight } from './see.ts'
+import type { Desk, Sight } from './sight.ts'
 
 const padded = (n: number, width: number) => String(n).padStart(width, '0')
 

@@ -4,7 +4,7 @@ import type { Help, Household, Human } from '../world/people.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { hurried } from './mistakes.ts'
 import type { Noted, Snapshot } from './record.ts'
-import type { Desk, Sight } from './see.ts'
+import type { Desk, Sight } from './sight.ts'
 
 /** Recovery is the involvement: there is one from the first letter until nothing is owed. */
 function recovery(human: Human, _household: Household, desk: Desk, events: Noted[]): Help {
@@ -107,6 +107,7 @@ export const councilTax = tableAgency({
   faults: [
     { column: 'Opened', value: '31-04-2025', what: 'a day that is not in the calendar' },
     { column: 'Liable Party No', value: '', what: 'no liable party' },
+    { column: 'UPRN', value: '9.99E+11', what: 'a property number that a spreadsheet turned into powers of ten' },
     { column: 'Stage', value: 'WRITE', what: 'a stage that does not exist' },
   ],
 })

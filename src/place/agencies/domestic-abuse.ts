@@ -3,7 +3,7 @@ import { dayAt, iso, utc } from '../days.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const sight: Sight = {
   feed: 'domestic-abuse',

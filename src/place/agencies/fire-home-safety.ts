@@ -3,7 +3,7 @@ import { clock, dayAt, dayFirst, local } from '../days.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { byEar } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const sight: Sight = {
   feed: 'fire-home-safety',
@@ -34,9 +34,9 @@ const outcomes = ['FITTED', 'FITTED', 'ADVICE', 'NO ACCESS', 'FITTED', 'REFUSED'
 const incidents = ['KITCHEN', 'ALARM', 'KITCHEN', 'DELIB']
 const notes: Record<string, string> = {
   ALONE: 'Lives alone and frail',
-  FUEL: 'Heats one room only',
+  FUEL: 'Heats one room only: “can’t afford more”',
   SMOK: 'Smokes in bed',
-  HOARD: 'Rooms full to the ceiling',
+  HOARD: 'Rooms full to the ceiling – no way out at the back',
 }
 
 function name({ spelt, human }: Snapshot): string {
@@ -102,6 +102,7 @@ function rows(record: Snapshot): Row[] {
 
 export const fireHomeSafety = tableAgency({
   sight,
+  old: true,
   headings,
   rows,
   faults: [

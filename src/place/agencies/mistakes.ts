@@ -1,6 +1,6 @@
 /** How people's particulars come to be written down wrongly. */
 import { civil, type Day, dayOf } from '../days.ts'
-import { familiarForm } from '../names.ts'
+import { familiarForm, unaccented } from '../names.ts'
 import type { Dice } from '../random.ts'
 import type { Human, Spelling } from '../world/people.ts'
 import type { Spelt } from './record.ts'
@@ -17,6 +17,8 @@ export type Clerk = {
   noSex: number
   noNhs: number
   oldNhs: number
+  /** Of names that have accents: written without. */
+  unaccented: number
 }
 
 export const careful: Clerk = {
@@ -30,6 +32,7 @@ export const careful: Clerk = {
   noSex: 0.002,
   noNhs: 0.05,
   oldNhs: 0.4,
+  unaccented: 0.3,
 }
 
 export const hurried: Clerk = {
@@ -43,6 +46,7 @@ export const hurried: Clerk = {
   noSex: 0.01,
   noNhs: 0.3,
   oldNhs: 0.6,
+  unaccented: 0.7,
 }
 
 /** By ear and from handwriting, with little to check against. */
@@ -66,6 +70,8 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/mohammed/i, 'Muhammad'],
   [/ssain/, 'sein'],
 ]
+
+const accented = /\P{ASCII}/u
 
 /** The name as somebody might hear or mistype it; always different from the name. */
 export function misspell(dice: Dice, name: string): string {
@@ -110,6 +116,10 @@ export function writeDown(dice: Dice, human: Human, clerk: Clerk, babyAsOf: Day)
   }
   if (dice.chance(clerk.misspelt)) spelt.given = misspell(dice, spelt.given!)
   if (dice.chance(clerk.misspelt)) spelt.family = misspell(dice, spelt.family)
+  if (accented.test(spelt.given! + spelt.family) && dice.chance(clerk.unaccented)) {
+    spelt.given = unaccented(spelt.given!)
+    spelt.family = unaccented(spelt.family)
+  }
   if (dice.chance(clerk.swappedNames)) [spelt.given, spelt.family] = [spelt.family, spelt.given!]
   mistakeNumbers(dice, spelt, clerk)
   return spelt
@@ -148,6 +158,7 @@ export function asScripted(human: Human, spelling: Spelling | undefined): Spelt 
   return {
     ...spelt,
     given: spelling.given ?? spelt.given,
+    middle: spelling.middle === undefined ? spelt.middle : spelling.middle,
     family: spelling.family ?? spelt.family,
     former: spelling.former ?? null,
     alias: spelling.alias ?? null,

@@ -5,7 +5,7 @@ import type { Happening } from '../world/people.ts'
 import type { Agency } from './agency.ts'
 import { hurried } from './mistakes.ts'
 import type { Noted, Snapshot, WorkNow } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 /** How many years an incident stays in view: longest after a charge. */
 const yearsInView = (result: string | null | undefined, role: string | null | undefined): number =>
@@ -134,6 +134,7 @@ export const policeIncidents: Agency = {
   sight,
   extension: 'ndjson',
   newline: '\n',
+  encoding: 'utf-8',
   opening: () => '',
   closing: () => '',
   lines,

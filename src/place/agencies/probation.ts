@@ -3,7 +3,7 @@ import { dayAt, iso, offset } from '../days.ts'
 import type { Agency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Sight } from './see.ts'
+import type { Sight } from './sight.ts'
 
 const sight: Sight = {
   feed: 'probation',
@@ -88,6 +88,7 @@ export const probation: Agency = {
   sight,
   extension: 'ndjson',
   newline: '\n',
+  encoding: 'utf-8',
   opening: () => '',
   closing: () => '',
   lines,

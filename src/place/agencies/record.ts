@@ -20,8 +20,8 @@ export type Spelt = {
 }
 
 export type LinkKind = 'parent' | 'child' | 'partner' | 'sibling' | 'grandparent' | 'carer'
-/** This person is <kind> of the other. */
-export type Link = { key: string; other: Human; kind: LinkKind }
+/** This person is <kind> of the other, of whom the agency has this record. */
+export type Link = { key: string; other: Human; kind: LinkKind; record: SourceRecord }
 
 export type Noted = {
   ref: string
@@ -98,10 +98,14 @@ const at = (day: Day, minute: number): Moment => day * minutesADay + minute
 /** The moment at which a closing, a contact or a change of worker on a day is in the system. */
 const evening = (day: Day): Moment => at(day, 17 * 60)
 
+/** Kin can be named once both are on file. */
+const linked = (record: SourceRecord, link: Link): Moment => Math.max(record.began, link.record.began)
+
 /** All moments at which the record changed, in order. */
 export function changes(record: SourceRecord): Moment[] {
   const moments = [record.began]
   for (const home of record.homes) moments.push(home.recorded)
+  for (const link of record.links) moments.push(linked(record, link))
   for (const list of [record.events, record.markers, record.needs]) for (const one of list) moments.push(one.recorded)
   for (const work of record.works) {
     moments.push(work.recorded)
@@ -122,6 +126,7 @@ export function snapshot(record: SourceRecord, moment: Moment): Snapshot {
   return {
     ...record,
     stamp: moment,
+    links: record.links.filter((link) => linked(record, link) <= moment),
     home: home?.home ?? null,
     homeFrom: home?.from ?? null,
     works: known(record.works).map((work) => workAt(work, moment)),

@@ -7,7 +7,7 @@ import { termsBefore } from '../world/school.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { Snapshot } from './record.ts'
-import type { Desk, Sight } from './see.ts'
+import type { Desk, Sight } from './sight.ts'
 
 /** Each pupil's school and number, kept while the cluster is at hand. */
 const places = new WeakMap<Human, { school: School; upn: string; formerUpn: string | null; entered: number }>()
@@ -206,6 +206,7 @@ export const schoolCensus = tableAgency({
   rows: (record) => (places.has(record.human) ? pupilRows(record) : contactRows(record)),
   faults: [
     { column: 'Date Of Birth', value: '2017-02-29', what: 'a day that is not in the calendar' },
+    { column: 'Date Of Birth', value: '41580', what: 'a date that a spreadsheet turned into a number' },
     { column: 'Person ID', value: '', what: 'no person id' },
     { column: 'Sex', value: 'Q', what: 'a sex code that does not exist' },
     { column: 'Entry Date', value: '2025-9-3', what: 'a date in another form' },

@@ -1,7 +1,7 @@
 /** Makes people and households: the one place that hands out their numbers. */
 import type { Home, Streets } from '../addresses.ts'
 import { civil, type Day, dayOf } from '../days.ts'
-import { type Community, pickForename } from '../names.ts'
+import { type Community, pickForename, unaccented } from '../names.ts'
 import { currentNhsNumbers, nhsNumber, nhsNumbers } from '../numbers.ts'
 import { mobile } from '../phones.ts'
 import type { Dice } from '../random.ts'
@@ -120,7 +120,10 @@ function otherForename(dice: Dice, who: Omit<Birth, 'given'>, given: string, yea
   return middle === given ? null : middle
 }
 
-const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '')
+const plain = (name: string) =>
+  unaccented(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
 
 export const emailOf = (human: Human): string => `${plain(human.given)}.${plain(human.family)}.${human.index + 1}@example.org`
 

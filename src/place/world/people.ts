@@ -25,6 +25,7 @@ export type Trouble = { kind: TroubleKind; who: Human | null; from: Day; to: Day
 /** How one feed spells this human, where a story says so. */
 export type Spelling = {
   given?: string
+  middle?: string | null
   family?: string
   born?: Day | null
   nhs?: string | null

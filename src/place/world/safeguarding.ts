@@ -51,7 +51,7 @@ function protect(life: Life, day: Day): void {
   const { dice, young } = life
   happen(life, day, 'child-protection-conference', young[0]!)
   const one = help(life, 'council-childrens-services', 'CP', young, day, 200 + about(dice, 180))
-  if (dice.chance(0.5)) help(life, 'council-childrens-services', 'CLA', young, day + 60, 400 + about(dice, 900))
+  if (dice.chance(0.6)) help(life, 'council-childrens-services', 'CLA', young, day + 60, 700 + about(dice, 1400))
   else if (one.closed !== null) childInNeed(life, one.closed)
 }
 

@@ -77,7 +77,7 @@ export async function sendRefusalPage(
   const next =
     request.actor?.kind === 'resident'
       ? { text: 'Go to your home page', href: '/account' }
-      : { text: 'Go to My day', href: '/my-day' }
+      : { text: 'Go to your first page', href: '/start' }
   return sendPage(request, reply, {
     status: refused?.status ?? 500,
     title,

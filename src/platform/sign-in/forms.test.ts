@@ -125,7 +125,7 @@ test('after a change of purpose, nobody is led away from here', async () => {
   const browser = desk.browser()
   await browser.signInAs('amina-hussain')
   const form = { csrf: await browser.formToken(), purpose: 'tenancy-support', return: '//elsewhere.example.org' }
-  assert.equal((await browser.send('POST', '/session/purpose', form)).location, '/my-day')
+  assert.equal((await browser.send('POST', '/session/purpose', form)).location, '/start')
 })
 
 test('nor after signing in', async () => {
@@ -134,5 +134,5 @@ test('nor after signing in', async () => {
     await browser.get('/sign-in?as=amina-hussain&return=//elsewhere.example.org'),
     `${browser.home}/sign-in/callback`,
   )
-  assert.equal((await browser.get(back.location!)).location, '/my-day')
+  assert.equal((await browser.get(back.location!)).location, '/start')
 })

@@ -46,9 +46,9 @@ test('choosing someone is for one sign-in: the next one asks again, and may be s
   assert.match((await browser.signInAs('kayleigh-marsden')).body, /Kayleigh Marsden, own-record/)
 })
 
-test('without a page to return to, a worker starts at My day and a resident at her account', async () => {
+test('without a page to return to, a worker begins at the start and a resident at her account', async () => {
   for (const [persona, start] of [
-    ['amina-hussain', '/my-day'],
+    ['amina-hussain', '/start'],
     ['kayleigh-marsden', '/account'],
   ] as const) {
     const browser = desk.browser()

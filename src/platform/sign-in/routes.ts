@@ -13,7 +13,7 @@ import { sendPurposePage, sendSignInProblem } from './pages.ts'
 import { signOut } from './sessions.ts'
 import { choosePurpose, completeSignIn, type SignInPorts } from './sign-in.ts'
 
-const homes = { worker: '/my-day', resident: '/account' } as const
+const homes = { worker: '/start', resident: '/account' } as const
 const response = { 200: HtmlPage, 303: HtmlPage }
 const attemptsKept = 4
 

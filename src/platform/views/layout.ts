@@ -75,7 +75,7 @@ const footerLinks: FooterLinks = {
   members: [],
 }
 
-const homes: Record<Face, string> = { staff: '/my-day', resident: '/account', public: '/public' }
+const homes: Record<Face, string> = { staff: '/start', resident: '/account', public: '/public' }
 const languages: Record<Lang, string> = { en: 'English', cy: 'Cymraeg' }
 const exitTo = 'https://www.bbc.co.uk/weather'
 

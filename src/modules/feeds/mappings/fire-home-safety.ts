@@ -18,7 +18,7 @@ const labels = {
 
 export const mapping: FeedMapping = {
   feed: 'fire-home-safety',
-  format: { kind: 'csv', headings: ['Property No', 'Occupier Ref', 'Occupier Name', 'Entered'] },
+  format: { kind: 'csv', encoding: 'windows-1252', headings: ['Property No', 'Occupier Ref', 'Occupier Name', 'Entered'] },
   dates: 'dd.mm.yyyy',
   zone: 'Europe/London',
   person: column('Occupier Ref'),

@@ -1,0 +1,67 @@
+/** Residents who sign in. Each account is tied to one record, as a worker would tie it in person; one is left untied. */
+import type { ResidentPersona } from './persona.ts'
+
+export const residents: readonly ResidentPersona[] = [
+  {
+    id: 'kayleigh-marsden',
+    name: 'Kayleigh Marsden',
+    story: 'one-family-five-agencies',
+    part: 'mother',
+    bindFeed: 'council-housing',
+    role: 'Resident, mother of two',
+    why: 'She wants to know who looked at her record, and why.',
+  },
+  {
+    id: 'tyrell-fenton',
+    name: 'Tyrell Fenton',
+    story: 'fifteen-year-old',
+    part: 'young-person',
+    bindFeed: 'youth-justice',
+    role: 'Resident, 15',
+    why: 'He sees his own page; his mother does not see his words.',
+  },
+  {
+    id: 'martin-holloway',
+    name: 'Martin Holloway',
+    story: 'hospital-discharge',
+    part: 'carer',
+    bindFeed: 'council-adult-social-care',
+    role: 'Resident, carer of his mother',
+    why: 'He cares for his mother, and hears last that she may come home.',
+  },
+  {
+    id: 'hannah-whitlock',
+    name: 'Hannah Whitlock',
+    story: 'protected-address',
+    part: 'mother',
+    bindFeed: 'council-childrens-services',
+    role: 'Resident at a protected address',
+    why: 'Her address must not appear anywhere, on her own phone neither.',
+  },
+  {
+    id: 'anne-prewett',
+    name: 'Anne Prewett',
+    story: 'deceased-and-executor',
+    part: 'executor',
+    role: 'Resident, executor of her father',
+    why: 'Her father died four weeks ago and three agencies still write to him. No worker has met her yet, so her page holds nothing: she needs a code.',
+  },
+  {
+    id: 'grace-adeyemi-resident',
+    name: 'Grace Adeyemi',
+    story: 'staff-and-resident',
+    part: 'tenant',
+    bindFeed: 'council-housing',
+    role: 'Resident who also works for the council',
+    why: 'She wants to be sure that no colleague looked.',
+  },
+  {
+    id: 'sofia-kowalczyk',
+    name: 'Sofia Kowalczyk',
+    story: 'abuse-service-brokered',
+    part: 'survivor',
+    bindFeed: 'nhs-patients',
+    role: 'Resident whose partner reads her phone',
+    why: 'Her page must look as if no one had looked for her sake.',
+  },
+]
