@@ -3,7 +3,8 @@ import type { Ground, Group } from './grouping.rules.ts'
 /**
  * Which person ids the groups keep, and which links change. The partition into people is the rules' (`grouping.rules.ts`);
  * this only sees to it that ids stay as steady as they can: the side with more source persons keeps the id, then the one
- * linked longer; the other id leads on to it. Taken apart again, a person gets her former id back.
+ * linked longer; the other id leads on to it. Taken apart again, each gets the id from before: the id stays with those who
+ * never had another.
  */
 
 /** Why a source person has the link it has: the ground on which it joined, or that it was the first record of its person. */
@@ -34,7 +35,8 @@ export type LinkChanges = {
 }
 export type EndReason = 'now-another-person' | 'record-withdrawn' | 'other-evidence-now'
 
-type Claim = { readonly group: number; readonly personId: string; count: number; since: string }
+/** `own`: how many of the records never had an id that leads on to another, so that this is the only one they could keep. */
+type Claim = { readonly group: number; readonly personId: string; count: number; own: number; since: string }
 
 /**
  * What must change so that the links say what the groups say.
@@ -50,7 +52,8 @@ export function changesOf(
 ): LinkChanges {
   const groupOf = new Map(groups.flatMap((group, at) => group.map(({ source }) => [source, at] as const)))
   const linkOf = new Map(current.map((link) => [link.source, link]))
-  const keepers = award(claims(current, groupOf), new Map())
+  const merged = new Set(former.map((link) => link.source))
+  const keepers = award(claims(current, groupOf, merged), new Map())
   const kept = new Set(keepers.values())
   const formerOnly = former.filter((link) => !kept.has(link.personId)).map((link) => ({ ...link, decidedAt: '' }))
   const persons = award(claims(formerOnly, groupOf), keepers)
@@ -80,23 +83,25 @@ function whyEnded(link: CurrentLink, personId: string, agreed: readonly Ground[]
   return stands ? undefined : 'other-evidence-now'
 }
 
-/** How many of a person's source persons each group has, and since when. */
+/** How many of a person's source persons each group has, and since when. The strongest claim comes first. */
 function claims(
   links: readonly { personId: string; source: string; decidedAt: string }[],
   groupOf: ReadonlyMap<string, number>,
+  merged: ReadonlySet<string> = new Set(),
 ): Claim[] {
   const found = new Map<string, Claim>()
   for (const { personId, source, decidedAt } of links) {
     const group = groupOf.get(source)
     if (group === undefined) continue
     const name = `${group}|${personId}`
-    const claim = found.get(name) ?? { group, personId, count: 0, since: decidedAt }
+    const claim = found.get(name) ?? { group, personId, count: 0, own: 0, since: decidedAt }
     claim.count += 1
+    if (!merged.has(source)) claim.own += 1
     if (decidedAt < claim.since) claim.since = decidedAt
     found.set(name, claim)
   }
   return [...found.values()].toSorted(
-    (a, b) => b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group,
+    (a, b) => b.own - a.own || b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group,
   )
 }
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
