@@ -1,17 +1,19 @@
 // A house in which agencies' files are applied and linked as in the product: by the front doors of feeds and person-index.
+import { randomBytes } from 'node:crypto'
 import type { PgBoss } from 'pg-boss'
 import { policy } from '#app/wiring'
 import * as feedsRoom from '#modules/feeds'
+import { seedAgreements } from '#modules/information-governance'
 import * as personIndex from '#modules/person-index'
 import { eventDelivery } from '#platform/events'
 import { newId } from '#platform/ids'
 import { drainJobs, openJobs } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
-import { aCouncil, aFeed, type TestFeed, type TestHouse, testHouse } from '../../src/modules/feeds/testing.ts'
+import { aCouncil, aFeed, as, council, type TestFeed, type TestHouse, testHouse } from '../../src/modules/feeds/testing.ts'
 import type { TestDatabase } from './database.ts'
 
-export { aFeed, as, council, identity, startOfTests, type TestFeed } from '../../src/modules/feeds/testing.ts'
+export { anApp, as, council, identity, startOfTests, type TestFeed } from '../../src/modules/feeds/testing.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -28,16 +30,31 @@ export type LinkingHouse = TestHouse & {
   people(): Promise<string[][]>
   /** The person of each record, by "system:key". */
   personOf(): Promise<Map<string, string>>
+  /** The agreements of the pathways between the council and itself, over every dataset that they name. */
+  seedAgreements(): Promise<void>
+  /** A session of the council's worker in this role, for family help, with the training that sharing takes. Returns the token. */
+  signIn(workerId: string, role: string): Promise<string>
+  /** The worker whose staff reference is ALD1. */
+  readonly workerId: string
   /** The source person of each record that was ever heard of, by "system:key". */
   sourceOf(): Promise<Map<string, string>>
 }
 
 export async function linkingHouse(database: TestDatabase): Promise<LinkingHouse> {
   const house = await testHouse(database)
-  await aCouncil(house)
+  const { workerId } = await aCouncil(house)
+  const roles = new Map<string, string>()
   const services: Services = {
     ...house.services,
-    house: { ...house.services.house, policy },
+    house: {
+      ...house.services.house,
+      policy,
+      identify: async (tx, identity) => ({
+        ...(await house.services.house.identify(tx, identity)),
+        roles: [roles.get(identity.sessionId ?? '') ?? 'none'],
+        trainings: ['information-sharing'],
+      }),
+    },
     intake: { ...house.services.intake, policy },
   }
   const boss: PgBoss = await openJobs(database.appUrl)
@@ -50,9 +67,26 @@ export async function linkingHouse(database: TestDatabase): Promise<LinkingHouse
   const linking: LinkingHouse = {
     ...house,
     services,
+    workerId,
+    async seedAgreements() {
+      const datasets = feedsRoom.feedSeeds.map(({ id, name }) => ({ id, name, controllerId: council }))
+      for (const { id } of datasets) await linking.feed(id)
+      const place = { partners: [council], steward: council, datasets }
+      await inTransaction(services.house, as('founder', 'governance.seed'), 'governance.seed', (tx) => seedAgreements(tx, place))
+    },
+    async signIn(worker, role) {
+      const [id, token] = [newId<'session'>(), randomBytes(32).toString('base64url')]
+      roles.set(id, role)
+      await house.admin.query(
+        `insert into ctx.session values ($1, ctx.digest($2, 'sha256'), 'worker', $3, $4, 'childrens-family-help', now(), now(), null, 3600, now() + interval '1 hour', null)`,
+        [id, token, worker, council],
+      )
+      return token
+    },
     work: () => drainJobs(boss, handlers),
     async feed(system) {
-      const known = feeds.get(system) ?? (await aFeed(house, { id: system }))
+      const seed = feedsRoom.feedSeeds.find((one) => one.id === system)
+      const known = feeds.get(system) ?? (await aFeed(house, seed ? { ...seed, shape: 'canonical' } : { id: system }))
       feeds.set(system, known)
       return known
     },

@@ -53,6 +53,29 @@ export async function listMatchKeys(tx: ReadTx, sources: readonly string[]): Pro
   return rows
 }
 
+export type SharedKey = { readonly kind: 'nhs-number' | 'name-birth-postcode'; readonly source: string; readonly other: string }
+
+/** On what these records agree with one another, each pair both ways round. Needs a grant that names them. */
+export async function listSharedKeys(tx: ReadTx, sources: readonly string[]): Promise<SharedKey[]> {
+  const { rows } = await sql<SharedKey>`
+    select distinct own.kind, own.source_person_id as source, other.source_person_id as other
+    from person_index.match_key own join person_index.match_key other
+      on other.key = own.key and other.kind = own.kind and other.source_person_id <> own.source_person_id
+    where own.source_person_id = any(${[...sources]}::uuid[]) and other.source_person_id = any(${[...sources]}::uuid[])
+      and own.kind in ('nhs-number', 'name-birth-postcode')
+    order by 2, 1, 3`.execute(tx)
+  return rows
+}
+
+/** Whether all of these records are of one identity. Needs a grant that names them. */
+export async function areOfOneEpoch(tx: ReadTx, sources: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ epochs: number }>`
+    select count(distinct coalesce(k.key, 0))::int as epochs
+    from unnest(${[...sources]}::uuid[]) as s(id)
+    left join person_index.match_key k on k.source_person_id = s.id and k.kind = 'identity-epoch'`.execute(tx)
+  return rows[0]!.epochs <= 1
+}
+
 /** The source persons that most of these keys lead to. The cap keeps a search's work the same, whoever is looked for. */
 export async function listSourcesByKeys(tx: ReadTx, keys: readonly string[], most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

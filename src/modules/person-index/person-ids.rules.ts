@@ -35,7 +35,7 @@ export type LinkChanges = {
 }
 export type EndReason = 'now-another-person' | 'record-withdrawn' | 'other-evidence-now'
 
-/** `own`: how many of the records never had an id that leads on to another, so that this is the only one they could keep. */
+/** `own`: how many of the records have no reason to leave the id to others: no earlier one to go back to, and not set aside. */
 type Claim = { readonly group: number; readonly personId: string; count: number; own: number; since: string }
 
 /**
@@ -43,17 +43,19 @@ type Claim = { readonly group: number; readonly personId: string; count: number;
  *
  * @param current every current link of every source person in the groups, and of every source person of their persons
  * @param former earlier links of these source persons with persons whose id leads on to one of theirs
+ * @param setAside records of which somebody said that they are not these others: the others keep the id
  */
 export function changesOf(
   groups: readonly Group[],
   current: readonly CurrentLink[],
   former: readonly FormerLink[],
   newPersonId: () => string,
+  setAside: ReadonlySet<string> = new Set(),
 ): LinkChanges {
   const groupOf = new Map(groups.flatMap((group, at) => group.map(({ source }) => [source, at] as const)))
   const linkOf = new Map(current.map((link) => [link.source, link]))
-  const merged = new Set(former.map((link) => link.source))
-  const keepers = award(claims(current, groupOf, merged), new Map())
+  const yielding = new Set([...former.map((link) => link.source), ...setAside])
+  const keepers = award(claims(current, groupOf, yielding), new Map())
   const kept = new Set(keepers.values())
   const formerOnly = former.filter((link) => !kept.has(link.personId)).map((link) => ({ ...link, decidedAt: '' }))
   const persons = award(claims(formerOnly, groupOf), keepers)
@@ -87,7 +89,7 @@ function whyEnded(link: CurrentLink, personId: string, agreed: readonly Ground[]
 function claims(
   links: readonly { personId: string; source: string; decidedAt: string }[],
   groupOf: ReadonlyMap<string, number>,
-  merged: ReadonlySet<string> = new Set(),
+  yielding: ReadonlySet<string> = new Set(),
 ): Claim[] {
   const found = new Map<string, Claim>()
   for (const { personId, source, decidedAt } of links) {
@@ -96,7 +98,7 @@ function claims(
     const name = `${group}|${personId}`
     const claim = found.get(name) ?? { group, personId, count: 0, own: 0, since: decidedAt }
     claim.count += 1
-    if (!merged.has(source)) claim.own += 1
+    if (!yielding.has(source)) claim.own += 1
     if (decidedAt < claim.since) claim.since = decidedAt
     found.set(name, claim)
   }

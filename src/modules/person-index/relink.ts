@@ -1,6 +1,7 @@
 import type { ReadTx } from '#platform/database'
 import type { Instant } from '#platform/dates'
 import { newId } from '#platform/ids'
+import * as decisions from './decisions.repository.ts'
 import { groupsOf } from './grouping.rules.ts'
 import * as keys from './keys.repository.ts'
 import * as links from './link.repository.ts'
@@ -22,8 +23,8 @@ export type Stated = {
 }
 
 /**
- * Has the links of these source persons, and of everyone whom a change of them can touch, say what the rules say. Works in
- * parts: whoever one part touches is settled by it for good, since it finds all that hang together.
+ * Has the links of these source persons, and of everyone whom a change of them can touch, say what people decided and
+ * what the rules say. Works in parts: whoever one part touches is settled by it for good, since it finds all that hang together.
  *
  * @param stated what the batch says that causes this, if one does
  */
@@ -51,16 +52,23 @@ async function relinkAll(tx: ReadTx, sources: readonly string[], stated: Stated 
   const origins = new Map((await links.listOrigins(tx, standing)).map(({ source, ...its }) => [source, its]))
   for (const source of standing) if (stated && !origins.has(source)) origins.set(source, stated.origin)
   const members = membersOf(standing, await keys.listMatchKeys(tx, standing), (source) => origins.get(source)!.datasetId)
-  const changes = changesOf(groupsOf(members, []), current, await links.listFormerLinks(tx, standing), () => newId())
+  const decided = await decisions.listStanding(tx, standing)
+  const setAside = new Set(decided.filter((decision) => decision.kind === 'apart').map((decision) => decision.source))
+  const former = await links.listFormerLinks(tx, standing)
+  const changes = changesOf(groupsOf(members, decided), current, former, () => newId(), setAside)
   await links.applyChanges(tx, changes, origins, rulesVersion, now)
   return changes
 }
 
-/** Everyone whom a change of these can touch: who shares a key, who is linked with them, and so on, until nobody is new. */
+/**
+ * Everyone whom a change of these can touch: who shares a key, who is linked with them, about whom a person decided together
+ * with them, and so on, until nobody is new.
+ */
 async function reachedFrom(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
   const reached = new Set(sources)
   for (let edge: readonly string[] = sources; edge.length > 0; ) {
-    const found = [...(await keys.listSharing(tx, edge)), ...(await links.listLinkedWith(tx, edge))]
+    const decided = (await decisions.listStanding(tx, edge)).flatMap(({ source, other }) => [source, other])
+    const found = [...(await keys.listSharing(tx, edge)), ...(await links.listLinkedWith(tx, edge)), ...decided]
     edge = [...new Set(found.filter((source) => !reached.has(source)))]
     for (const source of edge) reached.add(source)
   }
