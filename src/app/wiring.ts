@@ -48,6 +48,8 @@ export const roomRoutes: readonly RoomRoutes[] = [
   feeds.gatewayRoutes,
   feeds.pages,
   sharedRecord.routes,
-  sharedRecord.pagesWith([...residentPortal.personActions]),
+  personIndex.routes,
+  personIndex.pages,
+  sharedRecord.pagesWith([...personIndex.personActions, ...residentPortal.personActions]),
   residentPortal.routes,
 ]

@@ -1,8 +1,12 @@
 // The front door of person-index.
+export type { LinkDecisionId } from './decide-links.ts'
+export { errors } from './errors.ts'
 export { findSources } from './find-sources.ts'
 export { jobHandlers, jobKinds, subscriptions } from './jobs.ts'
 export { searchKeysFor } from './keyed-hash.ts'
 export type { PeopleQuery } from './keys.rules.ts'
 export { type Link, listLinks, redirectOf } from './link.repository.ts'
+export { pages, personActions } from './pages.ts'
 export { policy } from './policy.ts'
 export { type RankedPerson, rankCandidates } from './rank.rules.ts'
+export { routes } from './routes.ts'

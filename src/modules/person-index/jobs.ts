@@ -5,6 +5,7 @@ import { type Subscription, subscribe } from '#platform/events'
 import { defineJob, enqueue, handles, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
+import { followDecision } from './follow-decision.ts'
 import { linkBatch } from './link-batch.ts'
 
 export const linkBatchJob = defineJob({
@@ -14,12 +15,22 @@ export const linkBatchJob = defineJob({
   purpose: systemPurposes.matching,
   data: z.strictObject({ batchId: z.uuid() }),
 })
-export const jobKinds = [linkBatchJob]
+export const followDecisionJob = defineJob({
+  queue: 'person-index.follow-decision',
+  actor: 'matcher',
+  act: 'person-index.link',
+  purpose: systemPurposes.matching,
+  data: z.strictObject({ decisionId: z.uuid() }),
+})
+export const jobKinds = [linkBatchJob, followDecisionJob]
 
-/** The room's job, worked as the role `feed_in`. */
+/** The room's jobs, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
   handles(linkBatchJob, (caller, { batchId }) =>
     inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId)),
+  ),
+  handles(followDecisionJob, (caller, { decisionId }) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) => followDecision(services, tx, decisionId)),
   ),
 ]
 

@@ -1,5 +1,13 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import { type KeyText, matchTexts, type PeopleQuery, queryTexts, type SourceFacts, searchTexts } from './keys.rules.ts'
+import {
+  type KeyText,
+  type MatchKind,
+  matchTexts,
+  type PeopleQuery,
+  queryTexts,
+  type SourceFacts,
+  searchTexts,
+} from './keys.rules.ts'
 
 /** Turns the text of a key into the 64 bits that are stored. Without the secret a stored key tells nobody's name. */
 export type KeyHash = (key: KeyText<string>) => bigint
@@ -22,7 +30,7 @@ export const searchKeysOf = (facts: SourceFacts, hash: KeyHash): bigint[] => [..
 /**
  * The keys that the exact rules compare. A superseded number has the same key as the number in use, so that the two meet.
  */
-export const matchKeysOf = (facts: SourceFacts, hash: KeyHash): { kind: string; key: bigint }[] =>
+export const matchKeysOf = (facts: SourceFacts, hash: KeyHash): { kind: MatchKind; key: bigint }[] =>
   matchTexts(facts).map(({ kind, text }) => ({
     kind,
     key: hash({ kind: kind === 'superseded-nhs-number' ? 'nhs-number' : kind, text }),

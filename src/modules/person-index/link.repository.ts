@@ -119,6 +119,17 @@ export async function listLinks(
   return rows
 }
 
+/** How a current link came about. */
+export type LinkHistory = { readonly source: string; readonly rule: string; readonly decidedAt: Instant }
+
+/** Since when each record of this person is hers. Needs a grant that names her. */
+export async function listHistory(tx: ReadTx, personId: string): Promise<LinkHistory[]> {
+  const { rows } = await sql<LinkHistory>`
+    select source_person_id as source, rule, decided_at as "decidedAt" from person_index.link
+    where person_id = ${personId}::uuid and ended_at is null order by decided_at, source_person_id`.execute(tx)
+  return rows
+}
+
 /** The person that a merged person's id leads on to. */
 export async function redirectOf(tx: ReadTx, personId: string): Promise<string | undefined> {
   const { rows } = await sql<{ to: string }>`

@@ -31,6 +31,15 @@ export function nameWords(name: string): string[] {
 /** The name in one word, for equality: "Smith-Jones", "SMITH JONES" and "smithjones" are one. */
 export const foldedName = (name: string | null | undefined): string => nameWords(name ?? '').join('')
 
+/** A name as it is said: SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
+export const spokenName = ({ givenName, familyName }: { givenName: string | null; familyName: string | null }): string =>
+  [givenName, familyName].map(asSpoken).filter(Boolean).join(' ')
+
+const asSpoken = (name: string | null): string =>
+  name !== null && name === name.toUpperCase()
+    ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
+    : (name ?? '')
+
 /** The words of a name as somebody types it in a search, without her title. */
 export const searchedNameWords = (name: string): string[] => nameWords(name).filter((word) => !titles.has(word))
 
@@ -55,6 +64,10 @@ export function postcodeWithin(text: string): string | null {
   const found = /\b([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*([0-9][A-Za-z]{2})\b/.exec(text)
   return found ? foldedPostcode(found[0]) : null
 }
+
+/** An address with its postcode at the end, where it does not stand in it already. */
+export const withPostcode = ({ address, postcode }: { address: string; postcode?: string | null | undefined }): string =>
+  postcode && !postcodeWithin(address) ? `${address}, ${postcode}` : address
 
 /** A reference as it is compared: letters and digits alone, in capitals. "999 000 0107" gives 9990000107. */
 export const foldedNumber = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '')

@@ -3,7 +3,8 @@ import type { Ground, Group } from './grouping.rules.ts'
 /**
  * Which person ids the groups keep, and which links change. The partition into people is the rules' (`grouping.rules.ts`);
  * this only sees to it that ids stay as steady as they can: the side with more source persons keeps the id, then the one
- * linked longer; the other id leads on to it. Taken apart again, a person gets her former id back.
+ * linked longer; the other id leads on to it. Taken apart again, each gets the id from before: the id stays with those who
+ * never had another.
  */
 
 /** Why a source person has the link it has: the ground on which it joined, or that it was the first record of its person. */
@@ -34,23 +35,27 @@ export type LinkChanges = {
 }
 export type EndReason = 'now-another-person' | 'record-withdrawn' | 'other-evidence-now'
 
-type Claim = { readonly group: number; readonly personId: string; count: number; since: string }
+/** `own`: how many of the records have no reason to leave the id to others: no earlier one to go back to, and not set aside. */
+type Claim = { readonly group: number; readonly personId: string; count: number; own: number; since: string }
 
 /**
  * What must change so that the links say what the groups say.
  *
  * @param current every current link of every source person in the groups, and of every source person of their persons
  * @param former earlier links of these source persons with persons whose id leads on to one of theirs
+ * @param setAside records of which somebody said that they are not these others: the others keep the id
  */
 export function changesOf(
   groups: readonly Group[],
   current: readonly CurrentLink[],
   former: readonly FormerLink[],
   newPersonId: () => string,
+  setAside: ReadonlySet<string> = new Set(),
 ): LinkChanges {
   const groupOf = new Map(groups.flatMap((group, at) => group.map(({ source }) => [source, at] as const)))
   const linkOf = new Map(current.map((link) => [link.source, link]))
-  const keepers = award(claims(current, groupOf), new Map())
+  const yielding = new Set([...former.map((link) => link.source), ...setAside])
+  const keepers = award(claims(current, groupOf, yielding), new Map())
   const kept = new Set(keepers.values())
   const formerOnly = former.filter((link) => !kept.has(link.personId)).map((link) => ({ ...link, decidedAt: '' }))
   const persons = award(claims(formerOnly, groupOf), keepers)
@@ -80,23 +85,25 @@ function whyEnded(link: CurrentLink, personId: string, agreed: readonly Ground[]
   return stands ? undefined : 'other-evidence-now'
 }
 
-/** How many of a person's source persons each group has, and since when. */
+/** How many of a person's source persons each group has, and since when. The strongest claim comes first. */
 function claims(
   links: readonly { personId: string; source: string; decidedAt: string }[],
   groupOf: ReadonlyMap<string, number>,
+  yielding: ReadonlySet<string> = new Set(),
 ): Claim[] {
   const found = new Map<string, Claim>()
   for (const { personId, source, decidedAt } of links) {
     const group = groupOf.get(source)
     if (group === undefined) continue
     const name = `${group}|${personId}`
-    const claim = found.get(name) ?? { group, personId, count: 0, since: decidedAt }
+    const claim = found.get(name) ?? { group, personId, count: 0, own: 0, since: decidedAt }
     claim.count += 1
+    if (!yielding.has(source)) claim.own += 1
     if (decidedAt < claim.since) claim.since = decidedAt
     found.set(name, claim)
   }
   return [...found.values()].toSorted(
-    (a, b) => b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group,
+    (a, b) => b.own - a.own || b.count - a.count || order(a.since, b.since) || order(a.personId, b.personId) || a.group - b.group,
   )
 }
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -2,4 +2,12 @@ import { definePolicy } from '#platform/acts'
 
 export const policy = definePolicy({
   'person-index.link': { roles: ['matcher'], says: 'link the records of a batch by the exact rules (the product itself)' },
+  'person-index.linked-records.read': {
+    roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
+    says: 'see which agencies’ records make up a person whom she works with, and why',
+  },
+  'person-index.link.decide': {
+    roles: ['lead-practitioner', 'front-door', 'team-lead'],
+    says: 'say, with a reason, that records are or are not of one person, and take that back',
+  },
 })

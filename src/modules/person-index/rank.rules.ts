@@ -11,6 +11,8 @@ import {
   nameWords,
   postcodeWithin,
   searchedNameWords,
+  spokenName,
+  withPostcode,
 } from './names.rules.ts'
 import { soundsLike } from './phonetic.rules.ts'
 
@@ -82,7 +84,7 @@ function knownOf(facts: readonly Fact[]): Known {
   const names = identities
     .toSorted((a, b) => rankOfUse(a.content.nameUse) - rankOfUse(b.content.nameUse) || timesGiven(b) - timesGiven(a))
     .map(({ content: { givenName, familyName, otherNames, nameUse } }) => ({
-      text: [givenName, familyName].map(asSpoken).filter(Boolean).join(' '),
+      text: spokenName({ givenName, familyName }),
       given: nameWords(`${givenName ?? ''} ${otherNames ?? ''}`),
       family: nameWords(familyName ?? ''),
       earlier: nameUse === 'former',
@@ -108,12 +110,6 @@ function knownOf(facts: readonly Fact[]): Known {
     hasIdentifiers: facts.some((fact) => fact.kind === 'identifier'),
   }
 }
-/** SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
-const asSpoken = (name: string | null): string =>
-  name !== null && name === name.toUpperCase()
-    ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
-    : (name ?? '')
-
 const uses = ['usual', 'alias', 'former', 'baby']
 const rankOfUse = (use: string) => uses.indexOf(use)
 
@@ -254,6 +250,3 @@ function shown(personId: string, known: Known, parts: readonly Part[]): RankedPe
     why,
   }
 }
-
-const withPostcode = ({ address, postcode }: Known['homes'][number]): string =>
-  postcode && !postcodeWithin(address) ? `${address}, ${postcode}` : address

@@ -20,6 +20,25 @@ export type Tables = {
     ended_by: string | null
     end_reason: string | null
   }
+  'person_index.link_decision': {
+    decision_id: string
+    kind: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    other_source_person_id: string
+    reason: string
+    decided_at: Instant
+    decided_by: string
+    decided_by_name: string
+    followed_at: Instant | null
+    undone_at: Instant | null
+    undone_by: string | null
+    undone_by_name: string | null
+    undone_reason: string | null
+  }
   'person_index.match_key': {
     key: bigint
     kind: string

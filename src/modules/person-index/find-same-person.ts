@@ -1,0 +1,87 @@
+import { type Fact, listIdentities } from '#modules/feeds'
+import { decide, decidingScope, relatedSources, type Subject } from '#modules/information-governance'
+import type { Tx } from '#platform/database'
+import type { Services } from '#platform/services'
+import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
+import { findSources } from './find-sources.ts'
+import { searchKeysFor } from './keyed-hash.ts'
+import type { PeopleQuery } from './keys.rules.ts'
+import { listLinks } from './link.repository.ts'
+import { spokenName } from './names.rules.ts'
+import { type RankedPerson, rankCandidates } from './rank.rules.ts'
+import { decideOn, findSubject } from './subject.ts'
+
+const act = 'person-index.link.decide'
+const mostShown = 10
+
+/** Who might be the same person: whom the reader works with too, nearest first. */
+export type SamePerson = { readonly personId: string; readonly name: string; readonly candidates: readonly RankedPerson[] }
+
+/**
+ * People whom the reader or her team works with and who might be this person: by name and date of birth as the records shown
+ * say them, or by another name that she gives. Leaves an entry for the person and for each who is shown.
+ */
+export async function findSamePerson(
+  services: Services,
+  caller: Caller,
+  personId: string,
+  otherName: string | undefined,
+): Promise<SamePerson> {
+  const { house, vault } = services
+  return readPersonal(
+    house,
+    caller,
+    act,
+    (tx) => decideOnCandidates(services, tx, personId, otherName),
+    async (tx, { person, name, query, candidates }, showOnly) => {
+      const facts = await listIdentities(tx, vault, sourcesOf(candidates))
+      const ranked = rankCandidates(query, candidates, facts).slice(0, mostShown)
+      showOnly([person, ...ranked.map((candidate) => candidate.personId)])
+      return { personId: person, name, candidates: ranked }
+    },
+  )
+}
+
+type Looked = {
+  readonly person: string
+  readonly name: string
+  readonly query: PeopleQuery
+  readonly candidates: readonly Subject[]
+}
+
+async function decideOnCandidates(
+  services: Services,
+  tx: Tx<typeof act>,
+  personId: string,
+  otherName: string | undefined,
+): Promise<Disclosed<Looked>> {
+  const { house, vault } = services
+  const { subject, ...own } = await decideOn(services, tx, await findSubject(services, tx, personId), 'link-candidates')
+  await grant(house, tx, own.grant)
+  const known = describe(await listIdentities(tx, vault, subject.visible))
+  const query = otherName ? { ...known, name: otherName } : known
+
+  const keys = searchKeysFor(query, vault.derive('search keys'))
+  await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'search', keys }))
+  const matching = subjectsOf(await listLinks(tx, { sources: await findSources(tx, keys) }))
+  const related = new Set(await relatedSources(tx, sourcesOf(matching)))
+  const candidates = matching.filter(
+    (other) => other.personId !== subject.personId && other.sources.some((source) => related.has(source.sourcePersonId)),
+  )
+  const disclosed = await decide(tx, [subject, ...candidates], 'link-candidates', house.now(), subject.personId)
+  return { ...disclosed, explained: { person: subject.personId, name: known.name ?? 'Name not recorded', query, candidates } }
+}
+
+/** What to look by: the name in use and the date of birth. */
+function describe(facts: readonly Fact[]): PeopleQuery {
+  const identities = facts.flatMap((fact) => (fact.kind === 'identity' ? [fact.content] : []))
+  const usual = identities.find((identity) => identity.nameUse === 'usual') ?? identities[0]
+  const born = identities.find((identity) => identity.dateOfBirth)?.dateOfBirth
+  return { ...(usual ? { name: spokenName(usual) } : {}), ...(born ? { dateOfBirth: born } : {}) }
+}
+
+const subjectsOf = (links: Awaited<ReturnType<typeof listLinks>>): Subject[] =>
+  [...Map.groupBy(links, (link) => link.personId)].map(([personId, sources]) => ({ personId, sources }))
+
+const sourcesOf = (subjects: readonly Subject[]): string[] =>
+  subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))

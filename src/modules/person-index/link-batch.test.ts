@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { type TestDatabase, testDatabase } from '#testing/database'
+import { identity, type LinkingHouse, linkingHouse, type Row } from '#testing/linking'
+import { runs, seed } from '#testing/random'
+import { cases, nhsNumber, rowsOf } from './testing.ts'
+
+let database: TestDatabase
+let house: LinkingHouse
+before(async () => {
+  database = await testDatabase()
+  house = await linkingHouse(database)
+})
+after(async () => {
+  await house.close()
+  await database.close()
+})
+
+/** Another name for each case, so that people of different cases never meet in one database. */
+const ofCase = (nth: number, family: string | null) =>
+  family && `${family}${String.fromCharCode(97 + (nth % 26), 97 + Math.floor(nth / 26))}`
+
+test('each case of the table, sent by the agencies as files, ends in the same people', async () => {
+  const bySystem = new Map<string, Row[]>()
+  for (const [nth, { records }] of cases.entries()) {
+    for (const record of records) {
+      const rows = rowsOf({ ...record, family: ofCase(nth, record.family) }, `${nth}${record.letter}`)
+      bySystem.set(record.system, [...(bySystem.get(record.system) ?? []), ...rows])
+    }
+  }
+  for (const [system, rows] of bySystem) await house.load(system, rows)
+
+  const people = (await house.people()).map((records) => records.map((record) => record.split(':')[1]!).sort())
+  for (const [nth, { name, people: expected }] of cases.entries()) {
+    const its = people.filter((records) => records[0]!.slice(0, -1) === String(nth))
+    assert.deepEqual(its.map((records) => records.map((record) => record.at(-1)).join('')).sort(), expected, name)
+  }
+})
+
+const number = (person: string, value: string, more: Row = {}): Row => ({
+  kind: 'identifier',
+  person,
+  key: `${person}-nhs`,
+  eventAt: '2026-03-01T10:00:00Z',
+  scheme: 'nhs-number',
+  value,
+  ...more,
+})
+
+/** The person of each of these records. Undefined where nobody is linked. */
+const personsOf = async (...records: string[]) => {
+  const persons = await house.personOf()
+  return records.map((record) => persons.get(record))
+}
+
+test('a batch that is reversed takes its links with it, and what was before stands again', async () => {
+  await house.load('r-housing', [identity('A', { familyName: 'Reversed' })])
+  await house.load('r-nhs', [identity('B', { familyName: 'Otherwise' }), number('B', nhsNumber(901))])
+  const [a, b] = await personsOf('r-housing:A', 'r-nhs:B')
+  assert.notEqual(a, b)
+
+  const joining = await house.load('r-housing', [number('A', nhsNumber(901)), identity('NEW', { familyName: 'Reversed' })])
+  const [joined] = await personsOf('r-housing:A')
+  assert.deepEqual(await personsOf('r-nhs:B'), [joined])
+
+  await house.reverse(joining)
+  assert.deepEqual(await personsOf('r-housing:A', 'r-nhs:B', 'r-housing:NEW'), [a, b, undefined])
+})
+
+test('merged, then split again: everyone has the id and the records from before, and the merge stays in the history (I2)', async () => {
+  await house.load('m-housing', [identity('A', { familyName: 'Merged' }), number('A', nhsNumber(911))])
+  await house.load('m-nhs', [
+    identity('B', { familyName: 'Split' }),
+    number('B', nhsNumber(912)),
+    identity('C', { familyName: 'Split' }),
+  ])
+  const before = await personsOf('m-housing:A', 'm-nhs:B', 'm-nhs:C')
+
+  const later = { eventAt: '2026-03-02T10:00:00Z' }
+  await house.load('m-nhs', [number('B', nhsNumber(911), later)])
+  const [a, b] = await personsOf('m-housing:A', 'm-nhs:B')
+  assert.equal(a, b)
+  const led = await house.admin.query('select from_person_id, to_person_id from person_index.redirect where to_person_id = $1', [
+    a,
+  ])
+  assert.deepEqual(led.rows, [{ from_person_id: before.find((id) => id !== a && id !== before[2]), to_person_id: a }])
+
+  await house.load('m-nhs', [number('B', nhsNumber(912), { eventAt: '2026-03-03T10:00:00Z' })])
+  assert.deepEqual(await personsOf('m-housing:A', 'm-nhs:B', 'm-nhs:C'), before)
+  const { rows } = await house.admin.query<{ reason: string; current: boolean }>(
+    `select l.end_reason as reason, l.ended_at is null as current from person_index.link l join feeds.source_person s on s.id = l.source_person_id
+     where s.dataset_id = 'm-nhs' and s.source_key = 'B' order by l.decided_at, l.ended_at nulls last`,
+  )
+  assert.equal(rows.length, 3, 'nothing was deleted')
+  assert.deepEqual(rows.map((row) => row.current).toSorted(), [false, false, true])
+})
+
+test('what is linked is read from the records, which stay as they were sent', async () => {
+  const facts = async () =>
+    (await house.admin.query(`select kind, content from feeds.fact where dataset_id in ('u-housing', 'u-nhs') order by id`)).rows
+  await house.load('u-housing', [identity('A', { familyName: 'Untouched' }), number('A', nhsNumber(921))])
+  const before = await facts()
+  await house.load('u-nhs', [identity('B', { familyName: 'Untouched' }), number('B', nhsNumber(921))])
+  assert.deepEqual((await facts()).slice(0, before.length), before)
+})
+
+test('two epochs of one human share no key, and a protected address makes none: they are in no candidate pair (I4)', async () => {
+  const home = (person: string): Row => ({
+    kind: 'residence',
+    person,
+    key: person,
+    eventAt: '2026-03-01T10:00:00Z',
+    address: '14 Bracken Row',
+    postcode: 'AX1 2BD',
+  })
+  const child = { givenName: 'Lily', familyName: 'Candidate', dateOfBirth: '2014-08-08' }
+  await house.load('c-children', [
+    identity('OLD', child),
+    number('OLD', nhsNumber(931)),
+    home('OLD'),
+    identity('NEW', { ...child, epoch: 2 }),
+    number('NEW', nhsNumber(931)),
+    home('NEW'),
+    identity('HIDDEN', { ...child, addressProtected: true }),
+    home('HIDDEN'),
+  ])
+  const { rows } = await house.admin.query(
+    `select distinct a.source_person_id from person_index.match_key a join person_index.match_key b using (key)
+     where a.dataset_id = 'c-children' and b.dataset_id = 'c-children' and a.source_person_id <> b.source_person_id`,
+  )
+  assert.deepEqual(rows, [])
+})
+
+type Sent = {
+  readonly system: string
+  readonly key: number
+  readonly name: number
+  readonly number: number
+  readonly day: number
+}
+const sent = fc.record({
+  system: fc.constantFrom('a', 'b', 'c'),
+  key: fc.integer({ min: 1, max: 4 }),
+  name: fc.integer({ min: 1, max: 3 }),
+  number: fc.integer({ min: 0, max: 3 }),
+  day: fc.integer({ min: 1, max: 5 }),
+})
+
+/** A record as it was on one day; the numbers and names of one world are not those of another. */
+function stated(world: number, { key, name, number: nth, day }: Sent): Row[] {
+  const eventAt = `2026-03-0${day}T10:00:00Z`
+  const born = {
+    dateOfBirth: '1990-05-05',
+    givenName: ['Ann', 'Bea', 'Cat'][name - 1],
+    familyName: `World${world}`.replace(/\d/g, (d) => 'abcdefghij'[+d]!),
+  }
+  const of = (row: Row) => ({ person: `P${key}`, key: `P${key}`, eventAt, ...row })
+  const home = of({ kind: 'residence', address: '14 Bracken Row', postcode: 'AX1 2BD' })
+  const its = of({ kind: 'identifier', scheme: 'nhs-number', value: nhsNumber(1000 + world * 8 + nth) })
+  return [of({ kind: 'identity', ...born }), home, ...(nth > 0 ? [its] : [])]
+}
+
+test('in whatever order files arrive, and however often, the people are the same (I5)', async () => {
+  let world = 0
+  const worlds = fc
+    .uniqueArray(sent, { minLength: 2, maxLength: 6, selector: (one) => `${one.system}${one.key}${one.day}` })
+    .chain((all) => fc.tuple(fc.shuffledSubarray(all, { minLength: all.length }), fc.shuffledSubarray(all), fc.constant(all)))
+  const people = async (system: string) =>
+    (await house.people())
+      .filter((records) => records[0]!.startsWith(system))
+      .map((records) => records.map((record) => record.slice(system.length)))
+  await fc.assert(
+    fc.asyncProperty(worlds, async ([shuffled, again, all]) => {
+      world++
+      for (const one of all) await house.load(`w${world}-x-${one.system}`, stated(world * 2, one))
+      for (const one of [...shuffled, ...again]) await house.load(`w${world}-y-${one.system}`, stated(world * 2 + 1, one))
+      assert.deepEqual(await people(`w${world}-y-`), await people(`w${world}-x-`))
+    }),
+    { seed, numRuns: Math.min(runs(5), 60) },
+  )
+})

@@ -1,0 +1,128 @@
+import type { Fact } from '#modules/feeds'
+import type { Instant } from '#platform/dates'
+import type { LinkDecision } from './decisions.repository.ts'
+import type { SharedKey } from './keys.repository.ts'
+import type { LinkHistory } from './link.repository.ts'
+import { spokenName, withPostcode } from './names.rules.ts'
+
+/** One agency's record of a person, as it stands there. */
+export type LinkedRecord = {
+  readonly sourcePersonId: string
+  readonly datasetId: string
+  readonly agency: string
+  /** The agency's own reference. */
+  readonly reference: string
+  readonly names: readonly string[]
+  readonly birthdays: readonly string[]
+  readonly addresses: readonly string[]
+  /** When the agency last sent who this is. */
+  readonly receivedAt: Instant
+  /** Since when it is this person's. */
+  readonly linkedAt: Instant
+  /** With which of the other records that the reader sees it agrees, and on what. */
+  readonly agrees: readonly { readonly on: SharedKey['kind']; readonly with: readonly string[] }[]
+}
+
+/** What somebody decided about this person's records, told once however many pairs it is about. */
+export type ToldDecision = {
+  readonly id: string
+  readonly kind: LinkDecision['kind']
+  readonly by: string
+  readonly byReader: boolean
+  readonly at: Instant
+  readonly reason: string
+  /** `waiting` until the links say so. */
+  readonly state: 'waiting' | 'in force' | 'taken back'
+  readonly undone: { readonly by: string; readonly at: Instant; readonly reason: string } | null
+}
+
+export type LinkedRecords = {
+  readonly personId: string
+  readonly name: string
+  readonly records: readonly LinkedRecord[]
+  readonly decisions: readonly ToldDecision[]
+}
+
+export type LinkedRecordsFacts = {
+  readonly subject: {
+    readonly personId: string
+    readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
+    readonly visible: readonly string[]
+    readonly agencies: ReadonlyMap<string, string>
+  }
+  readonly facts: readonly Fact[]
+  readonly history: readonly LinkHistory[]
+  readonly shared: readonly SharedKey[]
+  readonly decisions: readonly LinkDecision[]
+  readonly reader: string
+}
+
+/** What the page shows. Nothing here knows of a record that the reader may not see: grounds are those between the records shown. */
+export function linkedRecordsOf({ subject, facts, history, shared, decisions, reader }: LinkedRecordsFacts): LinkedRecords {
+  const bySource = Map.groupBy(facts, (fact) => fact.sourcePersonId)
+  const since = new Map(history.map((link) => [link.source, link.decidedAt]))
+  const visible = new Set(subject.visible)
+  const agencyOf = new Map(
+    subject.sources
+      .filter((source) => visible.has(source.sourcePersonId))
+      .map((source) => [source.sourcePersonId, subject.agencies.get(source.datasetId)!]),
+  )
+  const records = subject.sources
+    .filter(
+      (source) => visible.has(source.sourcePersonId) && bySource.has(source.sourcePersonId) && since.has(source.sourcePersonId),
+    )
+    .map(({ sourcePersonId, datasetId }): LinkedRecord => {
+      const its = bySource.get(sourcePersonId)!
+      const identities = its.flatMap((fact) => (fact.kind === 'identity' ? [fact] : []))
+      return {
+        sourcePersonId,
+        datasetId,
+        agency: agencyOf.get(sourcePersonId)!,
+        reference: identities[0]?.sourceKey ?? '',
+        names: distinct(identities.map(({ content }) => spokenName(content))),
+        birthdays: distinct(identities.map(({ content }) => content.dateOfBirth ?? '')),
+        addresses: distinct(
+          its.flatMap((fact) => (fact.kind === 'residence' && !fact.validTo ? [withPostcode(fact.content)] : [])),
+        ),
+        receivedAt: its.map((fact) => fact.recordedAt).toSorted(later)[0]!,
+        linkedAt: since.get(sourcePersonId)!,
+        agrees: agreements(shared, sourcePersonId, agencyOf),
+      }
+    })
+    .toSorted((a, b) => a.agency.localeCompare(b.agency) || a.reference.localeCompare(b.reference))
+  return {
+    personId: subject.personId,
+    name: records.flatMap((record) => record.names)[0] ?? 'Name not recorded',
+    records,
+    decisions: tell(decisions, reader),
+  }
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].filter((text) => text !== '')
+const later = (a: Instant, b: Instant) => b.epochMilliseconds - a.epochMilliseconds
+
+function agreements(shared: readonly SharedKey[], source: string, agencyOf: ReadonlyMap<string, string>): LinkedRecord['agrees'] {
+  const own = shared.filter((pair) => pair.source === source && agencyOf.has(pair.other))
+  return (['nhs-number', 'name-birth-postcode'] as const).flatMap((on) => {
+    const others = distinct(own.filter((pair) => pair.kind === on).map((pair) => agencyOf.get(pair.other)!))
+    return others.length > 0 ? [{ on, with: others.toSorted() }] : []
+  })
+}
+
+/** Each decision once. A decision of which a later one took back a part is in force as long as some of it stands. */
+function tell(pairs: readonly LinkDecision[], reader: string): ToldDecision[] {
+  return [...Map.groupBy(pairs, (pair) => pair.decisionId).values()].map((its) => {
+    const told = its.find((pair) => pair.undoneAt === null) ?? its[0]!
+    const { decisionId: id, kind, decidedByName: by, decidedBy, decidedAt: at, reason, undoneAt, followedAt } = told
+    return {
+      id,
+      kind,
+      by,
+      byReader: decidedBy === reader,
+      at,
+      reason,
+      state: undoneAt ? 'taken back' : followedAt ? 'in force' : 'waiting',
+      undone: undoneAt ? { by: told.undoneByName!, at: undoneAt, reason: told.undoneReason! } : null,
+    }
+  })
+}
