@@ -157,15 +157,10 @@ export async function listOwnSources(tx: ReadTx, workerId: string, teams: readon
   return rows.map((row) => row.id)
 }
 
-export async function listOwnBars(
-  tx: ReadTx,
-  workerId: string,
-  sources: readonly string[],
-): Promise<{ sourcePersonId: string; ground: 'self' | 'household' }[]> {
-  const { rows } = await sql<{ sourcePersonId: string; ground: 'self' | 'household' }>`
-    select source_person_id as "sourcePersonId", ground from information_governance.household_bar
-    where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
-  return rows
+/** The source persons whom the reader is herself. Row security shows no others. */
+export async function listOwnRecords(tx: ReadTx): Promise<string[]> {
+  const rows = await tables(tx).selectFrom('information_governance.own_record').select('source_person_id').execute()
+  return rows.map((row) => row.source_person_id)
 }
 
 /** Which of these source persons the reader or one of her teams has a current relationship with. */

@@ -1,11 +1,11 @@
-import { decide, decidingScope, listPurposeWords } from '#modules/information-governance'
+import { listPurposeWords } from '#modules/information-governance'
 import { listOrganisations } from '#modules/partnership'
-import { listSubjectsOf } from '#modules/shared-record'
+import { decideAbout, listSubjectsOf } from '#modules/shared-record'
 import { listAccessEntries } from '#platform/access-log'
 import type { ReadTx } from '#platform/database'
 import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
-import { type Caller, grant, readPersonal } from '#platform/transactions'
+import { type Caller, readPersonal } from '#platform/transactions'
 import * as accounts from './account.repository.ts'
 import { errors } from './errors.ts'
 import { type Visit, visitsOf } from './who-looked.rules.ts'
@@ -23,13 +23,12 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
     'resident-portal.access-log.read',
     async (tx) => {
       const bound = await boundSources(tx)
-      await grant(house, tx, decidingScope([], { scope: 'network', sources: bound }))
-      const [subject] = await listSubjectsOf(tx, bound)
+      const [subject] = await listSubjectsOf(services, tx, bound)
       if (!subject) {
         isBound.yes = false
         return { grant: {}, entries: [], explained: [] as string[] }
       }
-      const disclosed = await decide(tx, [subject], 'who-looked', house.now(), subject.personId)
+      const disclosed = await decideAbout(services, tx, [subject], 'who-looked', subject.personId)
       return { ...disclosed, explained: subject.sources.map((source) => source.sourcePersonId) }
     },
     async (tx, sources) => {

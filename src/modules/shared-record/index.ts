@@ -1,3 +1,4 @@
+export { decideAbout } from './decide-about.ts'
 export { errors } from './errors.ts'
 export { findPeople } from './find-people.ts'
 export { openPerson } from './open-person.ts'

@@ -1,35 +1,59 @@
-import { listNetworkSources } from '#modules/feeds'
-import type { Subject } from '#modules/information-governance'
-import { listLinks, redirectOf } from '#modules/person-index'
+import { listNetworkSources, type NetworkSource } from '#modules/feeds'
+import { decidingScope, type Subject } from '#modules/information-governance'
+import { listLinksOf, listLinksOfNamed, redirectOf } from '#modules/person-index'
 import type { ReadTx } from '#platform/database'
+import { dayOf } from '#platform/dates'
+import type { Services } from '#platform/services'
+import { grant } from '#platform/transactions'
+
+// Each of these takes the narrow grant that it needs: the database follows links and pointers of whom that names, and of nobody else.
 
 /** The persons that these links make, with all their source persons. */
-export function subjectsOf(links: readonly { personId: string; sourcePersonId: string; datasetId: string }[]): Subject[] {
+function subjectsOf(links: readonly { personId: string; sourcePersonId: string; datasetId: string }[]): Subject[] {
   return [...Map.groupBy(links, (link) => link.personId)].map(([personId, its]) => ({
     personId,
     sources: its.map(({ sourcePersonId, datasetId }) => ({ sourcePersonId, datasetId })),
   }))
 }
 
-/** The person with this id, followed through a merge. Undefined if there is none. Needs a grant of scope `network`. */
-export async function findSubject(tx: ReadTx, personId: string): Promise<Subject | undefined> {
-  const [subject] = subjectsOf(await listLinks(tx, { persons: [personId] }))
+/** Every source person of these people. */
+export const sourcesOf = (subjects: readonly Subject[]): string[] =>
+  subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
+
+/** The person with this id, followed through a merge. Undefined if there is none. */
+export async function findSubject(services: Services, tx: ReadTx, personId: string): Promise<Subject | undefined> {
+  const subject = await subjectWith(services, tx, personId)
   if (subject) return subject
   const remaining = await redirectOf(tx, personId)
-  return remaining ? subjectsOf(await listLinks(tx, { persons: [remaining] }))[0] : undefined
+  return remaining === undefined ? undefined : subjectWith(services, tx, remaining)
 }
 
-/** The persons of these source persons, each with all its source persons. Needs a grant of scope `network` or `search`. */
-export async function listSubjectsOf(tx: ReadTx, sources: readonly string[]): Promise<Subject[]> {
+async function subjectWith({ house }: Services, tx: ReadTx, personId: string): Promise<Subject | undefined> {
+  await grant(house, tx, decidingScope(tx.actor.teams, { persons: [personId] }))
+  return subjectsOf(await listLinksOf(tx, [personId]))[0]
+}
+
+/** The persons of these source persons, each with all its source persons. */
+export async function listSubjectsOf({ house }: Services, tx: ReadTx, sources: readonly string[]): Promise<Subject[]> {
   if (sources.length === 0) return []
-  return subjectsOf(await listLinks(tx, { sources }))
+  await grant(house, tx, decidingScope(tx.actor.teams, { sources }))
+  return subjectsOf(await listLinksOfNamed(tx))
 }
 
-/** The people who share a household with this person or are related to her. Needs a grant of scope `network`. */
-export async function listNetworkSubjects(tx: ReadTx, subject: Subject): Promise<Subject[]> {
-  const sources = await listNetworkSources(
+/** The people who share a household with this person or are related to her. */
+export async function listNetworkSubjects(services: Services, tx: ReadTx, subject: Subject): Promise<Subject[]> {
+  const network = await listNetwork(services, tx, sourcesOf([subject]))
+  const people = await listSubjectsOf(
+    services,
     tx,
-    subject.sources.map((source) => source.sourcePersonId),
+    network.map((source) => source.id),
   )
-  return (await listSubjectsOf(tx, sources)).filter((other) => other.personId !== subject.personId)
+  return people.filter((other) => other.personId !== subject.personId)
+}
+
+/** The source persons who share a household with these or are related to them, and whether they live there today. */
+export async function listNetwork({ house, place }: Services, tx: ReadTx, sources: readonly string[]): Promise<NetworkSource[]> {
+  if (sources.length === 0) return []
+  await grant(house, tx, decidingScope(tx.actor.teams, { sources }))
+  return listNetworkSources(tx, dayOf(house.now(), place.zone))
 }
