@@ -99,7 +99,8 @@ export async function decide(
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
   if (shown.length === 0 || (about && !shown.some((answer) => answer.subject.personId === about))) {
     const asked = subjects.filter((subject) => !about || subject.personId === about)
-    const barred = facts.some((subject) => subject.flags.length > 0 && asked.some((one) => one.personId === subject.personId))
+    // A list in which nobody is left is empty, and does not say why.
+    const barred = facts.some((subject) => subject.personId === about && subject.flags.length > 0)
     throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
   }
   return {

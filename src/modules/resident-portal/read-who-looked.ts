@@ -3,17 +3,15 @@ import { listOrganisations } from '#modules/partnership'
 import { decideAbout, listSubjectsOf } from '#modules/shared-record'
 import { listAccessEntries } from '#platform/access-log'
 import type { ReadTx } from '#platform/database'
-import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
 import * as accounts from './account.repository.ts'
-import { errors } from './errors.ts'
 import { type Visit, visitsOf } from './who-looked.rules.ts'
 
 /** How far back the page reaches at once. */
 const entriesRead = 500
 
-/** The resident's own accounts of visits to her record: one line a visit, newest first. Undefined while her account is tied to no record. */
+/** The resident's own accounts of visits to her record: one line a visit, newest first. Undefined while her account is tied to no record, or frozen. */
 export async function readWhoLooked(services: Services, caller: Caller): Promise<Visit[] | undefined> {
   const { house, place } = services
   const isBound = { yes: true }
@@ -40,8 +38,5 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
   return isBound.yes ? visits : undefined
 }
 
-async function boundSources(tx: ReadTx): Promise<string[]> {
-  const account = await accounts.getAccount(tx, tx.actor.id)
-  if (account.frozen) throw refusal(errors, 'ACCOUNT_FROZEN')
-  return accounts.listBoundSources(tx, account.id)
-}
+const boundSources = async (tx: ReadTx): Promise<string[]> =>
+  accounts.listBoundSources(tx, await accounts.getAccount(tx, tx.actor.id))

@@ -123,8 +123,9 @@ function header(page: PageShell): Html {
   return html`${govukGenericHeader({ logoText: page.place, url: page.homeHref ?? homes[page.face] })}
 ${page.who && whoStrip(page, page.who)}
 ${
-  page.navigation?.length &&
-  govukServiceNavigation({ navigation: page.navigation, navigationLabel: say.navigation, menuButtonText: say.menu })
+  page.navigation?.length
+    ? govukServiceNavigation({ navigation: page.navigation, navigationLabel: say.navigation, menuButtonText: say.menu })
+    : null
 }`
 }
 
@@ -159,9 +160,10 @@ function before(page: PageShell): Html {
     [
       page.notice && govukPhaseBanner({ tag: { text: page.notice.tag }, html: html`${page.notice.text}`, classes: 'cw-notice' }),
       page.exitThisPage && govukExitThisPage({ text: say.exitThisPage, redirectUrl: exitAddress(page) }),
-      page.languageLinks?.length && languageNavigation(page, page.languageLinks),
-      page.breadcrumbs?.length &&
-        govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true }),
+      page.languageLinks?.length ? languageNavigation(page, page.languageLinks) : null,
+      page.breadcrumbs?.length
+        ? govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true })
+        : null,
       back && govukBackLink(back),
     ],
     '\n',
