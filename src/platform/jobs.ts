@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { ReadTx } from './database.ts'
 import { newId } from './ids.ts'
-import { type Caller, JobAlreadyDone } from './transactions.ts'
+import { type Caller, issueJobToken, JobAlreadyDone } from './transactions.ts'
 
 /**
  * A kind of job: its queue, who acts in it (a system actor that `policy.ts` names), which act, for which purpose, and
@@ -124,6 +123,6 @@ async function handleOne(kind: JobKind, handle: JobHandler['handle'], envelope: 
 export async function enqueue<Data extends z.ZodType>(tx: ReadTx, kind: JobKind<Data>, data: z.input<Data>): Promise<void> {
   if (!sender) throw new Error('jobs are not open: call openJobs first')
   const token = randomBytes(32).toString('base64url')
-  await sql`select ctx.issue_job_token(${token}, ${kind.actor}, ${kind.act}, ${kind.purpose})`.execute(tx)
+  await issueJobToken(tx, token, kind)
   await sender.send(kind.queue, { token, data: kind.data.parse(data) as object }, { db: fromKysely(tx as never) })
 }

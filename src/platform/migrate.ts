@@ -34,6 +34,19 @@ async function makeRolesAnywhere(client: pg.Client, passwordOf: (role: LoginRole
   }
 }
 
+/**
+ * Who may do what in the database as such. Stands outside the migrations, since a database that is copied or restored begins
+ * without it. Temporary tables are for the feeds' staging alone: with them one can name things of one's own.
+ */
+export async function grantOnDatabase(client: pg.Client): Promise<void> {
+  for (const what of [
+    'grant create on database %I to owner',
+    'revoke temporary on database %I from public',
+    'grant temporary on database %I to feed_in',
+  ])
+    await client.query(`do $$ begin execute format('${what}', current_database()); end $$`)
+}
+
 type Migration = { name: string; text: string; sha256: string }
 
 /** Every room's `migrations/*.sql`, in the order of their time stamps. */
@@ -62,7 +75,7 @@ export async function migrate(adminUrl: string, passwordOf: (role: LoginRole) =>
     )
     await client.query('alter table migration.applied enable row level security')
     await client.query('alter table migration.applied force row level security')
-    await client.query("do $$ begin execute format('grant create on database %I to owner', current_database()); end $$")
+    await grantOnDatabase(client)
     const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration.applied')
     const done = new Map(rows.map((row) => [row.name, row.sha256]))
     const applied: string[] = []

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type RecordedAccess, recordAccess } from './access-log.ts'
 import { type Actor, type Policy, requireAllowed } from './acts.ts'
-import type { Database, ReadTx, Tx } from './database.ts'
+import type { ContextProcess, Database, ReadTx, Tx } from './database.ts'
 import type { Clock } from './dates.ts'
 import { errors, Refusal, refusal } from './errors.ts'
 
@@ -78,7 +78,8 @@ const systemActor = (actor: string, purpose: string): Actor => ({
 })
 
 type Begun = { actor: Actor; act: string | null; here: string }
-const heres = new WeakMap<object, string>()
+/** Where a transaction of ours runs, and with whose key its signatures are made. */
+const places = new WeakMap<object, { readonly process: ContextProcess; readonly here: string }>()
 
 async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
   const { id: process, sign } = house.db.process
@@ -96,7 +97,7 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
       select * from ctx.begin(${caller.sessionToken}, ${process})`.execute(tx)
     const row = rows[0]
     if (!row) throw refusal(errors, 'NOT_SIGNED_IN')
-    heres.set(tx, row.here)
+    places.set(tx, { process: house.db.process, here: row.here })
     if (row.stale) staleSessions.add(caller.sessionToken)
     const actor = await house.identify(tx, {
       kind: row.kind,
@@ -109,23 +110,29 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
     return { actor, act: null, here: row.here }
   }
   if ('jobToken' in caller) {
+    const mac = sign(`job|${await hereOf(tx)}|${caller.jobToken}`)
     const { rows } = await sql<{
       actor: string
       act: string
       purpose: string
       here: string
-    }>`select * from ctx.begin_job(${caller.jobToken}, ${process})`.execute(tx)
+    }>`select * from ctx.begin_job(${caller.jobToken}, ${process}, ${mac})`.execute(tx)
     const row = rows[0]
     if (!row) throw new JobAlreadyDone()
     return { actor: systemActor(row.actor, row.purpose), act: row.act, here: row.here }
   }
   const { actor, act, purpose } = caller.system
-  const { rows } = await sql<{ here: string }>`select ctx.here() as here`.execute(tx)
-  const here = rows[0]!.here
+  const here = await hereOf(tx)
   await sql`select ctx.begin_system(${actor}, ${act}, ${purpose}, ${process}, ${sign(`system|${here}|${actor}|${act}|${purpose}`)})`.execute(
     tx,
   )
   return { actor: systemActor(actor, purpose), act, here }
+}
+
+/** This connection and this transaction, as the database names them: what every signature is bound to. */
+async function hereOf(tx: ReadTx): Promise<string> {
+  const { rows } = await sql<{ here: string }>`select ctx.here() as here`.execute(tx)
+  return rows[0]!.here
 }
 
 /** A job whose token is used up was done by an earlier try; there is nothing left to do. */
@@ -141,13 +148,28 @@ async function touchSessions(house: House): Promise<void> {
   for (const token of tokens) await sql`select ctx.touch(${token})`.execute(house.db.kysely)
 }
 
+function placeOf(tx: ReadTx): { readonly process: ContextProcess; readonly here: string } {
+  const place = places.get(tx)
+  if (!place) throw new Error('a signature outside a transaction of the platform')
+  return place
+}
+
 /** Hands a signed grant to the database. It holds until the transaction ends or the next grant. */
 export async function grant(house: House, tx: ReadTx, granted: Grant): Promise<void> {
   const text = JSON.stringify({ cells: [], bound: {}, ...granted })
-  const here = heres.get(tx)
-  if (!here) throw new Error('a grant outside a transaction of the platform')
-  const mac = house.db.process.sign(`grant|${here}|${tx.actor.sessionId ?? 'system'}|${text}`)
+  const mac = house.db.process.sign(`grant|${placeOf(tx).here}|${tx.actor.sessionId ?? 'system'}|${text}`)
   await sql`select ctx.grant(${text}, ${house.db.process.id}, ${mac})`.execute(tx)
+}
+
+/** Writes down what a job with this token will do, under the product's signature: nobody else can say it. */
+export async function issueJobToken(
+  tx: ReadTx,
+  token: string,
+  { actor, act, purpose }: { readonly actor: string; readonly act: string; readonly purpose: string },
+): Promise<void> {
+  const { process, here } = placeOf(tx)
+  const mac = process.sign(['enqueue', here, token, actor, act, purpose].join('|'))
+  await sql`select ctx.issue_job_token(${token}, ${actor}, ${act}, ${purpose}, ${process.id}, ${mac})`.execute(tx)
 }
 
 async function transact<T>(
@@ -163,7 +185,7 @@ async function transact<T>(
     .execute(async (plain) => {
       const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
       const begun = await begin(house, tx, caller)
-      heres.set(tx, begun.here)
+      places.set(tx, { process: house.db.process, here: begun.here })
       Object.assign(tx, { actor: begun.actor })
       caller.seen?.(begun.actor)
       if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
@@ -192,7 +214,7 @@ export async function inTransaction<Act extends string, T>(
  * the caller get the result and may send its first byte. A refusal is rolled back and logged in a second transaction;
  * when that fails, NOT_SAFE_TO_SHOW (503).
  *
- * @param decide asks the disclosure decision; it may itself take narrow grants (`decide`, `search`) to find its facts
+ * @param decide asks the disclosure decision; it may itself take narrow grants, which name source persons or keys, to find its facts
  * @param work reads what was granted and makes the answer; `showOnly` names the subjects it really shows, where it
  *   decides about more people than end up on the page
  */

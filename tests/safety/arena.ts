@@ -25,11 +25,13 @@ export async function openArena(hole?: string): Promise<Arena> {
   await admin.connect()
   const tables = await personalTables(admin)
   await plantLoot(admin, tables)
+  await plantJob(admin)
   if (hole) await admin.query(hole)
 
   const setUp = await attacker(db.appUrl)
-  const [ownId, ownToken] = [newId(), 'a-token-of-her-own']
+  const [ownId, ownToken, residentToken] = [newId(), 'a-token-of-her-own', 'a-token-as-a-resident']
   await openSession(setUp, db.process, ownId, ownToken)
+  await openSession(setUp, db.process, ownId, residentToken, 'resident')
   await openSession(setUp, db.process, known.id, 'a-token-of-the-victim')
   await setUp.end()
 
@@ -39,7 +41,7 @@ export async function openArena(hole?: string): Promise<Arena> {
   const claims = (await victim.ask(`select current_setting('ctx.claims')`))!
   const granted = (await victim.ask(`select current_setting('ctx.granted')`))!
   const theirs = { claims, granted, grant: wholeGrant, ...lawful }
-  const means: Means = { process: db.process, stranger: newContextProcess(), ownToken, ownId, theirs }
+  const means: Means = { process: db.process, stranger: newContextProcess(), ownToken, residentToken, ownId, theirs }
 
   return {
     admin,
@@ -65,6 +67,16 @@ export async function openArena(hole?: string): Promise<Arena> {
       await db.close()
     },
   }
+}
+
+/** A job of the matcher waits in the queue, with its token, as the product would leave it there. */
+async function plantJob(admin: pg.Client): Promise<void> {
+  const token = 'a-token-of-a-job'
+  await admin.query(
+    `insert into ctx.job_token (token_hash, actor, act, purpose) values (ctx.digest($1, 'sha256'), 'matcher', 'person-index.link', 'person-matching')`,
+    [token],
+  )
+  await admin.query(`insert into jobs.job (name, data) values ('person-index.link-batch', $1)`, [{ token, data: {} }])
 }
 
 /** Reads as the victim, under a grant of everything; and as the matcher. So much a right context shows. */

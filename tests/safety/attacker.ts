@@ -24,8 +24,10 @@ export type Attacker = {
 export type Means = {
   readonly process: ContextProcess
   readonly stranger: ContextProcess
-  /** The token of a session that is really hers; she has no relationship with anybody. */
+  /** The token of a session that is really hers, at work; she has no relationship with anybody. */
   readonly ownToken: string
+  /** And of one as a resident, whose account is tied to nobody. */
+  readonly residentToken: string
   readonly ownId: string
   /** The settings of a transaction in which the victim's rows could be read: of another connection, still open. */
   readonly theirs: { claims: string; granted: string; here: string; session: string; grant: string; mac: string }
@@ -39,6 +41,8 @@ export const wholeGrant = JSON.stringify({
     sources: [known.id],
     teams: [known.id],
     keys: [String(known.key)],
+    accounts: [known.id],
+    code: known.codeHash,
     dataset: known.dataset,
     controller: known.controller,
   },
@@ -124,12 +128,19 @@ export async function lawfully(
 }
 
 /** Opens a session for someone, as sign-in does. */
-export async function openSession(client: Attacker, process: ContextProcess, actorId: string, token: string): Promise<void> {
+export async function openSession(
+  client: Attacker,
+  process: ContextProcess,
+  actorId: string,
+  token: string,
+  kind: 'worker' | 'resident' = 'worker',
+): Promise<void> {
   await client.turnTo('none')
   await lawfully(client, process, { act: 'session.open' })
-  await client.ask(`select ctx.open_session($1, $2, 'worker', $3, $4, 'family-help', 900, 36000, false)`, [
+  await client.ask(`select ctx.open_session($1, $2, $3, $4, $5, 'family-help', 900, 36000, false)`, [
     newId(),
     token,
+    kind,
     actorId,
     known.controller,
   ])

@@ -16,7 +16,6 @@ const tried = (attacks: Attacks, ...as: Role[]): TriedAttack[] =>
   Object.entries(attacks).map(([name, attack]) => ({ name, as, attack }))
 
 export const attacks: readonly TriedAttack[] = [
-  ...[reading, powers, names, forgeries, functions, replays].flatMap((some) => tried(some, 'app', 'feed_in')),
-  ...tried(insiders, 'app'),
+  ...[reading, powers, names, forgeries, functions, replays, insiders].flatMap((some) => tried(some, 'app', 'feed_in')),
   ...tried(feeds, 'feed_in'),
 ]

@@ -259,6 +259,19 @@ export const catalogueRules: readonly CatalogueRule[] = [
     ],
   },
   {
+    id: 'temporary-things',
+    sentence: 'only the feeds’ role may make temporary tables, types and functions, for its staging',
+    find: `
+      select rolname || ' may' as what from pg_roles
+      where oid <> 10 and rolname !~ '^pg_' and rolname <> 'feed_in' and has_database_privilege(oid, current_database(), 'temporary')`,
+    planted: [
+      {
+        what: 'app may',
+        sql: `do $$ begin execute format('grant temporary on database %I to public', current_database()); end $$`,
+      },
+    ],
+  },
+  {
     id: 'grants',
     sentence: 'tables are granted to named roles, and nobody may truncate, reference or put triggers on them',
     find: `

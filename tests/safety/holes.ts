@@ -1,16 +1,34 @@
 // Holes that could be there, and the attacks that must find them: an attack that finds nothing anywhere proves nothing.
 // Each is opened in one database; nothing here may touch a role, since roles are the whole server's.
 
+import { known } from './loot.ts'
+
 export type Hole = { readonly hole: string; readonly opens: string; readonly found: readonly string[] }
 
 /** Puts another body into a function of the context, everything else as it is. */
 const instead = (declaration: string, body: string) =>
   `create or replace function ${declaration} security definer set search_path = pg_catalog, pg_temp as $hole$ ${body} $hole$;`
 
+const beginsUnsigned = instead(
+  'ctx.begin_job(token text, process uuid, mac text) returns table (actor text, act text, purpose text, here text) language plpgsql',
+  `declare t ctx.job_token; begin
+     delete from ctx.job_token x where x.token_hash = ctx.digest(token, 'sha256') returning * into t;
+     if t.actor is null then return; end if;
+     perform ctx.store(process, 'ctx.claims', json_build_object('session', null, 'kind', 'system', 'actor', t.actor, 'organisation', 'system',
+       'purpose', t.purpose, 'act', t.act)::text);
+     return query select t.actor, t.act, t.purpose, ctx.here(); end`,
+)
+const unsignedJobs =
+  beginsUnsigned +
+  instead(
+    'ctx.issue_job_token(token text, actor text, act text, purpose text, process uuid, mac text) returns void language sql',
+    `insert into ctx.job_token (token_hash, actor, act, purpose) values (ctx.digest(token, 'sha256'), actor, act, purpose) on conflict do nothing`,
+  )
+
 export const holes: readonly Hole[] = [
   {
     hole: 'a policy lets everything through',
-    opens: 'create policy lax on feeds.fact to app using (true)',
+    opens: 'create policy lax on feeds.fact to app, feed_in using (true)',
     found: [
       'nothing at all',
       'a cheap function in the filter',
@@ -100,20 +118,55 @@ export const holes: readonly Hole[] = [
     ],
   },
   {
-    hole: 'a job could be enqueued as another person, and a job were a person',
-    opens: `alter table ctx.job_token drop constraint job_token_actor_check;
+    hole: 'anyone could enqueue a job, as another person, and a job were a person',
+    opens: `alter table ctx.job_token drop constraint job_token_actor_check; ${unsignedJobs}
       ${instead('ctx.actor() returns uuid language sql stable', `select ctx.claim('actor')::uuid`)}`,
-    found: ['a job in the name of another person'],
+    found: ['a job in the name of another person', 'a job of the matcher'],
   },
   {
-    hole: 'a job could open a session',
-    opens: instead(
-      `ctx.open_session(id uuid, token text, kind text, actor_id uuid, organisation_id text, purpose text, idle_seconds int, absolute_seconds int,
+    hole: 'anyone could enqueue a job, and a job could open a session',
+    opens:
+      unsignedJobs +
+      instead(
+        `ctx.open_session(id uuid, token text, kind text, actor_id uuid, organisation_id text, purpose text, idle_seconds int, absolute_seconds int,
          strong boolean) returns void language sql`,
-      `insert into ctx.session select id, ctx.digest(token, 'sha256'), kind, actor_id, organisation_id, purpose, now(), now(), null, idle_seconds,
+        `insert into ctx.session select id, ctx.digest(token, 'sha256'), kind, actor_id, organisation_id, purpose, now(), now(), null, idle_seconds,
          now() + make_interval(secs => absolute_seconds), null where ctx.claim('act') = 'session.open'`,
-    ),
+      ),
     found: ['a job that opens a session for another person'],
+  },
+  {
+    hole: 'a job token could be used without a signature',
+    opens: beginsUnsigned,
+    found: ['a job token read from the queue'],
+  },
+  {
+    hole: 'a scope opened every pointer and link',
+    opens: `create policy lax on feeds.fact to app using ((select ctx.bound('scope')) = 'network');
+      create policy lax on person_index.link to app using ((select ctx.bound('scope')) in ('network', 'search'))`,
+    found: ['a grant of the scope that once opened every pointer and link'],
+  },
+  {
+    hole: 'the functions that follow pointers and links followed all of them',
+    opens: `${instead(
+      'feeds.network_of_named(today date) returns table (source_person_id uuid, lives_there boolean) language sql stable',
+      `select f.source_person_id, true from feeds.fact f where '1 rows seen' <> ''`,
+    )} create or replace function ctx.bound_ids(name text) returns uuid[] language sql stable security definer set search_path = pg_catalog, pg_temp
+      as $hole$ select array['${known.id}'::uuid] $hole$;`,
+    found: ['pointers and links followed from somebody else'],
+  },
+  {
+    hole: 'a resident could tie her account herself, and a code or an account could be changed by whoever is signed in',
+    opens: `create policy lax on resident_portal.account_binding to app using ((select ctx.valid())) with check ((select ctx.valid()));
+      create policy lax on resident_portal.binding_code to app using ((select ctx.valid())) with check ((select ctx.valid()));
+      create policy lax on resident_portal.resident_account to app using ((select ctx.valid())) with check ((select ctx.valid()));
+      grant update on all tables in schema resident_portal to app`,
+    found: [
+      'an account tied by herself to somebody’s record',
+      'a code of her own making for somebody',
+      'a code made good again, for somebody else',
+      'an account thawed, or made to be another’s',
+    ],
   },
   {
     hole: 'a feed saw every dataset',

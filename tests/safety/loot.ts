@@ -8,6 +8,7 @@ export const known = {
   controller: 'GB-LAE-KNOWN',
   fieldClass: 'known-class',
   key: 424242n,
+  codeHash: 'known-hash-of-a-code',
 }
 
 /** What stands in the rows and nowhere else. Whoever can say it has read one. */
@@ -61,13 +62,14 @@ const chosen: Record<string, unknown> = {
   visibility: 'shown',
   outcome: 'shown',
   key: known.key,
+  code_hash: known.codeHash,
 }
 
 function wordFor({ name, type }: Column): unknown {
   if (/(_to|^ended_at|^superseded_by_batch_id)$/.test(name)) return null
   if (name in chosen) return chosen[name]
   if (name === 'field_class') return known.fieldClass
-  if (type === 'uuid') return /^(id|entry_id|batch_id|first_batch_id)$/.test(name) ? secret.id : known.id
+  if (type === 'uuid') return /^(id|entry_id|batch_id|first_batch_id|used_by)$/.test(name) ? secret.id : known.id
   if (type === 'text') return secret.text
   if (type === 'text[]') return [secret.text]
   if (type === 'jsonb') return JSON.stringify({ said: secret.text })

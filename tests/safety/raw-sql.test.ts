@@ -4,7 +4,6 @@ import { after, before, test } from 'node:test'
 import { type Arena, asMatcher, asVictim, openArena } from './arena.ts'
 import { stolen } from './attacker.ts'
 import { attacks } from './attacks.ts'
-import { holes } from './holes.ts'
 
 let arena: Arena
 before(async () => {
@@ -29,27 +28,14 @@ test('there are enough attacks', () => assert.ok(attacks.length >= 60, `${attack
 
 for (const { name, as, attack } of attacks) {
   test(`no row by: ${name}`, async () => {
-    for (const role of as) {
-      for (const [table, heard] of await arena.heardBy(role, attack)) assert.deepEqual(stolen(heard), [], `${role}, ${table}`)
-    }
+    await Promise.all(
+      as.map(async (role) => {
+        for (const [table, heard] of await arena.heardBy(role, attack)) assert.deepEqual(stolen(heard), [], `${role}, ${table}`)
+      }),
+    )
   })
 }
 
 test('afterwards the product works as before', async () => {
   assert.notDeepEqual(stolen((await arena.heardBy('app', asVictim)).get('feeds.fact')!), [])
 })
-
-for (const { hole, opens, found } of holes) {
-  test(`were it so that ${hole}, it would be found`, async () => {
-    const open = await openArena(opens)
-    try {
-      for (const name of found) {
-        const { as, attack } = attacks.find((one) => one.name === name)!
-        const heard = await Promise.all(as.map((role) => open.heardBy(role, attack)))
-        assert.notDeepEqual(stolen(heard.flatMap((one) => [...one.values()].flat())), [], name)
-      }
-    } finally {
-      await open.close()
-    }
-  })
-}

@@ -4,7 +4,7 @@ import { jobKinds } from '#app/wiring'
 import { type ContextProcess, connect, type Database, newContextProcess, registerProcess } from '#platform/database'
 import { deliverEvents } from '#platform/events'
 import { installJobs } from '#platform/jobs'
-import { migrate } from '#platform/migrate'
+import { grantOnDatabase, migrate } from '#platform/migrate'
 
 const template = 'commonweal_template'
 const passwordOf = (role: string) => `${role}-of-the-tests`
@@ -14,11 +14,11 @@ function asRole(url: string, role: string): string {
   return Object.assign(new URL(url), { username: role, password: passwordOf(role) }).href
 }
 
-async function administer(serverUrl: string, command: string): Promise<void> {
-  const client = new pg.Client(serverUrl)
+async function administer(url: string, work: string | ((client: pg.Client) => Promise<void>)): Promise<void> {
+  const client = new pg.Client(url)
   await client.connect()
   try {
-    await client.query(command)
+    await (typeof work === 'string' ? client.query(work) : work(client))
   } finally {
     await client.end()
   }
@@ -48,6 +48,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await administer(serverUrl, `create database ${name} template ${template}`)
   const adminUrl = withDatabase(serverUrl, name)
+  await administer(adminUrl, grantOnDatabase)
   const signer = newContextProcess()
   await registerProcess(adminUrl, signer)
   const appUrl = asRole(adminUrl, 'app')

@@ -78,21 +78,20 @@ export async function listIdentities(tx: ReadTx, vault: Vault, sources: readonly
   return opened(tx, vault, rows)
 }
 
+/** Someone who shares a household with a person, or is related to her, in any dataset. */
+export type NetworkSource = {
+  readonly id: string
+  /** Whether both are said to live there on the day that was asked about. */
+  readonly livesThere: boolean
+}
+
 /**
- * The source persons who share a household with these, or are related to them, in any dataset. Runs before the decision,
- * under a grant of scope `network`: it tells whom to decide about, and nothing about them.
+ * Who shares a household with the source persons that the transaction's grant names, or is related to them. Runs before the
+ * decision: it tells whom to decide about, and nothing about them.
  */
-export async function listNetworkSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with own as (
-      select household_key, dataset_id, other_source_person_id from feeds.fact
-      where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('household', 'relationship')
-    )
-    select f.source_person_id as id from feeds.fact f join own on f.household_key = own.household_key and f.dataset_id = own.dataset_id
-    where f.household_key is not null and f.superseded_by_batch_id is null
-    union select other_source_person_id from own where other_source_person_id is not null
-    union select source_person_id from feeds.fact where other_source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null`.execute(
-    tx,
-  )
-  return rows.map((row) => row.id).filter((id) => !sources.includes(id))
+export async function listNetworkSources(tx: ReadTx, today: PlainDate): Promise<NetworkSource[]> {
+  const { rows } = await sql<NetworkSource>`
+    select source_person_id as id, lives_there as "livesThere" from feeds.network_of_named(${today.toString()}::date)
+    order by source_person_id`.execute(tx)
+  return rows
 }

@@ -5,7 +5,14 @@ export { dismissRow } from './dismiss-row.ts'
 export { type DropFolder, watchDropFolder } from './drop-folder.ts'
 export { errors } from './errors.ts'
 export { batchApplied, batchReversed } from './events.ts'
-export { type Fact, listFacts, listFactsSince, listIdentities, listNetworkSources } from './facts.repository.ts'
+export {
+  type Fact,
+  listFacts,
+  listFactsSince,
+  listIdentities,
+  listNetworkSources,
+  type NetworkSource,
+} from './facts.repository.ts'
 export { type Freshness, listFreshness } from './feeds.repository.ts'
 export { type FoundSource, findSourcePersons } from './find-source-persons.ts'
 export { jobHandlers, jobKinds } from './jobs.ts'

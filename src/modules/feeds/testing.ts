@@ -178,7 +178,7 @@ export type Stated = {
 }
 
 /** A feed of canonical rows with a sender's key. */
-export async function aFeed(house: TestHouse, given: Partial<NewFeed> & { id: string }): Promise<TestFeed> {
+export async function aFeed(house: Pick<TestHouse, 'services'>, given: Partial<NewFeed> & { id: string }): Promise<TestFeed> {
   const { services } = house
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   const classes = [

@@ -7,19 +7,14 @@ export type OwnRecord = {
   readonly source: { readonly id: string; readonly datasetId: string; readonly controllerId: string; readonly regime: string }
 }
 
-/** Bars a worker from her own record as a resident (A10). It counts for the whole person, whichever record it is. */
+/**
+ * Closes a worker's own record as a resident to her (A10). It counts for the whole person, whichever record it is, and for
+ * those who live with her.
+ */
 export async function barOwnRecord({ intake }: Services, caller: Caller, { workerId, source }: OwnRecord): Promise<void> {
+  const { id: sourcePersonId, ...origin } = source
   await inTransaction(intake, caller, 'governance.bar', async (tx) => {
     await grant(intake, tx, { bound: { dataset: source.datasetId, controller: source.controllerId } })
-    await relationships.insertBars(tx, [
-      {
-        workerId,
-        controllerId: source.controllerId,
-        datasetId: source.datasetId,
-        regime: source.regime,
-        sourcePersonId: source.id,
-        ground: 'self',
-      },
-    ])
+    await relationships.insertOwnRecord(tx, { workerId, sourcePersonId, ...origin })
   })
 }

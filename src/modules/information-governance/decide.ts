@@ -48,10 +48,13 @@ export type Decision = {
   readonly people: readonly Explanation[]
 }
 
-/** The narrow grant under which links and relationships may be looked up before anything is decided. */
+/** Source persons whose records the reader never opens at work: who she is herself, and who lives with her (A10). */
+export type Bars = ReadonlyMap<string, Flag>
+
+/** The narrow grant under which relationships, links and pointers are looked up before anything is decided: of whom it names. */
 export const decidingScope = (
   teams: readonly string[],
-  named: { scope?: 'network' | 'search'; persons?: readonly string[]; sources?: readonly string[]; keys?: readonly string[] },
+  named: { persons?: readonly string[]; sources?: readonly string[]; keys?: readonly string[] } = {},
 ): Grant => ({
   bound: { teams, ...named },
 })
@@ -61,12 +64,14 @@ export const decidingScope = (
  * session's purpose, because of which relationship, agreement and gateway. Refuses, with the entry of its refusal, when
  * nothing of anyone may be shown. Must run under `decidingScope`, so that her teams' relationships can be seen.
  *
+ * @param bars whose records she never opens, whatever an agreement says; none for a resident
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
  */
 export async function decide(
   tx: ReadTx,
   subjects: readonly Subject[],
+  bars: Bars,
   view: string,
   now: Instant,
   about?: string,
@@ -82,7 +87,7 @@ export async function decide(
     )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
-  const facts = await subjectFacts(tx, subjects)
+  const facts = await subjectFacts(tx, subjects, bars)
   const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
   const terms = await decisions.listTerms(tx, actor, datasetIds)
   const datasets = new Map(
@@ -94,7 +99,8 @@ export async function decide(
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
   if (shown.length === 0 || (about && !shown.some((answer) => answer.subject.personId === about))) {
     const asked = subjects.filter((subject) => !about || subject.personId === about)
-    const barred = facts.some((subject) => subject.flags.length > 0 && asked.some((one) => one.personId === subject.personId))
+    // A list in which nobody is left is empty, and does not say why.
+    const barred = facts.some((subject) => subject.personId === about && subject.flags.length > 0)
     throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
   }
   return {
@@ -160,20 +166,17 @@ const sayTerm = (term: Term) => ({
 })
 
 /** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
-async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<SubjectFacts[]> {
+async function subjectFacts(tx: ReadTx, subjects: readonly Subject[], bars: Bars): Promise<SubjectFacts[]> {
   const { actor } = tx
   if (actor.kind === 'resident')
     return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-  const tied = Map.groupBy(await decisions.listOwnTies(tx, actor.id, all), (row) => row.sourcePersonId)
-  return subjects.map((subject) => {
-    const ties = subject.sources.flatMap((source) => tied.get(source.sourcePersonId) ?? [])
-    return {
-      ...subject,
-      relationships: ties.filter((tie) => tie.tie === 'relationship'),
-      flags: [...new Set(ties.flatMap((tie) => (tie.tie === 'bar' ? [tie.kind] : [])))] satisfies Flag[],
-    }
-  })
+  const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
+  return subjects.map((subject) => ({
+    ...subject,
+    relationships: subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+    flags: [...new Set(subject.sources.flatMap((source) => bars.get(source.sourcePersonId) ?? []))].sort(),
+  }))
 }
 
 /** Cedar, asked once for each distinct (term, relationship, flags) of this request. Nothing outlives the request. */

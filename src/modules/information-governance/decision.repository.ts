@@ -153,19 +153,16 @@ export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<
   return rows as DatasetFacts[]
 }
 
-export type OwnTie = { sourcePersonId: string; datasetId: string } & (
-  | { tie: 'relationship'; kind: RelationshipKind }
-  | { tie: 'bar'; kind: 'self' | 'household' }
-)
-
-/** The reader's and her teams' current relationships with any of these source persons, and what bars her. Row security shows no others. */
-export async function listOwnTies(tx: ReadTx, workerId: string, sources: readonly string[]): Promise<OwnTie[]> {
-  const { rows } = await sql<OwnTie>`
-    select 'relationship' as tie, source_person_id as "sourcePersonId", dataset_id as "datasetId", kind from information_governance.relationship
-    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())
-    union all
-    select 'bar', source_person_id, dataset_id, ground from information_governance.household_bar
-    where worker_id = ${workerId} and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
+/** The reader's own and her teams' current relationships with any of these source persons. Row security shows no others. */
+export async function listOwnRelationships(
+  tx: ReadTx,
+  sources: readonly string[],
+): Promise<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }[]> {
+  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }>`
+    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId" from information_governance.relationship
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -180,14 +177,16 @@ export async function listOwnSources(tx: ReadTx, workerId: string, teams: readon
   return rows.map((row) => row.id)
 }
 
+/** The source persons whom the reader is herself. Row security shows no others. */
+export async function listOwnRecords(tx: ReadTx): Promise<string[]> {
+  const rows = await tables(tx).selectFrom('information_governance.own_record').select('source_person_id').execute()
+  return rows.map((row) => row.source_person_id)
+}
+
 /** Which of these source persons the reader or one of her teams has a current relationship with. */
 export async function relatedSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
   if (sources.length === 0) return []
-  return [
-    ...new Set(
-      (await listOwnTies(tx, tx.actor.id, sources)).flatMap((row) => (row.tie === 'relationship' ? [row.sourcePersonId] : [])),
-    ),
-  ]
+  return [...new Set((await listOwnRelationships(tx, sources)).map((row) => row.sourcePersonId))]
 }
 
 /** Every purpose's plain words, as a resident reads them. */

@@ -1,6 +1,13 @@
 export { barOwnRecord } from './bar-own-record.ts'
-export { type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
-export { findPurpose, listOwnSources, listPurposes, listPurposeWords, relatedSources } from './decision.repository.ts'
+export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
+export {
+  findPurpose,
+  listOwnRecords,
+  listOwnSources,
+  listPurposes,
+  listPurposeWords,
+  relatedSources,
+} from './decision.repository.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
 export { routes } from './pages.ts'

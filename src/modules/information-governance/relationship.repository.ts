@@ -64,21 +64,19 @@ export async function insertContactInHand(
   )
 }
 
-/** Bars a worker from the records of herself and those she lives with. */
-export async function insertBars(
+/** Notes that this source person is the worker herself. */
+export async function insertOwnRecord(
   tx: ReadTx,
-  rows: readonly {
-    workerId: string
-    controllerId: string
-    datasetId: string
-    regime: string
-    sourcePersonId: string
-    ground: 'self' | 'household'
-  }[],
+  row: {
+    readonly workerId: string
+    readonly controllerId: string
+    readonly datasetId: string
+    readonly regime: string
+    readonly sourcePersonId: string
+  },
 ): Promise<void> {
   await sql`
-    insert into information_governance.household_bar (worker_id, controller_id, dataset_id, regime, source_person_id, ground)
-    select "workerId", "controllerId", "datasetId", regime, "sourcePersonId", ground
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("workerId" uuid, "controllerId" text, "datasetId" text, regime text, "sourcePersonId" uuid, ground text)
+    insert into information_governance.own_record (worker_id, controller_id, dataset_id, regime, source_person_id)
+    values (${row.workerId}, ${row.controllerId}, ${row.datasetId}, ${row.regime}, ${row.sourcePersonId})
     on conflict do nothing`.execute(tx)
 }

@@ -42,14 +42,13 @@ export type Tables = {
     in_force_to: PlainDate | null
     checked_on: PlainDate | null
   }
-  'information_governance.household_bar': {
+  'information_governance.own_record': {
     worker_id: string
     controller_id: string
     dataset_id: string
     field_class: Generated<string>
     regime: string
     source_person_id: string
-    ground: string
   }
   'information_governance.relationship': {
     id: string

@@ -6,12 +6,12 @@ import { type Id, newId } from '#platform/ids'
 import { enqueue } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, type Grant, readPersonal } from '#platform/transactions'
+import { type DecidedSubject, decideOn } from './decide-on.ts'
 import * as decisions from './decisions.repository.ts'
 import { errors } from './errors.ts'
 import { followDecisionJob } from './jobs.ts'
 import { areOfOneEpoch } from './keys.repository.ts'
 import type { SourceOrigin } from './link.repository.ts'
-import { type DecidedSubject, decideOn, findSubject } from './subject.ts'
 
 const act = 'person-index.link.decide'
 type DecideTx = Tx<typeof act>
@@ -86,7 +86,7 @@ function deciding<T>(
     async (tx) => {
       const decided: Awaited<ReturnType<typeof decideOn>>[] = []
       for (const id of new Set(personIds)) {
-        decided.push(await decideOn(services, tx, await findSubject(services, tx, id), 'link-decision'))
+        decided.push(await decideOn(services, tx, id, 'link-decision'))
       }
       return together(tx, decided)
     },
@@ -127,6 +127,6 @@ function required(reason: string): string {
 
 const idsOf = (person: DecidedSubject): string[] => person.sources.map((source) => source.sourcePersonId)
 const originsOf = (person: DecidedSubject, sources: readonly string[]): SourceOrigin[] =>
-  person.links
+  person.sources
     .filter((link) => sources.includes(link.sourcePersonId))
     .map(({ sourcePersonId: source, datasetId, controllerId, regime }) => ({ source, datasetId, controllerId, regime }))

@@ -1,15 +1,16 @@
 import { type Fact, listIdentities } from '#modules/feeds'
-import { decide, decidingScope, relatedSources, type Subject } from '#modules/information-governance'
+import { decidingScope, relatedSources, type Subject } from '#modules/information-governance'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
+import { decideAbout } from './decide-about.ts'
+import { decideOn } from './decide-on.ts'
 import { findSources } from './find-sources.ts'
 import { searchKeysFor } from './keyed-hash.ts'
 import type { PeopleQuery } from './keys.rules.ts'
-import { listLinks } from './link.repository.ts'
 import { spokenName } from './names.rules.ts'
 import { type RankedPerson, rankCandidates } from './rank.rules.ts'
-import { decideOn, findSubject } from './subject.ts'
+import { listSubjectsOf, sourcesOf } from './subjects.ts'
 
 const act = 'person-index.link.decide'
 const mostShown = 10
@@ -56,19 +57,19 @@ async function decideOnCandidates(
   otherName: string | undefined,
 ): Promise<Disclosed<Looked>> {
   const { house, vault } = services
-  const { subject, ...own } = await decideOn(services, tx, await findSubject(services, tx, personId), 'link-candidates')
+  const { subject, ...own } = await decideOn(services, tx, personId, 'link-candidates')
   await grant(house, tx, own.grant)
   const known = describe(await listIdentities(tx, vault, subject.visible))
   const query = otherName ? { ...known, name: otherName } : known
 
   const keys = searchKeysFor(query, vault.derive('search keys'))
-  await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'search', keys }))
-  const matching = subjectsOf(await listLinks(tx, { sources: await findSources(tx, keys) }))
+  await grant(house, tx, decidingScope(tx.actor.teams, { keys }))
+  const matching = await listSubjectsOf(services, tx, await findSources(tx, keys))
   const related = new Set(await relatedSources(tx, sourcesOf(matching)))
   const candidates = matching.filter(
     (other) => other.personId !== subject.personId && other.sources.some((source) => related.has(source.sourcePersonId)),
   )
-  const disclosed = await decide(tx, [subject, ...candidates], 'link-candidates', house.now(), subject.personId)
+  const disclosed = await decideAbout(services, tx, [subject, ...candidates], 'link-candidates', subject.personId)
   return { ...disclosed, explained: { person: subject.personId, name: known.name ?? 'Name not recorded', query, candidates } }
 }
 
@@ -79,9 +80,3 @@ function describe(facts: readonly Fact[]): PeopleQuery {
   const born = identities.find((identity) => identity.dateOfBirth)?.dateOfBirth
   return { ...(usual ? { name: spokenName(usual) } : {}), ...(born ? { dateOfBirth: born } : {}) }
 }
-
-const subjectsOf = (links: Awaited<ReturnType<typeof listLinks>>): Subject[] =>
-  [...Map.groupBy(links, (link) => link.personId)].map(([personId, sources]) => ({ personId, sources }))
-
-const sourcesOf = (subjects: readonly Subject[]): string[] =>
-  subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))

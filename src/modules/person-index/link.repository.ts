@@ -99,23 +99,20 @@ export type Link = {
   readonly regime: string
 }
 
-/**
- * The current links of these persons, or of the persons of these source persons with all their others. Needs a grant that
- * names them, or one of scope `network` or `search`.
- */
-export async function listLinks(
-  tx: ReadTx,
-  of: { readonly persons: readonly string[] } | { readonly sources: readonly string[] },
-): Promise<Link[]> {
-  const columns = sql`l.person_id as "personId", l.source_person_id as "sourcePersonId", l.dataset_id as "datasetId", l.controller_id as "controllerId", l.regime`
-  const { rows } =
-    'persons' in of
-      ? await sql<Link>`select ${columns} from person_index.link l where l.person_id = any(${[...of.persons]}::uuid[]) and l.ended_at is null
-          order by l.person_id, l.dataset_id, l.source_person_id`.execute(tx)
-      : await sql<Link>`select ${columns} from person_index.link l
-          where l.person_id in (select own.person_id from person_index.link own where own.source_person_id = any(${[...of.sources]}::uuid[]) and own.ended_at is null)
-            and l.ended_at is null
-          order by l.person_id, l.dataset_id, l.source_person_id`.execute(tx)
+/** The current links of these persons. Needs a grant that names them. */
+export async function listLinksOf(tx: ReadTx, persons: readonly string[]): Promise<Link[]> {
+  const { rows } = await sql<Link>`
+    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
+    from person_index.link where person_id = any(${[...persons]}::uuid[]) and ended_at is null
+    order by person_id, dataset_id, source_person_id`.execute(tx)
+  return rows
+}
+
+/** The persons of the source persons that the transaction's grant names, with all their current links. */
+export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {
+  const { rows } = await sql<Link>`
+    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
+    from person_index.persons_of_named() order by person_id, dataset_id, source_person_id`.execute(tx)
   return rows
 }
 

@@ -1,11 +1,11 @@
 import { listIdentities } from '#modules/feeds'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
+import { decideOn } from './decide-on.ts'
 import * as decisions from './decisions.repository.ts'
 import * as keys from './keys.repository.ts'
 import { listHistory } from './link.repository.ts'
 import { type LinkedRecords, linkedRecordsOf } from './linked-records.rules.ts'
-import { decideOn, findSubject } from './subject.ts'
 
 /**
  * Which agencies' records make up a person, as far as this reader may see each: on what it agrees with the others, since when
@@ -18,7 +18,7 @@ export async function readLinkedRecords(services: Services, caller: Caller, pers
     caller,
     'person-index.linked-records.read',
     async (tx) => {
-      const { subject, ...disclosed } = await decideOn(services, tx, await findSubject(services, tx, personId), 'linked-records')
+      const { subject, ...disclosed } = await decideOn(services, tx, personId, 'linked-records')
       const bound = { persons: [subject.personId], sources: subject.visible }
       return { ...disclosed, grant: { ...disclosed.grant, bound }, explained: subject }
     },

@@ -43,12 +43,13 @@ export async function insertAccount(
   return id
 }
 
-/** The source persons that this account was tied to. Row security shows an account its own. */
-export async function listBoundSources(tx: ReadTx, accountId: string): Promise<string[]> {
+/** The source persons that this account is tied to: none while it is frozen. Row security shows an account its own. */
+export async function listBoundSources(tx: ReadTx, account: Account): Promise<string[]> {
+  if (account.frozen) return []
   const rows = await tables(tx)
     .selectFrom('resident_portal.account_binding')
     .select('source_person_id')
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', account.id)
     .where('ended_at', 'is', null)
     .execute()
   return rows.map((row) => row.source_person_id)

@@ -6,9 +6,4 @@ export const errors = defineErrors({
     sentence: 'That code is not right, or it has been used, or it is too old.',
     whatToDo: 'Check it with the worker who gave it to you. They can give you a new one.',
   },
-  ACCOUNT_FROZEN: {
-    status: 403,
-    sentence: 'We cannot show you this page now.',
-    whatToDo: 'Ring the worker who helps you.',
-  },
 })

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { decide, decidingScope } from '#modules/information-governance'
-import { findSubject } from '#modules/shared-record'
+import { decideAbout, findSubject } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
 import type { Services } from '#platform/services'
-import { type Caller, grant, readPersonal } from '#platform/transactions'
+import { type Caller, readPersonal } from '#platform/transactions'
 import * as accounts from './account.repository.ts'
 import { codeFrom, codeHours, hashOfCode } from './codes.ts'
 
@@ -18,21 +17,22 @@ export async function issueCode(services: Services, caller: Caller, personId: st
     caller,
     'resident-portal.code.issue',
     async (tx) => {
-      await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'network', persons: [personId] }))
-      const subject = (await findSubject(tx, personId)) ?? { personId, sources: [] }
-      return decide(tx, [subject], 'binding-code', house.now(), subject.personId)
+      const subject = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
+      const disclosed = await decideAbout(services, tx, [subject], 'binding-code', subject.personId)
+      // The database takes a code for this person alone.
+      return { ...disclosed, grant: { ...disclosed.grant, bound: { persons: [subject.personId] } }, explained: subject.personId }
     },
-    async (tx) => {
+    async (tx, decidedOn) => {
       const code = codeFrom(randomBytes(12))
       const at = house.now()
       await accounts.insertCode(tx, {
         hash: hashOfCode(code),
-        personId,
+        personId: decidedOn,
         issuedBy: tx.actor.id,
         at,
         expiresAt: at.add({ hours: codeHours }),
       })
-      await recordAudit(tx, personId, { hours: codeHours })
+      await recordAudit(tx, decidedOn, { hours: codeHours })
       return code
     },
   )

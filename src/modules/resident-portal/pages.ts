@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { OfferedAction } from '#modules/shared-record'
 import { Refusal } from '#platform/errors'
@@ -64,19 +65,25 @@ export const routes: RoomRoutes = (app, services) => {
     },
   )
 
+  /** Where the code goes. A wrong one, and one that froze the account, get the same answer. */
+  const askForCode = (request: FastifyRequest, reply: FastifyReply, lang: Lang, wrong: boolean) =>
+    sendPage(request, reply, {
+      status: wrong ? 422 : 200,
+      title: portalWords.plain(lang).bindTitle,
+      lang,
+      languageLinks: languages('/account/code'),
+      backLink: '/account',
+      exitThisPage: true,
+      ...(wrong ? { errors: [{ text: portalWords.plain(lang).codeWrong, href: '#code' }] } : {}),
+      body: codeView(csrfOf(request), wrong, lang),
+    })
+
   app.get(
     '/account/code',
     { ...page('resident-portal.code.use'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
       await inTransaction(house, callerOf(request), 'resident-portal.code.use', async () => {})
-      return sendPage(request, reply, {
-        title: portalWords.plain(lang).bindTitle,
-        lang,
-        backLink: '/account',
-        exitThisPage: true,
-        body: codeView(csrfOf(request), null, lang),
-      })
+      return askForCode(request, reply, request.query.lang, false)
     },
   )
 
@@ -84,25 +91,19 @@ export const routes: RoomRoutes = (app, services) => {
     '/account/code',
     {
       ...page('resident-portal.code.use'),
-      schema: { body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } },
+      schema: { querystring: Language, body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } },
     },
     async (request, reply) => {
-      try {
-        await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) =>
-          redeemCode(services, tx, request.body.code),
-        )
-        return reply.redirect('/account', 303)
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'CODE_WRONG') throw error
-        return sendPage(request, reply, {
-          status: 422,
-          title: portalWords.plain('en').bindTitle,
-          backLink: '/account',
-          exitThisPage: true,
-          errors: [{ text: error.message, href: '#code' }],
-          body: codeView(csrfOf(request), error.message, 'en'),
-        })
-      }
+      const { lang } = request.query
+      const result = await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) =>
+        redeemCode(services, tx, request.body.code),
+      ).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'CODE_WRONG') return 'wrong' as const
+        throw error
+      })
+      return result === 'bound'
+        ? reply.redirect(lang === 'en' ? '/account' : `/account?lang=${lang}`, 303)
+        : askForCode(request, reply, lang, true)
     },
   )
 

@@ -80,14 +80,14 @@ function saw(visit: Visit, lang: Lang): Part {
 }
 
 /** Where a resident gives the code that a worker handed her. */
-export function codeView(csrf: string, error: string | null, lang: Lang): Html {
+export function codeView(csrf: string, wrong: boolean, lang: Lang): Html {
   const say = portalWords(lang)
   const plain = portalWords.plain(lang)
   return html`<h1 class="govuk-heading-l">${say.bindTitle}</h1>
 <p class="govuk-body-l">${say.bindText}</p>
-<form method="post" action="/account/code" novalidate>
+<form method="post" action="/account/code?lang=${lang}" novalidate>
   <input type="hidden" name="csrf" value="${csrf}">
-  ${govukInput({ id: 'code', name: 'code', label: { text: plain.codeLabel }, hint: { text: plain.codeHint }, classes: 'govuk-input--width-20', autocomplete: 'off', spellcheck: false, ...(error ? { errorMessage: { text: error } } : {}) })}
+  ${govukInput({ id: 'code', name: 'code', label: { text: plain.codeLabel }, hint: { text: plain.codeHint }, classes: 'govuk-input--width-20', autocomplete: 'off', spellcheck: false, ...(wrong ? { errorMessage: { text: plain.codeWrong } } : {}) })}
   ${govukButton({ text: plain.codeButton, preventDoubleClick: true })}
 </form>`
 }

@@ -30,8 +30,8 @@ export const portalWords = defineWords('resident portal', {
     codeLabel: 'Your code',
     codeHint: 'It has 12 letters and numbers, like this: BCDF-2345-GHJK',
     codeButton: 'Carry on',
-    frozenTitle: 'Speak to your worker',
-    frozenText: 'We cannot show you this page now. Ring the worker who helps you.',
+    codeWrong:
+      'That code is not right, or it has been used, or it is too old. Check it with the worker who gave it to you. They can give you a new one.',
     bound: 'This page is now tied to you.',
     sawIdentity: 'your name and date of birth',
     sawContact: 'how to reach you',
@@ -60,7 +60,10 @@ export const portalWords = defineWords('resident portal', {
     why: 'Pam',
     what: 'Beth welson nhw',
     you: 'Chi',
+    bindTitle: 'Cysylltu’r dudalen hon â chi',
     codeLabel: 'Eich cod',
+    codeWrong:
+      'Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio, neu mae’n rhy hen. Gwiriwch gyda’r gweithiwr a’i rhoddodd i chi. Gallant roi un newydd i chi.',
     codeButton: 'Ymlaen',
   },
 })

@@ -1,19 +1,17 @@
-import { decide, decidingScope, listPurposeWords } from '#modules/information-governance'
+import { listPurposeWords } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
-import { listSubjectsOf } from '#modules/shared-record'
+import { decideAbout, listSubjectsOf } from '#modules/person-index'
 import { listAccessEntries } from '#platform/access-log'
 import type { ReadTx } from '#platform/database'
-import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
-import { type Caller, grant, readPersonal } from '#platform/transactions'
+import { type Caller, readPersonal } from '#platform/transactions'
 import * as accounts from './account.repository.ts'
-import { errors } from './errors.ts'
 import { type Visit, visitsOf } from './who-looked.rules.ts'
 
 /** How far back the page reaches at once. */
 const entriesRead = 500
 
-/** The resident's own accounts of visits to her record: one line a visit, newest first. Undefined while her account is tied to no record. */
+/** The resident's own accounts of visits to her record: one line a visit, newest first. Undefined while her account is tied to no record, or frozen. */
 export async function readWhoLooked(services: Services, caller: Caller): Promise<Visit[] | undefined> {
   const { house, place } = services
   const isBound = { yes: true }
@@ -23,13 +21,12 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
     'resident-portal.access-log.read',
     async (tx) => {
       const bound = await boundSources(tx)
-      await grant(house, tx, decidingScope([], { scope: 'network', sources: bound }))
-      const [subject] = await listSubjectsOf(tx, bound)
+      const [subject] = await listSubjectsOf(services, tx, bound)
       if (!subject) {
         isBound.yes = false
         return { grant: {}, entries: [], explained: [] as string[] }
       }
-      const disclosed = await decide(tx, [subject], 'who-looked', house.now(), subject.personId)
+      const disclosed = await decideAbout(services, tx, [subject], 'who-looked', subject.personId)
       return { ...disclosed, explained: subject.sources.map((source) => source.sourcePersonId) }
     },
     async (tx, sources) => {
@@ -41,8 +38,5 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
   return isBound.yes ? visits : undefined
 }
 
-async function boundSources(tx: ReadTx): Promise<string[]> {
-  const account = await accounts.getAccount(tx, tx.actor.id)
-  if (account.frozen) throw refusal(errors, 'ACCOUNT_FROZEN')
-  return accounts.listBoundSources(tx, account.id)
-}
+const boundSources = async (tx: ReadTx): Promise<string[]> =>
+  accounts.listBoundSources(tx, await accounts.getAccount(tx, tx.actor.id))

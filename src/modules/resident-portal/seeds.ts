@@ -1,5 +1,5 @@
 import { decidingScope } from '#modules/information-governance'
-import { listLinks } from '#modules/person-index'
+import { listLinksOfNamed } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
@@ -20,10 +20,8 @@ export async function openPersonaAccounts(
     if (await accounts.findAccount(tx, issuer, persona.id)) continue
     const accountId = await accounts.insertAccount(tx, issuer, persona.id, persona.name, house.now())
     if (persona.sourcePersonId === null) continue
-    await grant(house, tx, decidingScope([], { scope: 'network' }))
-    const link = (await listLinks(tx, { sources: [persona.sourcePersonId] })).find(
-      (one) => one.sourcePersonId === persona.sourcePersonId,
-    )
+    await grant(house, tx, decidingScope([], { sources: [persona.sourcePersonId] }))
+    const link = (await listLinksOfNamed(tx)).find((one) => one.sourcePersonId === persona.sourcePersonId)
     if (link) await accounts.insertBinding(tx, { accountId, boundBy: null, at: house.now(), ...link })
   }
 }

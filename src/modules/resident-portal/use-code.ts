@@ -1,5 +1,5 @@
 import { decidingScope } from '#modules/information-governance'
-import { listLinks } from '#modules/person-index'
+import { listLinksOf } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
@@ -11,7 +11,8 @@ import { errors } from './errors.ts'
 
 /**
  * Ties the resident's account to her record by the code that a worker gave her. When another account is tied to that
- * person already, both are frozen: one of them may be someone else's.
+ * person already, both are frozen: one of them may be someone else's. To an account that is frozen, or tied already, no code
+ * is right, and the code stays good (P2).
  */
 export async function redeemCode(
   { house }: Services,
@@ -19,22 +20,25 @@ export async function redeemCode(
   code: string,
 ): Promise<'bound' | 'frozen'> {
   const at = house.now()
-  const accountId = tx.actor.id
-  const used = await accounts.useCode(tx, hashOfCode(code), accountId, at)
+  const account = await accounts.getAccount(tx, tx.actor.id)
+  if (account.frozen || (await accounts.listBoundSources(tx, account)).length > 0) throw refusal(errors, 'CODE_WRONG')
+
+  const accountId = account.id
+  const hash = hashOfCode(code)
+  await grant(house, tx, { bound: { code: hash } })
+  const used = await accounts.useCode(tx, hash, accountId, at)
   if (!used) throw refusal(errors, 'CODE_WRONG')
 
   await grant(house, tx, decidingScope([], { persons: [used.personId] }))
-  const links = await listLinks(tx, { persons: [used.personId] })
+  const links = await listLinksOf(tx, [used.personId])
   const [first] = links.toSorted((a, b) => a.datasetId.localeCompare(b.datasetId))
   if (!first) throw refusal(errors, 'CODE_WRONG')
-  await grant(house, tx, decidingScope([], { sources: links.map((link) => link.sourcePersonId) }))
-  const others = await accounts.listOtherAccounts(
-    tx,
-    links.map((link) => link.sourcePersonId),
-    accountId,
-  )
-  await recordAudit(tx, accountId, { others: others.length })
+  const sources = links.map((link) => link.sourcePersonId)
+  await grant(house, tx, decidingScope([], { sources }))
+  const others = await accounts.listOtherAccounts(tx, sources, accountId)
+  await recordAudit(tx, accountId, { others: others.length, codeFrom: used.issuedBy })
   if (others.length > 0) {
+    await grant(house, tx, { bound: { accounts: [accountId, ...others] } })
     for (const account of [accountId, ...others]) await accounts.freezeAccount(tx, account, at)
     return 'frozen'
   }

@@ -1,10 +1,18 @@
 import { listIdentities } from '#modules/feeds'
-import { decide, decidingScope, relatedSources, type Subject } from '#modules/information-governance'
-import { findSources, type PeopleQuery, type RankedPerson, rankCandidates, searchKeysFor } from '#modules/person-index'
+import { decidingScope, relatedSources, type Subject } from '#modules/information-governance'
+import {
+  decideAbout,
+  findSources,
+  listSubjectsOf,
+  type PeopleQuery,
+  type RankedPerson,
+  rankCandidates,
+  searchKeysFor,
+  sourcesOf,
+} from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
-import { listSubjectsOf } from './subjects.ts'
 
 const act = 'shared-record.person.search'
 /** A page of results. What does not fit is found by a narrower search: nobody browses. */
@@ -23,11 +31,7 @@ export async function findPeople(services: Services, caller: Caller, query: Peop
       act,
       (tx) => decideOnCandidates(services, tx, query),
       async (tx, { subjects }, showOnly) => {
-        const facts = await listIdentities(
-          tx,
-          services.vault,
-          subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId)),
-        )
+        const facts = await listIdentities(tx, services.vault, sourcesOf(subjects))
         const ranked = rankCandidates(query, subjects, facts).slice(0, resultsShown)
         showOnly(ranked.map((person) => person.personId))
         return ranked
@@ -40,20 +44,15 @@ export async function findPeople(services: Services, caller: Caller, query: Peop
 }
 
 async function decideOnCandidates(
-  { house, vault }: Services,
+  services: Services,
   tx: Tx<typeof act>,
   query: PeopleQuery,
 ): Promise<Disclosed<{ subjects: readonly Subject[] }>> {
+  const { house, vault } = services
   const keys = searchKeysFor(query, vault.derive('search keys'))
-  await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'search', keys }))
-  const matching = await listSubjectsOf(tx, await findSources(tx, keys))
-  const known = new Set(
-    await relatedSources(
-      tx,
-      matching.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId)),
-    ),
-  )
+  await grant(house, tx, decidingScope(tx.actor.teams, { keys }))
+  const matching = await listSubjectsOf(services, tx, await findSources(tx, keys))
+  const known = new Set(await relatedSources(tx, sourcesOf(matching)))
   const subjects = matching.filter((subject) => subject.sources.some((source) => known.has(source.sourcePersonId)))
-  const disclosed = await decide(tx, subjects, 'search', house.now())
-  return { ...disclosed, explained: { subjects } }
+  return { ...(await decideAbout(services, tx, subjects, 'search')), explained: { subjects } }
 }

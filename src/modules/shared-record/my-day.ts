@@ -1,10 +1,10 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
-import { decide, decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import { decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import { decideAbout, listSubjectsOf, sourcesOf } from '#modules/person-index'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { type DayEntry, newsOf } from './my-day.rules.ts'
-import { listSubjectsOf } from './subjects.ts'
 
 /**
  * The people with something new since yesterday whom this worker or her team works with, and why she sees them. Leaves one
@@ -20,22 +20,17 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
       caller,
       'shared-record.my-day.read',
       async (tx) => {
-        await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'network' }))
+        await grant(house, tx, decidingScope(tx.actor.teams))
         const own = await listOwnSources(tx, tx.actor.id, tx.actor.teams)
-        const subjects: Subject[] = await listSubjectsOf(tx, own)
-        const disclosed = await decide(tx, subjects, 'my-day', now)
+        const subjects: Subject[] = await listSubjectsOf(services, tx, own)
+        const disclosed = await decideAbout(services, tx, subjects, 'my-day')
         return { ...disclosed, explained: { subjects } }
       },
       async (tx, { subjects }, showOnly) => {
-        const sources = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-        const news: Fact[] = await listFactsSince(tx, vault, sources, since)
+        const news: Fact[] = await listFactsSince(tx, vault, sourcesOf(subjects), since)
         const withNews = new Set(news.map((fact) => fact.sourcePersonId))
         const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
-        const names = await listIdentities(
-          tx,
-          vault,
-          newsworthy.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId)),
-        )
+        const names = await listIdentities(tx, vault, sourcesOf(newsworthy))
         const entries = newsOf(newsworthy, news, names, since)
         showOnly(entries.map((entry) => entry.personId))
         return entries

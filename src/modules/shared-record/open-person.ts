@@ -1,11 +1,11 @@
 import { type Fact, listFacts, listFreshness } from '#modules/feeds'
-import { type Decision, decide, decidingScope, type Subject } from '#modules/information-governance'
+import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
+import { decideAbout, findSubject, listNetworkSubjects, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
-import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
+import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
 import { type PersonRecord, recordOf } from './person.rules.ts'
-import { findSubject, listNetworkSubjects } from './subjects.ts'
 
 type Found = Decision & { readonly main: Subject; readonly network: readonly Subject[] }
 
@@ -22,8 +22,7 @@ export async function openPerson(services: Services, caller: Caller, personId: s
     'shared-record.person.read',
     (tx) => decideOnPerson(services, tx, personId),
     async (tx, found) => {
-      const sources = [found.main, ...found.network].flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-      const facts: Fact[] = await listFacts(tx, vault, sources)
+      const facts: Fact[] = await listFacts(tx, vault, sourcesOf([found.main, ...found.network]))
       const organisations = await namesOfOrganisations(tx)
       return recordOf({ ...found, facts, organisations, freshness: await listFreshness(tx), now: house.now(), zone: place.zone })
     },
@@ -31,14 +30,13 @@ export async function openPerson(services: Services, caller: Caller, personId: s
 }
 
 async function decideOnPerson(
-  { house }: Services,
+  services: Services,
   tx: Tx<'shared-record.person.read'>,
   personId: string,
 ): Promise<Disclosed<Found>> {
-  await grant(house, tx, decidingScope(tx.actor.teams, { scope: 'network', persons: [personId] }))
   // Someone who is not there is decided about like someone who may not be seen: same answer, same log entry.
-  const main = (await findSubject(tx, personId)) ?? { personId, sources: [] }
-  const network = await listNetworkSubjects(tx, main)
-  const disclosed = await decide(tx, [main, ...network], 'person', house.now(), main.personId)
+  const main = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
+  const network = await listNetworkSubjects(services, tx, main)
+  const disclosed = await decideAbout(services, tx, [main, ...network], 'person', main.personId)
   return { ...disclosed, explained: { ...disclosed.explained, main, network } }
 }

@@ -89,12 +89,16 @@ begin
     s.last_seen_at < transaction_timestamp() - interval '1 minute', ctx.here();
 end $$;
 
--- Begins a job: consumes its token. A rolled-back job keeps it, so that the job can be tried again.
-create function ctx.begin_job(token text, process uuid) returns table (actor text, act text, purpose text, here text)
+-- Begins a job: consumes its token. A rolled-back job keeps it, so that the job can be tried again. The token stands in the
+-- queue, where every connection of the product can read it: without the process's signature it opens nothing.
+create function ctx.begin_job(token text, process uuid, mac text) returns table (actor text, act text, purpose text, here text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare t ctx.job_token;
 begin
+  if mac is distinct from ctx.sign(process, 'job|' || ctx.here() || '|' || token) then
+    raise exception 'the signature of this job is wrong' using errcode = '42501';
+  end if;
   delete from ctx.job_token x where x.token_hash = ctx.digest(token, 'sha256') returning * into t;
   if t.actor is null then return; end if;
   perform ctx.store(process, 'ctx.claims', json_build_object('session', null, 'kind', 'system', 'actor', t.actor,
@@ -138,11 +142,16 @@ create function ctx.actor() returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select case when ctx.claim('kind') <> 'system' then ctx.claim('actor')::uuid end $$;
 
+-- Whether the product itself does this act, vouched for by its signature.
+create function ctx.vouched(act text) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select coalesce(ctx.claim('act') = act and ctx.claim('vouched') = 'true', false) $$;
+
 create function ctx.valid() returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.claims') is not null $$;
 
--- What the grant is bound to: a batch, its controller and dataset, a scope such as 'decide' or 'search'.
+-- What the grant is bound to: a batch, its controller and dataset; persons, source persons, teams, keys.
 create function ctx.bound(name text) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select ctx.trusted('ctx.granted')::jsonb -> 'bound' ->> name $$;
@@ -165,13 +174,13 @@ as $$
   cross join lateral jsonb_array_elements_text(g -> 'classes') c(class)
 $$;
 
--- Opens a sitting. Only the product itself may, vouched for by its signature: a job's token can be written by any context.
+-- Opens a sitting. Only the product itself may, vouched for by its signature.
 create function ctx.open_session(id uuid, token text, kind text, actor_id uuid, organisation_id text, purpose text,
   idle_seconds int, absolute_seconds int, strong boolean) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if ctx.claim('act') is distinct from 'session.open' or ctx.claim('vouched') is distinct from 'true' then
+  if not ctx.vouched('session.open') then
     raise exception 'only sign-in opens a session' using errcode = '42501';
   end if;
   insert into ctx.session values (id, ctx.digest(token, 'sha256'), kind, actor_id, organisation_id, purpose, now(), now(),
@@ -201,11 +210,15 @@ create function ctx.change_purpose(token text, new_purpose text) returns void
 language sql security definer set search_path = pg_catalog, pg_temp
 as $$ update ctx.session set purpose = new_purpose where token_hash = ctx.digest(token, 'sha256') and ended_at is null $$;
 
-create function ctx.issue_job_token(token text, actor text, act text, purpose text) returns void
+-- A job acts as the product: only the product itself, by its signature, says which act a job will do.
+create function ctx.issue_job_token(token text, actor text, act text, purpose text, process uuid, mac text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not ctx.valid() then raise exception 'a job is enqueued by someone: no context has begun' using errcode = '42501'; end if;
+  if mac is distinct from ctx.sign(process, 'enqueue|' || ctx.here() || '|' || token || '|' || actor || '|' || act || '|' || purpose) then
+    raise exception 'the signature of this job is wrong' using errcode = '42501';
+  end if;
   insert into ctx.job_token (token_hash, actor, act, purpose) values (ctx.digest(token, 'sha256'), actor, act, purpose);
 end $$;
 
@@ -265,7 +278,7 @@ end $$;
 
 revoke all on all functions in schema ctx, platform from public;
 grant usage on schema ctx, platform to app, feed_in;
-grant execute on function ctx.here(), ctx.begin(text, uuid), ctx.begin_job(text, uuid), ctx.begin_system(text, text, text, uuid, text),
-  ctx.grant(text, uuid, text), ctx.claim(text), ctx.actor(), ctx.valid(), ctx.bound(text), ctx.bound_ids(text), ctx.bound_keys(text), ctx.granted(),
+grant execute on function ctx.here(), ctx.begin(text, uuid), ctx.begin_job(text, uuid, text), ctx.begin_system(text, text, text, uuid, text),
+  ctx.grant(text, uuid, text), ctx.claim(text), ctx.actor(), ctx.vouched(text), ctx.valid(), ctx.bound(text), ctx.bound_ids(text), ctx.bound_keys(text), ctx.granted(),
   ctx.open_session(uuid, text, text, uuid, text, text, int, int, boolean), ctx.touch(text), ctx.end_session(text), ctx.end_sessions_of(uuid),
-  ctx.change_purpose(text, text), ctx.issue_job_token(text, text, text, text) to app, feed_in;
+  ctx.change_purpose(text, text), ctx.issue_job_token(text, text, text, text, uuid, text) to app, feed_in;

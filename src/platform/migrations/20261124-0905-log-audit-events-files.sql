@@ -96,17 +96,6 @@ create table platform.stored_file (
   stored_at timestamptz not null default now()
 );
 
--- An answer already given to a write with this key, so that a repeated request changes nothing.
-create table platform.idempotent_answer (
-  key text not null,
-  actor_id text not null,
-  request_hash text not null,
-  status int not null,
-  body jsonb not null,
-  answered_at timestamptz not null default now(),
-  primary key (actor_id, key)
-);
-
 -- What this database is. A fictional place carries its marker and never loses it; a real one never gains it.
 create table platform.place (
   only_row boolean primary key default true check (only_row),
@@ -118,7 +107,7 @@ create table platform.place (
 );
 
 select platform.protect_plain(t) from unnest(array['platform.audit_event', 'platform.outbox', 'platform.event_delivery', 'platform.data_key',
-  'platform.stored_file', 'platform.idempotent_answer', 'platform.place']::regclass[]) t;
+  'platform.stored_file', 'platform.place']::regclass[]) t;
 revoke update on platform.audit_event from app, feed_in;
 -- Once set, the marker stands: only the note that the place was made can be added.
 revoke update on platform.place from app, feed_in;

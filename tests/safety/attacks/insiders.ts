@@ -1,23 +1,37 @@
 // Somebody with a session of her own.
-import { lawfully } from '../attacker.ts'
+import { type Attacker, lawfully, type Means } from '../attacker.ts'
 import { known } from '../loot.ts'
-import { type Attacks, all, inOwnSession, signedIn } from './means.ts'
+import { type Attacks, all, inOwnSession, noughts, signedIn, sql } from './means.ts'
+
+/** Tries to have a job do an act, under every signature that she can come by. */
+async function enqueueAndBegin(attacker: Attacker, { process, stranger }: Means, actor: string, act: string): Promise<void> {
+  const here = await attacker.ask('select ctx.here()')
+  const macs = [null, '', noughts, stranger.sign(`enqueue|${here}|job|${actor}|${act}|x`)]
+  for (const mac of macs)
+    await attacker.run(`select ctx.issue_job_token('job', $1, $2, 'x', $3, $4)`, [actor, act, process.id, mac])
+  for (const mac of [...macs, stranger.sign(`job|${here}|job`)])
+    await attacker.run(`select * from ctx.begin_job('job', $1, $2)`, [process.id, mac])
+  await attacker.run(all)
+}
+
+const followPointers = (attacker: Attacker) =>
+  sql(
+    'select * from feeds.network_of_named(current_date)',
+    'select * from person_index.persons_of_named()',
+    all,
+  )(attacker, {} as Means)
 
 export const insiders: Attacks = {
   'a session of her own and nothing else': inOwnSession(all),
   'a session of her own, and row security switched off': inOwnSession('set row_security = off', all),
   'a job in the name of another person': async (attacker, means) => {
     await signedIn(attacker, means)
-    for (const actor of [known.id, known.id.toUpperCase(), `{${known.id}}`, known.id.replaceAll('-', '')]) {
-      await attacker.run(`select ctx.issue_job_token('job', $1, 'person-index.link', 'x')`, [actor])
-      await attacker.run(`select * from ctx.begin_job('job', $1)`, [means.process.id])
-      await attacker.run(all)
-    }
+    for (const actor of [known.id, known.id.toUpperCase(), `{${known.id}}`, known.id.replaceAll('-', '')])
+      await enqueueAndBegin(attacker, means, actor, 'person-index.link')
   },
   'a job that opens a session for another person': async (attacker, means) => {
     await signedIn(attacker, means)
-    await attacker.run(`select ctx.issue_job_token('job', 'sign-in', 'session.open', 'x')`)
-    await attacker.run(`select * from ctx.begin_job('job', $1)`, [means.process.id])
+    await enqueueAndBegin(attacker, means, 'sign-in', 'session.open')
     await attacker.run(`select ctx.open_session(gen_random_uuid(), 'mine', 'worker', $1, 'GB-LAE-X', 'x', 900, 900, true)`, [
       known.id,
     ])
@@ -25,13 +39,70 @@ export const insiders: Attacks = {
   },
   'a job of the matcher': async (attacker, means) => {
     await signedIn(attacker, means)
-    await attacker.run(`select ctx.issue_job_token('job', 'matcher', 'person-index.link', 'x')`)
-    await attacker.run(`select * from ctx.begin_job('job', $1)`, [means.process.id])
+    await enqueueAndBegin(attacker, means, 'matcher', 'person-index.link')
   },
   'a job token read from the queue': async (attacker, means) => {
-    await signedIn(attacker, means)
     const token = await attacker.ask(`select data ->> 'token' from jobs.job limit 1`)
-    await attacker.run('select * from ctx.begin_job($1, $2)', [token ?? '', means.process.id])
+    for (const mac of [null, '', noughts, means.stranger.sign(`job|${await attacker.ask('select ctx.here()')}|${token}`)])
+      await attacker.run('select * from ctx.begin_job($1, $2, $3)', [token, means.process.id, mac])
+  },
+  'a grant of the scope that once opened every pointer and link': async (attacker, { process, ownToken }) => {
+    for (const scope of ['network', 'search']) {
+      await lawfully(attacker, process, { token: ownToken }, JSON.stringify({ cells: [], bound: { scope, teams: [] } }))
+      await attacker.run(all)
+    }
+  },
+  'pointers and links followed from somebody else': async (attacker, { process, ownToken }) => {
+    const elsewhere = ['11111111-1111-4111-8111-111111111111']
+    await lawfully(
+      attacker,
+      process,
+      { token: ownToken },
+      JSON.stringify({ cells: [], bound: { sources: elsewhere, persons: elsewhere } }),
+    )
+    await followPointers(attacker)
+  },
+  'pointers and links followed without a grant': async (attacker, means) => {
+    await signedIn(attacker, means)
+    await followPointers(attacker)
+  },
+  'an account tied by herself to somebody’s record': async (attacker, { process, residentToken, ownId }) => {
+    await attacker.run('select * from ctx.begin($1, $2)', [residentToken, process.id])
+    await attacker.run(
+      `insert into resident_portal.account_binding (id, account_id, controller_id, dataset_id, regime, source_person_id, how, bound_at)
+       values (gen_random_uuid(), $1, $2, $3, 'general', $4, 'worker-in-person', now())`,
+      [ownId, known.controller, known.dataset, known.id],
+    )
+  },
+  'a job that opens residents’ accounts': async (attacker, means) => {
+    await signedIn(attacker, means)
+    await enqueueAndBegin(attacker, means, 'founder', 'resident-portal.personas.open')
+  },
+  'a code of her own making for somebody': async (attacker, means) => {
+    await signedIn(attacker, means)
+    await attacker.run(
+      `with made as (insert into resident_portal.binding_code (code_hash, person_id, issued_by, issued_at, expires_at)
+         values ('hers', $1, $2, now(), now() + interval '1 day')) select '1 rows seen'`,
+      [known.id, means.ownId],
+    )
+  },
+  'a code made good again, for somebody else': async (attacker, { process, residentToken }) => {
+    await attacker.run('select * from ctx.begin($1, $2)', [residentToken, process.id])
+    for (const change of [
+      `used_at = null, used_by = null`,
+      `person_id = '${known.id}'`,
+      `expires_at = now() + interval '1 year'`,
+    ])
+      await attacker.run(
+        `with changed as (update resident_portal.binding_code set ${change} returning 1) select count(*) || ' rows seen' from changed`,
+      )
+  },
+  'an account thawed, or made to be another’s': async (attacker, { process, residentToken }) => {
+    await attacker.run('select * from ctx.begin($1, $2)', [residentToken, process.id])
+    for (const change of ['frozen_at = null', `subject = 'mine'`, 'frozen_at = now()'])
+      await attacker.run(
+        `with changed as (update resident_portal.resident_account set ${change} returning 1) select count(*) || ' rows seen' from changed`,
+      )
   },
   'a forged relationship of her own': async (attacker, means) => {
     await signedIn(attacker, means)

@@ -56,6 +56,8 @@ export const forgedGrant = JSON.stringify({
     sources: [known.id],
     teams: [known.id],
     keys: [String(known.key)],
+    accounts: [known.id],
+    code: known.codeHash,
     dataset: known.dataset,
     controller: known.controller,
   },

@@ -125,15 +125,15 @@ create index relationship_by_source on information_governance.relationship (sour
 create index relationship_by_worker on information_governance.relationship (worker_id) where worker_id is not null;
 create index relationship_by_team on information_governance.relationship (team_id) where team_id is not null;
 
--- People whose record a worker may never open: herself and those she lives with.
-create table information_governance.household_bar (
+-- Which source person a worker is herself. She opens no record of that person at work, nor of those who live with her: who
+-- does is asked of the current household facts at each decision, so that it is never out of date.
+create table information_governance.own_record (
   worker_id uuid not null,
   controller_id text not null,
   dataset_id text not null,
-  field_class text not null default 'household',
+  field_class text not null default 'identity',
   regime text not null,
   source_person_id uuid not null,
-  ground text not null check (ground in ('self', 'household')),
   primary key (worker_id, source_person_id)
 );
 
@@ -142,11 +142,11 @@ select platform.protect_plain(t) from unnest(array['information_governance.gatew
   'information_governance.agreement_purpose', 'information_governance.agreement_recipient', 'information_governance.sharing_term',
   'information_governance.term_cell']::regclass[]) t;
 
--- Relationships and bars are what the decision is made from: each worker sees her own and her teams', nobody else's.
+-- Relationships and own records are what the decision is made from: each worker sees her own and her teams', nobody else's.
 do $$
 declare t regclass;
 begin
-  foreach t in array array['information_governance.relationship', 'information_governance.household_bar']::regclass[] loop
+  foreach t in array array['information_governance.relationship', 'information_governance.own_record']::regclass[] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy own_dataset on %s to feed_in using (dataset_id = (select ctx.bound(''dataset'')))
@@ -159,7 +159,7 @@ create policy own_relationships on information_governance.relationship for selec
   using (worker_id = (select ctx.actor()) or team_id = any ((select ctx.bound_ids('teams'))::uuid[]));
 create policy own_contact_in_hand on information_governance.relationship for insert to app
   with check (kind = 'contact-in-hand' and worker_id = (select ctx.actor()) and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
-create policy own_bars on information_governance.household_bar for select to app using (worker_id = (select ctx.actor()));
+create policy her_own on information_governance.own_record for select to app using (worker_id = (select ctx.actor()));
 
 comment on column information_governance.relationship.id is 'class=key retention=with-row';
 comment on column information_governance.relationship.worker_id is 'the worker who has it; class=involvement retention=with-row';
@@ -170,5 +170,4 @@ comment on column information_governance.relationship.source_key is 'what it aro
 comment on column information_governance.relationship.active_from is 'class=involvement retention=with-row';
 comment on column information_governance.relationship.active_to is 'class=involvement retention=with-row';
 comment on column information_governance.relationship.reason is 'why a contact is in hand; class=involvement retention=with-row';
-comment on column information_governance.household_bar.worker_id is 'class=key retention=with-row';
-comment on column information_governance.household_bar.ground is 'class=household retention=with-row';
+comment on column information_governance.own_record.worker_id is 'class=key retention=with-row';

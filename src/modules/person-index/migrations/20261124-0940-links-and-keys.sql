@@ -57,9 +57,8 @@ begin
     perform platform.describe_personal(t);
   end loop;
 end $$;
--- A request sees the links of the persons or source persons that its grant names, and the keys that it searches for.
-create policy named_in_grant on person_index.link for select to app
-  using (person_id = any ((select ctx.bound_ids('persons'))::uuid[]) or source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
+-- A request sees the links of the persons that its grant names, and the keys that it searches for.
+create policy named_in_grant on person_index.link for select to app using (person_id = any ((select ctx.bound_ids('persons'))::uuid[]));
 create policy searched_for on person_index.search_key for select to app
   using (key = any ((select ctx.bound_keys('keys'))::bigint[]));
 

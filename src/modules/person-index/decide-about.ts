@@ -1,0 +1,33 @@
+import { type Bars, type Decision, decide, listOwnRecords, type Subject } from '#modules/information-governance'
+import type { ReadTx } from '#platform/database'
+import type { Services } from '#platform/services'
+import type { Disclosed } from '#platform/transactions'
+import { listNetwork, listSubjectsOf, sourcesOf } from './subjects.ts'
+
+/**
+ * The disclosure decision about these people, with what the decision itself cannot look up: who lives with the reader.
+ *
+ * @param view what the caller will show, as the log names it: "person", "search", "my-day"
+ * @param about the person the request is about, where it is about one
+ */
+export async function decideAbout(
+  services: Services,
+  tx: ReadTx,
+  subjects: readonly Subject[],
+  view: string,
+  about?: string,
+): Promise<Disclosed<Decision>> {
+  return decide(tx, subjects, await barsOf(services, tx), view, services.house.now(), about)
+}
+
+/** A worker's own records, and those of everyone who by any dataset's current facts lives with her (A10). */
+async function barsOf(services: Services, tx: ReadTx): Promise<Bars> {
+  const own = await listOwnRecords(tx)
+  if (own.length === 0) return new Map()
+  const herself = [...new Set([...own, ...sourcesOf(await listSubjectsOf(services, tx, own))])]
+  const household = (await listNetwork(services, tx, herself)).filter((source) => source.livesThere)
+  return new Map([
+    ...household.map((source) => [source.id, 'household'] as const),
+    ...herself.map((source) => [source, 'self'] as const),
+  ])
+}

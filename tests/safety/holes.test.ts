@@ -1,0 +1,22 @@
+// Were there a hole, one of the attacks would find it: otherwise an attack that hears nothing proves nothing.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openArena } from './arena.ts'
+import { stolen } from './attacker.ts'
+import { attacks } from './attacks.ts'
+import { holes } from './holes.ts'
+
+for (const { hole, opens, found } of holes) {
+  test(`were it so that ${hole}, it would be found`, async () => {
+    const open = await openArena(opens)
+    try {
+      for (const name of found) {
+        const { as, attack } = attacks.find((one) => one.name === name)!
+        const heard = await Promise.all(as.map((role) => open.heardBy(role, attack)))
+        assert.notDeepEqual(stolen(heard.flatMap((one) => [...one.values()].flat())), [], name)
+      }
+    } finally {
+      await open.close()
+    }
+  })
+}
