@@ -5,6 +5,7 @@ import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import type { OpenIdClient } from '#platform/sign-in/openid'
 import type { SignInPorts } from '#platform/sign-in/sign-in'
+import { homeOf } from './navigation.ts'
 
 /** What someone starts to work under, by subject: said by the place's cast; else the first purpose that her roles have. */
 export type UsualPurposes = ReadonlyMap<string, string>
@@ -25,7 +26,15 @@ export function signInPorts(
       if (worker && employer) {
         const offered = await listPurposes(tx, employer.roles, today())
         const purpose = offered.find((one) => one.id === usual.get(subject)) ?? offered[0]
-        return purpose && { kind: 'worker', actorId: worker.id, organisationId: employer.organisationId, purpose: purpose.id }
+        return (
+          purpose && {
+            kind: 'worker',
+            actorId: worker.id,
+            organisationId: employer.organisationId,
+            purpose: purpose.id,
+            home: homeOf(employer),
+          }
+        )
       }
       const account = await findAccount(tx, issuer, subject)
       return account && { kind: 'resident', actorId: account.id, organisationId: steward, purpose: 'own-record' }

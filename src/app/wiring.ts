@@ -1,3 +1,4 @@
+import * as casework from '#modules/casework'
 import * as feeds from '#modules/feeds'
 import * as governance from '#modules/information-governance'
 import * as partnership from '#modules/partnership'
@@ -21,6 +22,7 @@ export const policy: Policy = {
   ...feeds.policy,
   ...personIndex.policy,
   ...sharedRecord.policy,
+  ...casework.policy,
   ...residentPortal.policy,
 }
 
@@ -46,6 +48,8 @@ export const roomRoutes: readonly RoomRoutes[] = [
   feeds.gatewayRoutes,
   feeds.pages,
   sharedRecord.routes,
-  sharedRecord.pagesWith([...residentPortal.personActions]),
+  sharedRecord.pagesWith({ personActions: residentPortal.personActions, describe: casework.describeAction }),
+  casework.routes,
+  casework.pages,
   residentPortal.routes,
 ]

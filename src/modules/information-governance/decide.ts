@@ -63,6 +63,7 @@ export const decidingScope = (
  *
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
+ * @param holding `open-contact` where the caller has just made sure that the reader holds one, and looks for whom it is about
  */
 export async function decide(
   tx: ReadTx,
@@ -70,6 +71,7 @@ export async function decide(
   view: string,
   now: Instant,
   about?: string,
+  holding?: 'open-contact',
 ): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
@@ -82,7 +84,7 @@ export async function decide(
     )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
-  const facts = await subjectFacts(tx, subjects)
+  const facts = await subjectFacts(tx, subjects, holding)
   const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
   const terms = await decisions.listTerms(tx, actor.organisationId, actor.purpose)
   const datasets = new Map(
@@ -160,7 +162,7 @@ const sayTerm = (term: Term) => ({
 })
 
 /** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
-async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<SubjectFacts[]> {
+async function subjectFacts(tx: ReadTx, subjects: readonly Subject[], holding?: 'open-contact'): Promise<SubjectFacts[]> {
   const { actor } = tx
   if (actor.kind === 'resident')
     return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
@@ -173,7 +175,10 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[]): Promise<S
     ]
     return {
       ...subject,
-      relationships: subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+      relationships: [
+        ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+        ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
+      ],
       flags: of(barred, (row) => row.ground) as Flag[],
     }
   })

@@ -112,7 +112,7 @@ function comeBack(app: App, { services, ports, cookies, key, rateLimit, now }: D
           request.sessionToken,
         )
         reply.setCookie(cookies.session, token, cookies.options)
-        reply.redirect(attempt.returnTo ?? homes[account.kind], 303)
+        reply.redirect(attempt.returnTo ?? account.home ?? homes[account.kind], 303)
       })
       return reply
     },

@@ -14,6 +14,8 @@ export type Account = {
   readonly organisationId: string
   /** What she works under unless she chooses another purpose. */
   readonly purpose: string
+  /** The page that she begins on, where it is not the usual one. */
+  readonly home?: string | undefined
 }
 
 /** How long a sitting lasts without a request, and at most. In seconds. */

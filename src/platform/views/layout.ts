@@ -180,7 +180,9 @@ const languageNavigation = (page: PageShell, links: NonNullable<PageShell['langu
   })
 
 const errorSummary = (page: PageShell) =>
-  page.errors?.length && govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
+  page.errors?.length !== undefined &&
+  page.errors.length > 0 &&
+  govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
 
 /** Our own footer: the kit's always claims Crown copyright. */
 function footer(page: PageShell): Html {
