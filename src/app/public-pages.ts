@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import type { Place } from '#platform/services'
@@ -11,14 +12,14 @@ export type Tour = { readonly title: string; readonly text: string; readonly as:
 
 /** The first page, and what its footer leads to. */
 export const publicPages =
-  (tours: readonly Tour[]): RoomRoutes =>
+  (tours: readonly Tour[], startAgainForm?: (request: FastifyRequest, reply: FastifyReply) => Html): RoomRoutes =>
   (app, { place }) => {
-    const page = (url: string, title: string, body: () => Html) =>
+    const page = (url: string, title: string, body: (request: FastifyRequest, reply: FastifyReply) => Html) =>
       app.get(url, { config: { open, page: true }, schema: { response: { 200: HtmlPage } } }, async (request, reply) =>
-        sendPage(request, reply, { title, body: body() }),
+        sendPage(request, reply, { title, body: body(request, reply) }),
       )
-    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, () =>
-      place.fictional ? firstPage(place, tours) : realFirstPage(place),
+    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, (request, reply) =>
+      place.fictional ? firstPage(place, tours, startAgainForm?.(request, reply)) : realFirstPage(place),
     )
     page('/public', place.name, () => realFirstPage(place))
     page('/public/data-use', 'How we use data', dataUse)
@@ -30,13 +31,15 @@ export const publicPages =
 const firstPage = (
   place: Place,
   tours: readonly Tour[],
+  startAgain: Html | undefined,
 ): Html => html`<h1 class="govuk-heading-xl">Five minutes in ${place.name}</h1>
 <p class="govuk-body-l">Commonweal is one operating system for the public services of a place. This one is invented: so are all its people.</p>
 <ol class="cw-tours">${tours.map(
   (tour) =>
     html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="/sign-in?as=${tour.as}&amp;return=${encodeURIComponent(tour.to)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p></li>`,
 )}</ol>
-<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>`
+<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>
+${startAgain && html`<h2 class="govuk-heading-m">Start again</h2><p class="govuk-body">Undoes all that was done here since ${place.name} was made, and signs everyone out. It takes a few seconds.</p>${startAgain}`}`
 
 const realFirstPage = (place: Place): Html => html`<h1 class="govuk-heading-xl">${place.name}</h1>
 <p class="govuk-body-l">The public services of ${place.name} work together here.</p>
