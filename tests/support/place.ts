@@ -40,7 +40,7 @@ export async function openPlace(): Promise<TestPlace> {
   const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
   return {
     url: running.url,
-    as: (persona) => visitor(running.url, persona),
+    as: (persona) => visitorOf(running.url, persona),
     admin: (text, values) => query(running.adminUrl, text, values),
     async close() {
       await running.stop()
@@ -59,7 +59,7 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string, v
   }
 }
 
-async function visitor(base: string, persona: string): Promise<Visitor> {
+export async function visitorOf(base: string, persona: string): Promise<Visitor> {
   const cookies = new Map<string, string>()
   const send = async (address: string, init: RequestInit = {}): Promise<Answer> => {
     const url = new URL(address, base)

@@ -1,6 +1,14 @@
 export { barOwnRecord } from './bar-own-record.ts'
 export { type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
-export { findPurpose, listOwnSources, listPurposes, listPurposeWords, relatedSources } from './decision.repository.ts'
+export {
+  findPurpose,
+  listOwnRelationships,
+  listOwnSources,
+  listPurposes,
+  listPurposeWords,
+  relatedSources,
+} from './decision.repository.ts'
+export type { RelationshipKind } from './disclosure.rules.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
 export { routes } from './pages.ts'

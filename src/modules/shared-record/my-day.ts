@@ -1,5 +1,5 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
-import { decide, decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import { decide, decidingScope, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
@@ -24,9 +24,10 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
         const own = await listOwnSources(tx, tx.actor.id, tx.actor.teams)
         const subjects: Subject[] = await listSubjectsOf(tx, own)
         const disclosed = await decide(tx, subjects, 'my-day', now)
-        return { ...disclosed, explained: { subjects } }
+        const relationships = await listOwnRelationships(tx, own)
+        return { ...disclosed, explained: { subjects, relationships } }
       },
-      async (tx, { subjects }, showOnly) => {
+      async (tx, { subjects, relationships }, showOnly) => {
         const sources = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
         const news: Fact[] = await listFactsSince(tx, vault, sources, since)
         const withNews = new Set(news.map((fact) => fact.sourcePersonId))
@@ -36,7 +37,7 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
           vault,
           newsworthy.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId)),
         )
-        const entries = newsOf(newsworthy, news, names, since)
+        const entries = newsOf(newsworthy, news, names, since, relationships)
         showOnly(entries.map((entry) => entry.personId))
         return entries
       },

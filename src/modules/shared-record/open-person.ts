@@ -13,8 +13,10 @@ type Found = Decision & { readonly main: Subject; readonly network: readonly Sub
  * One person as this reader may lawfully see her now: who is involved, household and network, timeline, facts, and who
  * else is involved whose records stay with them. Leaves one entry for each person shown. Refuses as if there were nobody
  * when no relationship, purpose and agreement together allow anything.
+ *
+ * @param alone only what the reader's own service holds, to compare; decided and logged like the whole
  */
-export async function openPerson(services: Services, caller: Caller, personId: string): Promise<PersonRecord> {
+export async function openPerson(services: Services, caller: Caller, personId: string, alone = false): Promise<PersonRecord> {
   const { house, place, vault } = services
   return readPersonal(
     house,
@@ -25,7 +27,15 @@ export async function openPerson(services: Services, caller: Caller, personId: s
       const sources = [found.main, ...found.network].flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
       const facts: Fact[] = await listFacts(tx, vault, sources)
       const organisations = new Map((await listOrganisations(tx)).map((organisation) => [organisation.id, organisation.name]))
-      return recordOf({ ...found, facts, organisations, freshness: await listFreshness(tx), now: house.now(), zone: place.zone })
+      return recordOf({
+        ...found,
+        facts,
+        organisations,
+        freshness: await listFreshness(tx),
+        now: house.now(),
+        zone: place.zone,
+        alone,
+      })
     },
   )
 }

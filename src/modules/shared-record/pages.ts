@@ -8,9 +8,9 @@ import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
 import { myDayView } from './pages/my-day.view.ts'
-import { type PersonAction, personView } from './pages/person.view.ts'
+import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
 import { searchView } from './pages/search.view.ts'
-import { PersonParams, SearchQuery } from './schemas.ts'
+import { PersonParams, PersonQuery, SearchQuery, TimelineQuery } from './schemas.ts'
 import { parseQuery, type SearchFields } from './search-query.ts'
 
 /** Something that another room lets a worker do from a person's page. Higher rooms implement it; `src/app` registers it. */
@@ -81,9 +81,13 @@ export const pagesWith =
 
     app.get(
       '/people/:id',
-      { ...page('shared-record.person.read'), schema: { params: PersonParams, response: { 200: HtmlPage } } },
+      {
+        ...page('shared-record.person.read'),
+        schema: { params: PersonParams, querystring: PersonQuery, response: { 200: HtmlPage } },
+      },
       async (request, reply) => {
-        const person = await openPerson(services, callerOf(request), request.params.id)
+        const alone = request.query.alone === 'yes'
+        const person = await openPerson(services, callerOf(request), request.params.id, alone)
         const offered: PersonAction[] = personActions
           .filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act))
           .map(({ text, href }) => ({ text, href: href(person.personId) }))
@@ -94,6 +98,23 @@ export const pagesWith =
             { text: 'People', href: '/people' },
           ],
           body: personView(person, offered),
+        })
+      },
+    )
+
+    app.get(
+      '/people/:id/timeline',
+      {
+        ...page('shared-record.person.read'),
+        schema: { params: PersonParams, querystring: TimelineQuery, response: { 200: HtmlPage } },
+      },
+      async (request, reply) => {
+        const person = await openPerson(services, callerOf(request), request.params.id)
+        return sendPage(request, reply, {
+          title: 'Timeline',
+          area: person.name,
+          backLink: { text: 'Back to the person', href: `/people/${person.personId}` },
+          body: timelineView(person, request.query.agency),
         })
       },
     )
