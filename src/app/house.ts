@@ -9,6 +9,7 @@ import { installJobs, type Jobs, openJobs } from '#platform/jobs'
 import { type LoginRole, migrate } from '#platform/migrate'
 import { findPlaceRow, insertPlace, markPlaceMade } from '#platform/place'
 import type { Place, Services } from '#platform/services'
+import { hasStartingState, keepStartingState, restoreStartingState } from '#platform/starting-state'
 import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import { identifyIn } from './identify.ts'
@@ -20,6 +21,10 @@ export type RunningHouse = {
   readonly adminUrl: string
   readonly boss: Jobs
   setPlace(place: Place): void
+  /** Keeps a copy of an invented place as it is now, to start again from. */
+  keepStart(): Promise<void>
+  /** Goes back to that copy; undefined where there is none, as over every real place. */
+  startAgain(): Promise<(() => Promise<void>) | undefined>
   stop(): Promise<void>
 }
 
@@ -57,12 +62,24 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
         return current.place
       },
     }
+    let goingBack: Promise<void> | undefined
+    const goBack = async () => {
+      await restoreStartingState(adminUrl)
+      await migrate(adminUrl, passwordOf)
+      await registerProcess(adminUrl, process)
+    }
     return {
       services,
       adminUrl,
       boss,
       setPlace: (place) => {
         current.place = place
+      },
+      keepStart: () => keepStartingState(adminUrl),
+      async startAgain() {
+        if (!current.place.fictional || !(await hasStartingState(adminUrl))) return undefined
+        // Pressed by two at once, it happens once.
+        return () => (goingBack ??= goBack().finally(() => (goingBack = undefined)))
       },
       async stop() {
         await boss.stop({ graceful: true, timeout: 10_000 })

@@ -9,6 +9,13 @@ export const navigation: readonly Section[] = [
   { face: 'staff', text: 'People', href: '/people', act: 'shared-record.person.search' },
   {
     face: 'staff',
+    text: 'Contacts',
+    href: '/contacts',
+    act: 'casework.contact.read',
+    says: 'See what people have told the front door, find whom it is about, and ring back.',
+  },
+  {
+    face: 'staff',
     text: 'Feeds',
     href: '/feeds',
     act: 'feeds.read',

@@ -1,24 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import type { Place } from '#platform/services'
 import { govukButton } from '#platform/views/components.generated'
-import { type Html, html } from '#platform/views/html'
+import { type Html, html, join } from '#platform/views/html'
+import { link } from '#platform/views/page-parts'
 
 const open = 'these pages are for everyone and hold nothing about anyone'
 
 /** A way into the demonstration: one sentence, one persona, one page (practice K25). Offered when its rooms exist. */
-export type Tour = { readonly title: string; readonly text: string; readonly as: string; readonly to: string }
+export type Tour = Way & {
+  readonly title: string
+  readonly text: string
+  /** The same from other chairs: "as the police see her". */
+  readonly also?: readonly (Way & { readonly text: string })[]
+}
+/** Whom to sign in as, and which page to go to. */
+export type Way = { readonly as: string; readonly to: string }
 
 /** The first page, and what its footer leads to. */
 export const publicPages =
-  (tours: readonly Tour[]): RoomRoutes =>
+  (tours: readonly Tour[], startAgainForm?: (request: FastifyRequest, reply: FastifyReply) => Html): RoomRoutes =>
   (app, { place }) => {
-    const page = (url: string, title: string, body: () => Html) =>
+    const page = (url: string, title: string, body: (request: FastifyRequest, reply: FastifyReply) => Html) =>
       app.get(url, { config: { open, page: true }, schema: { response: { 200: HtmlPage } } }, async (request, reply) =>
-        sendPage(request, reply, { title, body: body() }),
+        sendPage(request, reply, { title, body: body(request, reply) }),
       )
-    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, () =>
-      place.fictional ? firstPage(place, tours) : realFirstPage(place),
+    page('/', place.fictional ? `Five minutes in ${place.name}` : place.name, (request, reply) =>
+      place.fictional ? firstPage(place, tours, startAgainForm?.(request, reply)) : realFirstPage(place),
     )
     page('/public', place.name, () => realFirstPage(place))
     page('/public/data-use', 'How we use data', dataUse)
@@ -27,16 +36,26 @@ export const publicPages =
     page('/public/source-code', 'Source code', sourceCode)
   }
 
+const signInAs = ({ as, to }: Way): string => `/sign-in?as=${as}&return=${encodeURIComponent(to)}`
+
 const firstPage = (
   place: Place,
   tours: readonly Tour[],
+  startAgain: Html | undefined,
 ): Html => html`<h1 class="govuk-heading-xl">Five minutes in ${place.name}</h1>
 <p class="govuk-body-l">Commonweal is one operating system for the public services of a place. This one is invented: so are all its people.</p>
 <ol class="cw-tours">${tours.map(
   (tour) =>
-    html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="/sign-in?as=${tour.as}&amp;return=${encodeURIComponent(tour.to)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p></li>`,
+    html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="${signInAs(tour)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p>${
+      tour.also &&
+      html`<p class="govuk-body">Or see her as ${join(
+        tour.also.map((way) => link(way.text, signInAs(way))),
+        ', ',
+      )}.</p>`
+    }</li>`,
 )}</ol>
-<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>`
+<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>
+${startAgain && html`<h2 class="govuk-heading-m">Start again</h2><p class="govuk-body">Undoes all that was done here since ${place.name} was made, and signs everyone out. It takes a few seconds.</p>${startAgain}`}`
 
 const realFirstPage = (place: Place): Html => html`<h1 class="govuk-heading-xl">${place.name}</h1>
 <p class="govuk-body-l">The public services of ${place.name} work together here.</p>

@@ -25,7 +25,14 @@ export function signInPorts(
       if (worker && employer) {
         const offered = await listPurposes(tx, employer.roles, today())
         const purpose = offered.find((one) => one.id === usual.get(subject)) ?? offered[0]
-        return purpose && { kind: 'worker', actorId: worker.id, organisationId: employer.organisationId, purpose: purpose.id }
+        return (
+          purpose && {
+            kind: 'worker',
+            actorId: worker.id,
+            organisationId: employer.organisationId,
+            purpose: purpose.id,
+          }
+        )
       }
       const account = await findAccount(tx, issuer, subject)
       return account && { kind: 'resident', actorId: account.id, organisationId: steward, purpose: 'own-record' }

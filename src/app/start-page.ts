@@ -6,9 +6,13 @@ import { type Html, html } from '#platform/views/html'
 import { link, pageHeading } from '#platform/views/page-parts'
 import { navigation, type Section } from './navigation.ts'
 
-const myDay = 'shared-record.my-day.read'
+// Who may do the first of these begins there: the front door at its queue, whoever works with residents at My day.
+const beginnings = [
+  ['casework.contact.take', '/contacts'],
+  ['shared-record.my-day.read', '/my-day'],
+] as const
 
-/** Where somebody at work begins: at My day if she works with residents, and otherwise at what her role can do here today. */
+/** Where somebody at work begins: at what waits for her if she works with residents, and otherwise at what her role can do here. */
 export const startPage: RoomRoutes = (app, { house }) => {
   app.get(
     '/start',
@@ -17,7 +21,8 @@ export const startPage: RoomRoutes = (app, { house }) => {
       const actor = await inTransaction(house, callerOf(request), 'session.read', async (tx) => tx.actor)
       const { policy } = app.kernel
       if (actor.kind === 'resident') return reply.redirect('/account', 303)
-      if (mayDo(policy, actor, myDay)) return reply.redirect('/my-day', 303)
+      const first = beginnings.find(([act]) => mayDo(policy, actor, act))
+      if (first) return reply.redirect(first[1], 303)
       const sections = navigation.filter(({ face, act }) => face === 'staff' && act && mayDo(policy, actor, act))
       return sendPage(request, reply, { title: 'What you can do here', body: startView(sections) })
     },

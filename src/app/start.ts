@@ -15,10 +15,11 @@ import { navigation } from './navigation.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
 import { signInPorts } from './sign-in-ports.ts'
+import { startAgainForm, startAgainRoute } from './start-again.ts'
 import { tours } from './tours.ts'
 import { handlersOf, policy, roomRoutes } from './wiring.ts'
 
-export type Running = { readonly url: string; stop(): Promise<void> }
+export type Running = { readonly url: string; readonly adminUrl: string; stop(): Promise<void> }
 
 /** Starts everything: database, place, sign-in, jobs, pages. Says what it is doing, since a first start takes a minute. */
 export async function start(config: Config, say: Say): Promise<Running> {
@@ -51,7 +52,12 @@ async function openPlace(house: RunningHouse, config: Config, say: Say): Promise
     return undefined
   }
   if (found) house.setPlace(found)
-  if (!found?.loaded) await makeFictionalPlace(house, handlersOf, say)
+  if (!found?.loaded) {
+    await makeFictionalPlace(house, handlersOf, say)
+    await house
+      .keepStart()
+      .catch((error: Error) => say(`This database cannot be copied, so that “Start again” is not offered: ${error.message}`))
+  }
   return readPlaceFile(config.DATA_DIR)
 }
 
@@ -78,7 +84,13 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     navigation,
     duty: () => duty,
   }
-  const app = await buildApp(kernel, [publicPages(file ? tours(file) : []), signInRoutes(ports), ...roomRoutes])
+  const startAgain = await running.startAgain()
+  const app = await buildApp(kernel, [
+    publicPages(file ? tours(file) : [], startAgain && startAgainForm),
+    ...(startAgain ? [startAgainRoute(startAgain)] : []),
+    signInRoutes(ports),
+    ...roomRoutes,
+  ])
   await workJobs(boss, handlersOf(services), (queue, error) =>
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )
@@ -94,6 +106,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   say(`\nCommonweal is open at ${publicUrl}${file ? `   (${file.name}: every person in it is invented)` : ''}`)
   return {
     url: publicUrl,
+    adminUrl: running.adminUrl,
     async stop() {
       await folder.stop()
       await app.close()

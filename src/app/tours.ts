@@ -6,9 +6,15 @@ export function tours(file: PlaceFile): Tour[] {
   const all: Tour[] = [
     {
       title: 'One family, five agencies, nobody leading',
-      text: 'Amina is a housing officer. One of her tenants is known to five agencies, under two spellings of her name. See who is involved, with a phone number for each.',
+      text: 'Amina is a housing officer. One of her tenants is known to five agencies, under two spellings of her name. See who is involved, with a phone number for each; then choose “Your service alone” to see what Amina had before.',
       as: 'amina-hussain',
       to: '/people?name=Kayleigh+Marsden',
+      also: [
+        { text: 'the police', as: 'daniel-whitmore', to: '/people?name=Kayleigh+Marsden' },
+        { text: 'her children’s social worker', as: 'joanne-tully', to: '/people?name=Marsden' },
+        { text: 'the health visitor', as: 'ngozi-eze', to: '/people?name=Marsden' },
+        { text: 'the front door, which nobody has told of her yet', as: 'raymond-cole', to: '/contacts' },
+      ],
     },
     {
       title: 'She can see we looked',

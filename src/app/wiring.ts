@@ -1,3 +1,4 @@
+import * as casework from '#modules/casework'
 import * as feeds from '#modules/feeds'
 import * as governance from '#modules/information-governance'
 import * as partnership from '#modules/partnership'
@@ -22,6 +23,7 @@ export const policy: Policy = {
   ...feeds.policy,
   ...personIndex.policy,
   ...sharedRecord.policy,
+  ...casework.policy,
   ...residentPortal.policy,
 }
 
@@ -50,6 +52,11 @@ export const roomRoutes: readonly RoomRoutes[] = [
   sharedRecord.routes,
   personIndex.routes,
   personIndex.pages,
-  sharedRecord.pagesWith([...personIndex.personActions, ...residentPortal.personActions]),
+  sharedRecord.pagesWith({
+    personActions: [...personIndex.personActions, ...residentPortal.personActions],
+    describe: casework.describeAction,
+  }),
+  casework.routes,
+  casework.pages,
   residentPortal.routes,
 ]

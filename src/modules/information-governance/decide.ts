@@ -67,6 +67,7 @@ export const decidingScope = (
  * @param bars whose records she never opens, whatever an agreement says; none for a resident
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
+ * @param holding `open-contact` where the caller has just made sure that the reader holds one, and looks for whom it is about
  */
 export async function decide(
   tx: ReadTx,
@@ -75,6 +76,7 @@ export async function decide(
   view: string,
   now: Instant,
   about?: string,
+  holding?: 'open-contact',
 ): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
@@ -87,7 +89,7 @@ export async function decide(
     )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
-  const facts = await subjectFacts(tx, subjects, bars)
+  const facts = await subjectFacts(tx, subjects, bars, holding)
   const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
   const terms = await decisions.listTerms(tx, actor, datasetIds)
   const datasets = new Map(
@@ -166,7 +168,12 @@ const sayTerm = (term: Term) => ({
 })
 
 /** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
-async function subjectFacts(tx: ReadTx, subjects: readonly Subject[], bars: Bars): Promise<SubjectFacts[]> {
+async function subjectFacts(
+  tx: ReadTx,
+  subjects: readonly Subject[],
+  bars: Bars,
+  holding?: 'open-contact',
+): Promise<SubjectFacts[]> {
   const { actor } = tx
   if (actor.kind === 'resident')
     return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
@@ -174,7 +181,10 @@ async function subjectFacts(tx: ReadTx, subjects: readonly Subject[], bars: Bars
   const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
   return subjects.map((subject) => ({
     ...subject,
-    relationships: subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+    relationships: [
+      ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+      ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
+    ],
     flags: [...new Set(subject.sources.flatMap((source) => bars.get(source.sourcePersonId) ?? []))].sort(),
   }))
 }

@@ -16,7 +16,8 @@ export type Term = {
   readonly cells: readonly { readonly dataset: string; readonly class: string }[]
 }
 
-export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'self' | 'none'
+/** `open-contact` is not kept: it is what a front-door worker has, while she looks for whom a contact is about. */
+export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'open-contact' | 'self' | 'none'
 export type Flag = 'self' | 'household'
 
 /** A dataset, as far as the decision and its explanation need it. */

@@ -3,11 +3,13 @@ export { type Bars, type Decision, decide, decidingScope, type Explanation, mach
 export {
   findPurpose,
   listOwnRecords,
+  listOwnRelationships,
   listOwnSources,
   listPurposes,
   listPurposeWords,
   relatedSources,
 } from './decision.repository.ts'
+export type { RelationshipKind } from './disclosure.rules.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
 export { routes } from './pages.ts'

@@ -57,8 +57,8 @@ export async function insertContactInHand(
   const json = JSON.stringify(sources.map((source) => ({ id: newId(), ...source })))
   await sql`
     insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from, active_to, reason)
-    select id, ${tx.actor.id}::uuid, "controllerId", "datasetId", regime, "sourcePersonId", 'contact-in-hand', 'information-governance',
-      ${contact.key} || '|' || "sourcePersonId", ${contact.from}, ${contact.to}, ${contact.reason}
+    select id, ${tx.actor.id}::uuid, "controllerId", "datasetId", regime, "sourcePersonId", 'contact-in-hand', 'casework',
+      ${contact.key} || '|' || "sourcePersonId" || '|' || ${contact.from}::text, ${contact.from}, ${contact.to}, ${contact.reason}
     from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "controllerId" text, "datasetId" text, regime text, "sourcePersonId" uuid)`.execute(
     tx,
   )

@@ -3,6 +3,7 @@ import { type Agreement, gateways, purposes } from './library.ts'
 import * as reference from './reference.repository.ts'
 
 const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
+const visiting = ['practitioner', 'lead-practitioner']
 const leading = ['lead-practitioner', 'front-door', 'team-lead']
 const related = ['allocated-worker', 'team', 'contact-in-hand']
 const training = ['information-sharing']
@@ -32,7 +33,7 @@ const open = [
 ]
 /** Services that are only named, with their duty phone. */
 const namedOnly = ['police-incidents', 'youth-justice', 'probation']
-const allClasses = [
+const withoutSafety = [
   'involvement-exists',
   'involvement',
   'brokered-involvement',
@@ -48,13 +49,12 @@ const allClasses = [
   'policing',
   'need',
   'risk',
-  'visit-safety',
 ]
 
 const cells = (datasets: readonly string[], classes: readonly string[]) => datasets.map((dataset) => ({ dataset, classes }))
 const dates = { signedOn: '2025-03-20', inForceFrom: '2025-04-01', reviewOn: '2027-03-31' } as const
 
-/** Where partners share the same three lines: who is involved, what keeps a visitor safe, what a leading practitioner needs. */
+/** Where partners share the same lines: who is involved, what keeps a visitor safe, and how the front door finds whom it was told about. */
 const partnersLines: Agreement['terms'] = [
   {
     name: 'Who is involved',
@@ -68,10 +68,17 @@ const partnersLines: Agreement['terms'] = [
   },
   {
     name: 'Safe visits',
-    roles: ['practitioner', 'lead-practitioner'],
+    roles: visiting,
     relationships: related,
     trainings: training,
     cells: cells([...open, 'police-incidents'], ['visit-safety']),
+  },
+  {
+    name: 'Whom a contact is about',
+    roles: ['front-door'],
+    relationships: ['open-contact'],
+    trainings: training,
+    cells: cells(open, ['identity', 'address']),
   },
 ]
 const leadingLine: Agreement['terms'][number] = {
@@ -148,7 +155,10 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
   ]
 }
 
-/** Each service's own use of its own records: no agreement is needed, and it is written down all the same. */
+/**
+ * Each service's own use of its own records: no agreement is needed, and it is written down all the same. What keeps a visit
+ * safe is for those who visit; a brokered involvement is for those who work in that service, and not for the front door.
+ */
 function ownServiceAgreements(datasets: readonly { id: string; name: string; controllerId: string }[]): Agreement[] {
   return datasets.map((dataset) => ({
     code: `OWN-${dataset.id}`,
@@ -161,9 +171,26 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
       {
         name: 'The service’s own workers',
         roles: frontLine,
-        relationships: related,
+        relationships: ['allocated-worker', 'team'],
         trainings: [],
-        cells: cells([dataset.id], allClasses),
+        cells: cells([dataset.id], withoutSafety),
+      },
+      {
+        name: 'Safe visits',
+        roles: visiting,
+        relationships: ['allocated-worker', 'team'],
+        trainings: [],
+        cells: cells([dataset.id], ['visit-safety']),
+      },
+      {
+        name: 'The front door, with a contact in hand',
+        roles: ['front-door'],
+        relationships: ['contact-in-hand'],
+        trainings: [],
+        cells: cells(
+          [dataset.id],
+          withoutSafety.filter((one) => one !== 'brokered-involvement'),
+        ),
       },
     ],
     ...dates,

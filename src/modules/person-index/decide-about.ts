@@ -9,6 +9,7 @@ import { listNetwork, listSubjectsOf, sourcesOf } from './subjects.ts'
  *
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one
+ * @param holding `open-contact` where the caller has just made sure that the reader holds one
  */
 export async function decideAbout(
   services: Services,
@@ -16,8 +17,9 @@ export async function decideAbout(
   subjects: readonly Subject[],
   view: string,
   about?: string,
+  holding?: 'open-contact',
 ): Promise<Disclosed<Decision>> {
-  return decide(tx, subjects, await barsOf(services, tx), view, services.house.now(), about)
+  return decide(tx, subjects, await barsOf(services, tx), view, services.house.now(), about, holding)
 }
 
 /** A worker's own records, and those of everyone who by any dataset's current facts lives with her (A10). */

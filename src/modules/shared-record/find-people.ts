@@ -14,25 +14,74 @@ import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 
-const act = 'shared-record.person.search'
 /** A page of results. What does not fit is found by a narrower search: nobody browses. */
 export const resultsShown = 25
+/** How many people a description may lead to. One that fits more of them is too thin to go by. */
+const describedShown = 10
 
 /**
  * People whom the reader or her team works with and who fit the description: spelt otherwise, day and month swapped, an
  * old address. Nobody else is found, and a search that finds nobody looks the same whoever was looked for (practice K5).
  * Leaves one entry for each person shown.
  */
-export async function findPeople(services: Services, caller: Caller, query: PeopleQuery): Promise<RankedPerson[]> {
+export function findPeople(services: Services, caller: Caller, query: PeopleQuery): Promise<RankedPerson[]> {
+  return search(services, caller, 'shared-record.person.search', resultsShown, async (tx) => {
+    const matching = await matchingSubjects(services, tx, query)
+    const known = new Set(await relatedSources(tx, sourcesOf(matching)))
+    const subjects = matching.filter((subject) => subject.sources.some((source) => known.has(source.sourcePersonId)))
+    return { query, subjects, disclosed: await decideAbout(services, tx, subjects, 'search') }
+  })
+}
+
+/** Someone who fits a description: no address, since the one who looks knows the address that she was told, and needs no other. */
+export type Described = Omit<RankedPerson, 'address'>
+
+/**
+ * Whom an open contact may be about, among everyone. Only for a front-door worker who holds one (practice K5).
+ *
+ * @param describe makes sure that she holds it, and gives the words to look by; what it refuses, this refuses
+ */
+export async function findDescribed<Act extends string>(
+  services: Services,
+  caller: Caller,
+  act: Act,
+  describe: (tx: Tx<Act>) => Promise<PeopleQuery>,
+): Promise<Described[]> {
+  const found = await search(services, caller, act, describedShown, async (tx) => {
+    const query = await describe(tx)
+    const subjects = await matchingSubjects(services, tx, query)
+    const disclosed = await decideAbout(services, tx, subjects, 'contact-match', undefined, 'open-contact')
+    return { query, subjects, disclosed }
+  })
+  return found.map(({ address: _, ...described }) => described)
+}
+
+type Looked = {
+  readonly query: PeopleQuery
+  readonly subjects: readonly Subject[]
+  readonly disclosed: Disclosed<unknown>
+}
+
+/** Decides about those who fit, ranks them by what was granted, and leaves entries for those that are shown. Nobody: an empty list. */
+async function search<Act extends string>(
+  { house, vault }: Services,
+  caller: Caller,
+  act: Act,
+  shown: number,
+  look: (tx: Tx<Act>) => Promise<Looked>,
+): Promise<RankedPerson[]> {
   try {
     return await readPersonal(
-      services.house,
+      house,
       caller,
       act,
-      (tx) => decideOnCandidates(services, tx, query),
-      async (tx, { subjects }, showOnly) => {
-        const facts = await listIdentities(tx, services.vault, sourcesOf(subjects))
-        const ranked = rankCandidates(query, subjects, facts).slice(0, resultsShown)
+      async (tx) => {
+        const { disclosed, ...explained } = await look(tx)
+        return { ...disclosed, explained }
+      },
+      async (tx, { query, subjects }, showOnly) => {
+        const facts = await listIdentities(tx, vault, sourcesOf(subjects))
+        const ranked = rankCandidates(query, subjects, facts).slice(0, shown)
         showOnly(ranked.map((person) => person.personId))
         return ranked
       },
@@ -43,16 +92,8 @@ export async function findPeople(services: Services, caller: Caller, query: Peop
   }
 }
 
-async function decideOnCandidates(
-  services: Services,
-  tx: Tx<typeof act>,
-  query: PeopleQuery,
-): Promise<Disclosed<{ subjects: readonly Subject[] }>> {
-  const { house, vault } = services
-  const keys = searchKeysFor(query, vault.derive('search keys'))
-  await grant(house, tx, decidingScope(tx.actor.teams, { keys }))
-  const matching = await listSubjectsOf(services, tx, await findSources(tx, keys))
-  const known = new Set(await relatedSources(tx, sourcesOf(matching)))
-  const subjects = matching.filter((subject) => subject.sources.some((source) => known.has(source.sourcePersonId)))
-  return { ...(await decideAbout(services, tx, subjects, 'search')), explained: { subjects } }
+async function matchingSubjects(services: Services, tx: Tx, query: PeopleQuery): Promise<Subject[]> {
+  const keys = searchKeysFor(query, services.vault.derive('search keys'))
+  await grant(services.house, tx, decidingScope(tx.actor.teams, { keys }))
+  return listSubjectsOf(services, tx, await findSources(tx, keys))
 }

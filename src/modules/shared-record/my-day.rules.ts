@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import type { Subject } from '#modules/information-governance'
+import type { RelationshipKind, Subject } from '#modules/information-governance'
 import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { fullName, preferredIdentity } from './person.rules.ts'
 
@@ -7,6 +7,8 @@ import { fullName, preferredIdentity } from './person.rules.ts'
 export type DayEntry = {
   readonly personId: string
   readonly name: string
+  /** Why this worker sees her: her own allocation before her team's, and that before a contact in hand. */
+  readonly because: RelationshipKind
   readonly news: readonly {
     readonly text: string
     readonly on: PlainDate
@@ -33,6 +35,8 @@ const critical = new Set([
   'lead-worker-changed',
 ])
 
+const strength = ['allocated-worker', 'team', 'contact-in-hand'] as const
+
 const isNews = (fact: Fact): boolean =>
   fact.kind === 'event' || fact.kind === 'involvement' || (fact.kind === 'risk-indicator' && fact.fieldClass === 'visit-safety')
 
@@ -42,10 +46,16 @@ export function newsOf(
   received: readonly Fact[],
   names: readonly Fact[],
   since: Instant,
+  relationships: readonly { readonly sourcePersonId: string; readonly kind: RelationshipKind }[],
 ): DayEntry[] {
   const oldest = since.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 7 })
   const bySource = Map.groupBy(received.filter(isNews), (fact) => fact.sourcePersonId)
   const namesBySource = Map.groupBy(names, (fact) => fact.sourcePersonId)
+  const kindsBySource = Map.groupBy(relationships, (one) => one.sourcePersonId)
+  const strongest = (subject: Subject): RelationshipKind => {
+    const kinds = subject.sources.flatMap((source) => (kindsBySource.get(source.sourcePersonId) ?? []).map((one) => one.kind))
+    return strength.find((kind) => kinds.includes(kind)) ?? 'team'
+  }
   const entries = subjects.flatMap((subject): DayEntry[] => {
     const of = (rows: Map<string, Fact[]>) => subject.sources.flatMap((source) => rows.get(source.sourcePersonId) ?? [])
     const news = of(bySource)
@@ -58,6 +68,7 @@ export function newsOf(
       {
         personId: subject.personId,
         name: fullName(identity.content),
+        because: strongest(subject),
         news: news.toSorted((a, b) => Number(b.critical) - Number(a.critical) || Temporal.PlainDate.compare(b.on, a.on)),
       },
     ]

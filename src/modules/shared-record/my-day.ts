@@ -1,5 +1,5 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
-import { decidingScope, listOwnSources, type Subject } from '#modules/information-governance'
+import { decidingScope, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
 import { decideAbout, listSubjectsOf, sourcesOf } from '#modules/person-index'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
@@ -22,16 +22,17 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
       async (tx) => {
         await grant(house, tx, decidingScope(tx.actor.teams))
         const own = await listOwnSources(tx, tx.actor.id, tx.actor.teams)
+        const relationships = await listOwnRelationships(tx, own)
         const subjects: Subject[] = await listSubjectsOf(services, tx, own)
         const disclosed = await decideAbout(services, tx, subjects, 'my-day')
-        return { ...disclosed, explained: { subjects } }
+        return { ...disclosed, explained: { subjects, relationships } }
       },
-      async (tx, { subjects }, showOnly) => {
+      async (tx, { subjects, relationships }, showOnly) => {
         const news: Fact[] = await listFactsSince(tx, vault, sourcesOf(subjects), since)
         const withNews = new Set(news.map((fact) => fact.sourcePersonId))
         const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
         const names = await listIdentities(tx, vault, sourcesOf(newsworthy))
-        const entries = newsOf(newsworthy, news, names, since)
+        const entries = newsOf(newsworthy, news, names, since, relationships)
         showOnly(entries.map((entry) => entry.personId))
         return entries
       },

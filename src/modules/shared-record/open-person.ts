@@ -1,4 +1,4 @@
-import { type Fact, listFacts, listFreshness } from '#modules/feeds'
+import { listFacts, listFreshness } from '#modules/feeds'
 import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
 import { decideAbout, findSubject, listNetworkSubjects, sourcesOf } from '#modules/person-index'
@@ -13,8 +13,10 @@ type Found = Decision & { readonly main: Subject; readonly network: readonly Sub
  * One person as this reader may lawfully see her now: who is involved, household and network, timeline, facts, and who
  * else is involved whose records stay with them. Leaves one entry for each person shown. Refuses as if there were nobody
  * when no relationship, purpose and agreement together allow anything.
+ *
+ * @param alone only what the reader's own service holds, to compare; decided and logged like the whole
  */
-export async function openPerson(services: Services, caller: Caller, personId: string): Promise<PersonRecord> {
+export async function openPerson(services: Services, caller: Caller, personId: string, alone = false): Promise<PersonRecord> {
   const { house, place, vault } = services
   return readPersonal(
     house,
@@ -22,9 +24,15 @@ export async function openPerson(services: Services, caller: Caller, personId: s
     'shared-record.person.read',
     (tx) => decideOnPerson(services, tx, personId),
     async (tx, found) => {
-      const facts: Fact[] = await listFacts(tx, vault, sourcesOf([found.main, ...found.network]))
-      const organisations = await namesOfOrganisations(tx)
-      return recordOf({ ...found, facts, organisations, freshness: await listFreshness(tx), now: house.now(), zone: place.zone })
+      return recordOf({
+        ...found,
+        facts: await listFacts(tx, vault, sourcesOf([found.main, ...found.network])),
+        organisations: await namesOfOrganisations(tx),
+        freshness: await listFreshness(tx),
+        now: house.now(),
+        zone: place.zone,
+        alone,
+      })
     },
   )
 }

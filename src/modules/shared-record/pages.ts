@@ -8,16 +8,25 @@ import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
 import { myDayView } from './pages/my-day.view.ts'
-import { type PersonAction, personView } from './pages/person.view.ts'
+import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
 import { searchView } from './pages/search.view.ts'
-import { PersonParams, SearchQuery } from './schemas.ts'
-import { parseQuery } from './search-query.ts'
+import { PersonParams, PersonQuery, SearchQuery, TimelineQuery } from './schemas.ts'
+import { parseQuery, type SearchFields } from './search-query.ts'
 
 /** Something that another room lets a worker do from a person's page. Higher rooms implement it; `src/app` registers it. */
 export type OfferedAction = { readonly act: string; readonly text: string; href(personId: string): string }
 
+/** Where a worker describes someone whom her search does not show, with the words that she has typed already. */
+export type DescribeAction = {
+  readonly act: string
+  href(words: Pick<SearchFields, 'name' | 'dateOfBirth' | 'address'>): string
+}
+
+/** What other rooms bring to the pages of this one. */
+export type Offered = { readonly personActions: readonly OfferedAction[]; readonly describe: DescribeAction }
+
 export const pagesWith =
-  (actions: readonly OfferedAction[]): RoomRoutes =>
+  ({ personActions, describe }: Offered): RoomRoutes =>
   (app, services) => {
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
@@ -39,13 +48,23 @@ export const pagesWith =
       async (request, reply) => {
         const caller = callerOf(request)
         const duty = app.kernel.duty()
-        const send = (results: Awaited<ReturnType<typeof findPeople>> | null, errors: { text: string; href: string }[] = []) =>
-          sendPage(request, reply, {
+        const send = (results: Awaited<ReturnType<typeof findPeople>> | null, errors: { text: string; href: string }[] = []) => {
+          const { name, dateOfBirth, address } = request.query
+          const mayDescribe = mayDo(app.kernel.policy, request.actor!, describe.act)
+          return sendPage(request, reply, {
             title: 'Find a person',
             status: errors.length > 0 ? 422 : 200,
             errors,
-            body: searchView({ query: request.query, results, duty, capped: results?.length === resultsShown, errors }),
+            body: searchView({
+              query: request.query,
+              results,
+              duty,
+              describeHref: mayDescribe ? describe.href({ name, dateOfBirth, address }) : null,
+              capped: results?.length === resultsShown,
+              errors,
+            }),
           })
+        }
         const asked = Object.keys(request.query).length > 0
         try {
           if (asked) return send(await findPeople(services, caller, parseQuery(request.query)))
@@ -61,10 +80,14 @@ export const pagesWith =
 
     app.get(
       '/people/:id',
-      { ...page('shared-record.person.read'), schema: { params: PersonParams, response: { 200: HtmlPage } } },
+      {
+        ...page('shared-record.person.read'),
+        schema: { params: PersonParams, querystring: PersonQuery, response: { 200: HtmlPage } },
+      },
       async (request, reply) => {
-        const person = await openPerson(services, callerOf(request), request.params.id)
-        const offered: PersonAction[] = actions
+        const alone = request.query.alone === 'yes'
+        const person = await openPerson(services, callerOf(request), request.params.id, alone)
+        const offered: PersonAction[] = personActions
           .filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act))
           .map(({ text, href }) => ({ text, href: href(person.personId) }))
         return sendPage(request, reply, {
@@ -74,6 +97,23 @@ export const pagesWith =
             { text: 'People', href: '/people' },
           ],
           body: personView(person, offered),
+        })
+      },
+    )
+
+    app.get(
+      '/people/:id/timeline',
+      {
+        ...page('shared-record.person.read'),
+        schema: { params: PersonParams, querystring: TimelineQuery, response: { 200: HtmlPage } },
+      },
+      async (request, reply) => {
+        const person = await openPerson(services, callerOf(request), request.params.id)
+        return sendPage(request, reply, {
+          title: 'Timeline',
+          area: person.name,
+          backLink: { text: 'Back to the person', href: `/people/${person.personId}` },
+          body: timelineView(person, request.query.agency),
         })
       },
     )

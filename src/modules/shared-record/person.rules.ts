@@ -25,14 +25,26 @@ export type Involved = {
   readonly source: Source
 }
 /** A service that is involved and whose records stay with it: its name and duty number, never how much there is. */
-export type Named = { readonly agency: string; readonly dutyTeam: string; readonly dutyPhone: string; readonly agreement: string }
+export type Named = {
+  readonly agency: string
+  readonly dutyTeam: string
+  readonly dutyPhone: string
+  readonly agreement: string
+  /** Whether this reader may see some kind of what it holds, such as incidents for a case conference. */
+  readonly partly: boolean
+}
 export type SafetyMarker = {
   readonly code: string
   readonly statement: string
   readonly statedOn: PlainDate
   readonly reviewOn: PlainDate | null
+  /** It was to be looked at again by now: within twelve months, if no day was said. */
+  readonly reviewOverdue: boolean
+  /** Who wrote it down; null where that would tell what this reader may not know. */
+  readonly author: string | null
   readonly personTold: boolean | null
-  readonly source: Source
+  /** Null where the agency's records are closed to this reader: never how it was learned (practice K9). */
+  readonly source: Source | null
 }
 export type Relative = {
   readonly personId: string
@@ -49,7 +61,8 @@ export type TimelineEntry = {
   readonly result: string | null
   readonly source: Source
 }
-export type StatedFact = { readonly label: string; readonly value: string; readonly source: Source }
+/** One statement, with everyone who makes it, the latest first. */
+export type StatedFact = { readonly label: string; readonly value: string; readonly sources: readonly Source[] }
 export type SourceAge = {
   readonly datasetId: string
   readonly name: string
@@ -78,6 +91,9 @@ export type PersonRecord = {
   readonly timeline: readonly TimelineEntry[]
   readonly facts: readonly StatedFact[]
   readonly sources: readonly SourceAge[]
+  /** Whether it holds only what the reader's own service recorded; `hasPartners`: whether there is more than that. */
+  readonly alone: boolean
+  readonly hasPartners: boolean
 }
 
 export type RecordInput = {
@@ -95,6 +111,8 @@ export type RecordInput = {
   }[]
   readonly now: Instant
   readonly zone: string
+  /** Only what the reader's own service holds: how it was before the partners shared anything. */
+  readonly alone: boolean
 }
 
 type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
@@ -107,7 +125,8 @@ const latestFirst =
     Temporal.PlainDate.compare(of(b), of(a))
 
 /** The person page's content, from the facts that were granted. Pure: the same facts and links give the same page (I1). */
-export function recordOf(input: RecordInput): PersonRecord {
+export function recordOf(granted: RecordInput): PersonRecord {
+  const input = granted.alone ? onlyOwnService(granted) : granted
   const today = dayOf(input.now, input.zone)
   const own = new Set(input.main.sources.map((source) => source.sourcePersonId))
   const facts = input.facts.filter((fact) => own.has(fact.sourcePersonId))
@@ -120,6 +139,10 @@ export function recordOf(input: RecordInput): PersonRecord {
   const residence = only(facts, 'residence').find((fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0)
   return {
     personId: input.main.personId,
+    alone: input.alone,
+    hasPartners: granted.people.some(
+      (person) => person.personId === input.main.personId && person.datasets.some((one) => !isOwn(one)),
+    ),
     name: identity ? fullName(identity.content) : 'Name not shared',
     otherNames: otherNames(facts, identity, input.organisations),
     dateOfBirth,
@@ -141,17 +164,9 @@ export function recordOf(input: RecordInput): PersonRecord {
         dutyTeam: dataset.dutyTeam,
         dutyPhone: dataset.dutyPhone,
         agreement: dataset.by[0]?.title ?? '',
+        partly: dataset.classes.some((one) => one !== 'involvement-exists' && one !== 'visit-safety'),
       })),
-    markers: only(facts, 'risk-indicator')
-      .filter((fact) => fact.fieldClass === 'visit-safety')
-      .map((fact) => ({
-        code: fact.content.code,
-        statement: fact.content.statement,
-        statedOn: plainDate(fact.content.statedOn),
-        reviewOn: day(fact.content.reviewOn),
-        personTold: fact.content.personTold ?? null,
-        source: from(fact),
-      })),
+    markers: markersOf(facts, explained, today, from),
     relatives: relativesOf(input, own, today),
     timeline: timelineOf(facts, today, from),
     facts: statedFacts(facts, from),
@@ -161,6 +176,14 @@ export function recordOf(input: RecordInput): PersonRecord {
       new Set(facts.filter((fact) => fact.kind !== 'involvement-exists').map((fact) => fact.datasetId)),
     ),
   }
+}
+
+const isOwn = (dataset: Explanation['datasets'][number]) => dataset.by.some((by) => by.own)
+
+function onlyOwnService(input: RecordInput): RecordInput {
+  const people = input.people.map((person) => ({ ...person, datasets: person.datasets.filter(isOwn) }))
+  const own = new Set(people.flatMap((person) => person.datasets.map((dataset) => dataset.datasetId)))
+  return { ...input, people, facts: input.facts.filter((fact) => own.has(fact.datasetId)) }
 }
 
 function sourceOf({ organisations, zone }: RecordInput) {
@@ -324,8 +347,47 @@ function timelineOf(facts: readonly Fact[], today: PlainDate, from: (fact: Fact)
   return [...events, ...involvements].toSorted(latestFirst((row) => row.on))
 }
 
+/** What must be known before a visit. Where an agency's records are closed to the reader, it is said without its source. */
+function markersOf(
+  facts: readonly Fact[],
+  explained: Explanation | undefined,
+  today: PlainDate,
+  from: (fact: Fact) => Source,
+): SafetyMarker[] {
+  const open = new Set(explained?.datasets.flatMap((one) => (one.classes.includes('involvement') ? [one.datasetId] : [])))
+  return only(facts, 'risk-indicator')
+    .filter((fact) => fact.fieldClass === 'visit-safety')
+    .map((fact) => {
+      const { code, statement, author, personTold } = fact.content
+      const statedOn = plainDate(fact.content.statedOn)
+      const reviewOn = day(fact.content.reviewOn)
+      const known = open.has(fact.datasetId)
+      return {
+        code,
+        statement,
+        statedOn,
+        reviewOn,
+        reviewOverdue: Temporal.PlainDate.compare(reviewOn ?? statedOn.add({ months: 12 }), today) <= 0,
+        author: known ? (author ?? null) : null,
+        personTold: personTold ?? null,
+        source: known ? from(fact) : null,
+      }
+    })
+}
+
+/** Each statement once, however many agencies make it. */
 function statedFacts(facts: readonly Fact[], from: (fact: Fact) => Source): StatedFact[] {
-  const row = (label: string, value: string, fact: Fact): StatedFact => ({ label, value, source: from(fact) })
+  const same = ({ label, value }: { label: string; value: string }) =>
+    `${label}|${value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}`
+  return [...Map.groupBy(statements(facts, from), same).values()].map((its) => ({
+    label: its[0]!.label,
+    value: its[0]!.value,
+    sources: its.map((one) => one.source),
+  }))
+}
+
+function statements(facts: readonly Fact[], from: (fact: Fact) => Source): { label: string; value: string; source: Source }[] {
+  const row = (label: string, value: string, fact: Fact) => ({ label, value, source: from(fact) })
   return [
     ...only(facts, 'residence').map((fact) => row(fact.validTo ? 'Former address' : 'Address', addressOf(fact), fact)),
     ...only(facts, 'contact-point').map((fact) =>

@@ -3,6 +3,11 @@ import { idSchema } from '#platform/ids'
 
 export const PersonParams = z.object({ id: idSchema<'person'>() })
 
+/** `alone`: only what the reader's own service holds. */
+export const PersonQuery = z.object({ alone: z.literal('yes').optional() })
+/** One agency's entries only; empty or unknown: all. */
+export const TimelineQuery = z.object({ agency: z.string().max(200).optional() })
+
 /** What a search may be made by. Empty fields are as good as absent. */
 export const SearchQuery = z.object({
   name: z.string().trim().max(120).optional(),
@@ -36,13 +41,15 @@ export const PersonResponse = z
         source: Source,
       }),
     ),
-    named: z.array(z.object({ agency: z.string(), dutyTeam: z.string(), dutyPhone: z.string() })),
+    named: z.array(z.object({ agency: z.string(), dutyTeam: z.string(), dutyPhone: z.string(), partly: z.boolean() })),
     markers: z.array(
       z.object({
         code: z.string(),
         statement: z.string(),
         statedOn: z.string(),
         reviewOn: z.string().nullable(),
+        reviewOverdue: z.boolean(),
+        author: z.string().nullable(),
         personTold: z.boolean().nullable(),
       }),
     ),
@@ -57,7 +64,7 @@ export const PersonResponse = z
         source: Source,
       }),
     ),
-    facts: z.array(z.object({ label: z.string(), value: z.string(), source: Source })),
+    facts: z.array(z.object({ label: z.string(), value: z.string(), sources: z.array(Source) })),
     sources: z.array(z.object({ datasetId: z.string(), name: z.string(), age: z.string().nullable(), late: z.boolean() })),
   })
   .meta({ id: 'Person' })
@@ -84,6 +91,7 @@ export const MyDayResponse = z
       z.object({
         personId: z.string(),
         name: z.string(),
+        because: z.string(),
         news: z.array(z.object({ text: z.string(), on: z.string(), datasetId: z.string(), critical: z.boolean() })),
       }),
     ),

@@ -31,12 +31,18 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
   return reply.status(status).type('text/html; charset=utf-8').serializer(String).send(text)
 }
 
-function shellOf(request: FastifyRequest): Pick<PageShell, 'face' | 'place' | 'who' | 'navigation' | 'notice' | 'csrfToken'> {
+/** The main sections of her face that this reader may open. */
+const sectionsOf = ({ actor, server: { kernel } }: FastifyRequest, face: Face) =>
+  kernel.navigation.filter((item) => item.face === face && (!item.act || (actor && mayDo(kernel.policy, actor, item.act))))
+
+type Shell = Pick<PageShell, 'face' | 'place' | 'who' | 'navigation' | 'notice' | 'csrfToken' | 'homeHref'>
+function shellOf(request: FastifyRequest): Shell {
   const { actor } = request
   const { kernel } = request.server
   const { place } = kernel.services
   const face: Face = actor === null ? 'public' : actor.kind === 'resident' ? 'resident' : 'staff'
   const path = request.url.split('?')[0]!
+  const sections = sectionsOf(request, face)
   return {
     face,
     place: place.name,
@@ -53,9 +59,8 @@ function shellOf(request: FastifyRequest): Pick<PageShell, 'face' | 'place' | 'w
           signOutHref: '/sign-out',
         }
       : undefined,
-    navigation: kernel.navigation
-      .filter((item) => item.face === face && (!item.act || (actor && mayDo(kernel.policy, actor, item.act))))
-      .map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) })),
+    homeHref: face === 'staff' ? sections[0]?.href : undefined,
+    navigation: sections.map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) })),
   }
 }
 
@@ -74,17 +79,19 @@ export async function sendRefusalPage(
   const text =
     refused?.message ??
     'Something went wrong here. Nothing was changed. It has been noted, and you can try again in a few minutes.'
-  const next =
-    request.actor?.kind === 'resident'
+  const [section] = sectionsOf(request, 'staff')
+  const next = section
+    ? { text: `Go to ${section.text}`, href: section.href }
+    : request.actor?.kind === 'resident'
       ? { text: 'Go to your home page', href: '/account' }
-      : { text: 'Go to your first page', href: '/start' }
+      : { text: 'Go to the first page', href: '/' }
   return sendPage(request, reply, {
     status: refused?.status ?? 500,
     title,
     body: html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body-l">${text}</p>
 ${dutyNote(request)}
-${request.actor ? govukButton(next) : govukButton({ text: 'Go to the first page', href: '/' })}
+${govukButton(next)}
 <p class="govuk-body-s">If you ring someone about this, the reference is <code>${request.id}</code>.</p>`,
   })
 }

@@ -1,14 +1,27 @@
 import { longDate, type PlainDate } from '#platform/dates'
-import { govukDetails, govukInsetText, mojAlert } from '#platform/views/components.generated'
+import { govukButton, govukDetails, govukInsetText, mojAlert, mojSubNavigation } from '#platform/views/components.generated'
 import { type Html, html, join, type Part } from '#platform/views/html'
-import { dataTable, identityBar, link, phoneLink, sectionHeading, sourceAges, tag, timeline } from '#platform/views/page-parts'
-import type { Involved, PersonRecord, Source } from '../person.rules.ts'
+import {
+  dataTable,
+  identityBar,
+  link,
+  pageHeading,
+  phoneLink,
+  sectionHeading,
+  selectField,
+  sourceAges,
+  tag,
+  timeline,
+} from '#platform/views/page-parts'
+import type { Involved, PersonRecord, Source, SourceAge } from '../person.rules.ts'
 
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
 const small = (part: Part): Part => part && html`<br><span class="govuk-body-s">${part}</span>`
 /** Every fact leads to its source: whose dataset, recorded when. */
 const sourceLink = (source: Source): Html =>
   html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
+/** So much of the timeline stands on the page; the rest is a page of its own, to be read and printed as a chronology. */
+const timelineShown = 12
 
 /** What a worker may do for this person, offered by other rooms. */
 export type PersonAction = { readonly text: string; readonly href: string }
@@ -16,13 +29,14 @@ export type PersonAction = { readonly text: string; readonly href: string }
 /** The person page: who is involved first, on one page, with what is withheld named and never counted. */
 export function personView(person: PersonRecord, actions: readonly PersonAction[]): Html {
   return html`${heading(person, actions)}
+${together(person)}
 ${person.deceasedOn && mojAlert({ variant: 'warning', title: 'Died', text: `Recorded as having died on ${longDate(person.deceasedOn)}.` })}
 ${markers(person)}
 ${involved(person)}
 ${withheld(person)}
-<div class="govuk-grid-row">
-  <div class="govuk-grid-column-two-thirds">${history(person)}</div>
-  <div class="govuk-grid-column-one-third">${relatives(person)}</div>
+<div class="cw-columns cw-columns--aside">
+  <div class="cw-aside">${relatives(person)}</div>
+  <div>${history(person)}</div>
 </div>
 ${facts(person)}
 ${provenance(person)}`
@@ -41,15 +55,30 @@ function heading(person: PersonRecord, actions: readonly PersonAction[]): Html {
 ${others.length > 0 && html`<p class="govuk-body">Also recorded as ${join(others, '; ')}</p>`}`
 }
 
+/** What the partners share together, or what her own service had alone: the same person, so that the difference can be seen. */
+function together({ personId, alone, hasPartners, sources }: PersonRecord): Part {
+  if (!alone && !(hasPartners && sources.some((source) => source.own))) return null
+  const here = `/people/${personId}`
+  return html`<div class="cw-no-print">${mojSubNavigation({
+    label: 'How much of it to show',
+    items: [
+      { text: 'Everyone involved', href: here, active: !alone },
+      { text: 'Your service alone', href: `${here}?alone=yes`, active: alone },
+    ],
+  })}</div>
+${alone && govukInsetText({ text: 'This is all that your own service holds. It is what you would have without your partners.' })}`
+}
+
 /** Before a visit: shown to visiting roles, with whether the person was told, never with how it was learned (practice K9). */
 function markers(person: PersonRecord): Part {
   if (person.markers.length === 0) return null
   const items = person.markers.map((marker) => {
-    const told = marker.personTold === null ? null : marker.personTold ? 'the person was told' : 'the person was not told'
-    const when = [`recorded ${longDate(marker.statedOn)}`, marker.reviewOn && `review by ${longDate(marker.reviewOn)}`, told]
-      .filter(Boolean)
-      .join('; ')
-    return html`<li><strong>${marker.statement}</strong> <span class="govuk-body-s">(${when})</span></li>`
+    const told = marker.personTold ? 'The person was told.' : marker.personTold === false ? 'The person was not told.' : null
+    const by = [marker.author, marker.source?.agency].filter(Boolean).join(', ')
+    const review = marker.reviewOverdue
+      ? 'Its review is overdue: ask before you rely on it.'
+      : marker.reviewOn && `Review by ${longDate(marker.reviewOn)}.`
+    return html`<li><strong>${marker.statement}</strong><br><span class="govuk-body-s">${join([`Recorded ${longDate(marker.statedOn)}${by && ` by ${by}`}.`, review, told].filter(Boolean), ' ')}</span></li>`
   })
   return mojAlert({
     variant: 'warning',
@@ -62,14 +91,15 @@ function markers(person: PersonRecord): Part {
 type Row = { service: Part; worker: Part; phone: Part; status: Part; lastContact: Part; next: Part }
 
 function involved(person: PersonRecord): Html {
+  const ages = new Map(person.sources.map((source) => [source.datasetId, source]))
   const named = person.named.map(
     (one): Row => ({
       service: html`<strong>${one.agency}</strong>`,
       worker: one.dutyTeam,
       phone: phoneLink(one.dutyPhone, one.dutyTeam),
-      status: tag('Involved', 'grey'),
-      lastContact: link('Stays with its owner', '#not-shown'),
-      next: '',
+      status: html`${tag('Involved', 'grey')}${small(link('Why no more, and how to ask', '#not-shown'))}`,
+      lastContact: null,
+      next: null,
     }),
   )
   return dataTable<Row>({
@@ -82,13 +112,13 @@ function involved(person: PersonRecord): Html {
       { heading: 'Last contact', cell: (row) => row.lastContact },
       { heading: 'Next', cell: (row) => row.next },
     ],
-    rows: [...person.involved.map(involvedRow), ...named],
+    rows: [...person.involved.map((row) => involvedRow(row, ages)), ...named],
     empty: html`${sectionHeading('Who is involved')}${govukInsetText({ text: 'No service that you may know of is involved now. That does not mean that no one is.' })}`,
   })
 }
 
-const involvedRow = (row: Involved): Row => ({
-  service: html`<strong>${row.service}</strong>${small(row.agency)}`,
+const involvedRow = (row: Involved, ages: ReadonlyMap<string, SourceAge>): Row => ({
+  service: html`<strong>${row.service}</strong>${small(row.agency)}${small(ageOf(ages.get(row.source.datasetId)))}`,
   worker: html`${row.worker ?? row.team ?? 'Ask the duty team'}${row.worker && small(row.team)}`,
   phone: row.phone ? phoneLink(row.phone, row.worker ?? row.service) : 'Not known',
   status: row.open
@@ -98,13 +128,19 @@ const involvedRow = (row: Involved): Row => ({
   next: row.nextEvent && html`${row.nextEvent}${small(date(row.nextEventOn))}`,
 })
 
+/** How old what we have from it is; a source that is later than it promised says so (practice K11). */
+const ageOf = (source: SourceAge | undefined): Part => {
+  if (!source?.age) return null
+  return source.late ? html`<strong>Last heard ${source.age} ago: later than promised</strong>` : `Last heard ${source.age} ago`
+}
+
 /** What we cannot show, why in law, what to do next, who to ring (screens.md section 4). Never how much there is. */
 function withheld(person: PersonRecord): Part {
   if (person.named.length === 0) return null
   const { name, statute, provision } = person.purpose
   const each = person.named.map(
     (one) =>
-      html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. What it holds is not shown to you: for ${name.toLowerCase()}, the ${one.agreement.toLowerCase()} lets you know that it is involved, and no more. To ask for what you need, ring ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
+      html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. ${one.partly ? 'Only a part of what it holds is shown to you' : 'What it holds is not shown to you'}: for ${inSentence(name)}, the ${inSentence(one.agreement)} lets you know that it is involved, and ${one.partly ? 'names the kinds of information that you see' : 'no more'}. To ask for what you need, ring ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
   )
   return html`<section class="cw-panel cw-panel--withheld" id="not-shown" aria-labelledby="not-shown-title">
   <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}
@@ -132,27 +168,49 @@ ${group(
 function history(person: PersonRecord): Html {
   if (person.timeline.length === 0)
     return html`${sectionHeading('Timeline')}<p class="govuk-body">Nothing that you may see has been recorded.</p>`
-  const entries = person.timeline.map((entry) => ({
+  const shown = person.timeline.slice(0, timelineShown)
+  const rest = person.timeline.length > shown.length
+  return html`${sectionHeading('Timeline')}${timeline(timelineEntries(shown))}
+<p class="govuk-body cw-no-print">${link(rest ? 'The whole timeline, to read by agency or print' : 'The timeline by agency, to print', `/people/${person.personId}/timeline`)}</p>`
+}
+
+const timelineEntries = (entries: PersonRecord['timeline']) =>
+  entries.map((entry) => ({
     when: entry.on.toString(),
     title: entry.title,
     text: html`${entry.text}${entry.role && html` <strong>(${entry.role})</strong>`}${entry.result && html`<br>Result: ${entry.result}`}`,
     source: entry.source.agency,
     more: { text: `recorded ${longDate(entry.source.recordedOn)}`, href: `/datasets/${entry.source.datasetId}` },
   }))
-  return html`${sectionHeading('Timeline')}${timeline(entries)}`
+
+/** The timeline alone: one order across agencies, or one agency's; printed, it is a chronology. */
+export function timelineView(person: PersonRecord, agency: string | undefined): Html {
+  const agencies = [...new Set(person.timeline.map((entry) => entry.source.agency))].sort()
+  const chosen = agencies.find((one) => one === agency)
+  const entries = person.timeline.filter((entry) => !chosen || entry.source.agency === chosen)
+  return html`${pageHeading(`${person.name}: timeline`)}
+<form class="cw-filter cw-filter--line" method="get" novalidate>
+  ${selectField({ name: 'agency', label: 'Agency', value: chosen ?? '', choices: [{ value: '', text: 'All agencies' }, ...agencies.map((one) => ({ value: one, text: one }))] })}
+  ${govukButton({ text: 'Show', classes: 'govuk-button--secondary' })}
+</form>
+${entries.length > 0 ? timeline(timelineEntries(entries), { headingLevel: 2 }) : html`<p class="govuk-body">Nothing that you may see has been recorded.</p>`}
+${provenance(person)}`
 }
 
 const facts = (person: PersonRecord): Part =>
   person.facts.length > 0 &&
   dataTable({
-    caption: 'Facts, with their sources',
+    caption: 'Facts, and who recorded them when',
     columns: [
       { heading: 'What', cell: (fact) => fact.label },
       { heading: 'Recorded as', cell: (fact) => fact.value },
-      { heading: 'Source', cell: (fact) => sourceLink(fact.source) },
+      { heading: 'Source', cell: (fact) => join(fact.sources.map(sourceLink), html`<br>`) },
     ],
     rows: person.facts,
   })
+
+/** “Family help” inside a sentence: its first letter small, the names of laws and places in it as they are. */
+const inSentence = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1)
 
 /** Each source's age beside its name, and under which agreement the reader sees it. */
 function provenance(person: PersonRecord): Part {
@@ -164,9 +222,9 @@ function provenance(person: PersonRecord): Part {
   }))
   const reasons = [
     ...new Set(
-      person.sources.map((source) => (source.own ? 'your own service’s records' : `the ${source.agreement.toLowerCase()}`)),
+      person.sources.map((source) => (source.own ? 'your own service’s records' : `the ${inSentence(source.agreement)}`)),
     ),
   ]
   return html`${sectionHeading('How old this is, and why you see it')}${sourceAges(ages)}
-<p class="govuk-body-s">You opened this for ${person.purpose.name.toLowerCase()} (${person.purpose.statute}, ${person.purpose.provision}). You see it by ${reasons.join(', ')} (${link('all agreements', '/sharing-agreements')}). That you looked is in the access log.</p>`
+<p class="govuk-body-s">You opened this for ${inSentence(person.purpose.name)} (${person.purpose.statute}, ${person.purpose.provision}). You see it by ${reasons.join(' and by ')} (${link('all agreements', '/sharing-agreements')}). That you looked is in the access log.</p>`
 }

@@ -9,6 +9,8 @@ export type SearchPage = {
   readonly query: SearchFields
   readonly results: readonly RankedPerson[] | null
   readonly duty: { team: string; phone: string } | null
+  /** Where to describe someone who is not shown. */
+  readonly describeHref: string | null
   readonly capped: boolean
   readonly errors?: readonly { text: string; href: string }[]
 }
@@ -26,7 +28,7 @@ export function searchView(page: SearchPage): Html {
     ${field('number', 'Number', { hint: 'An agency’s own reference, or an NHS number', width: 20 })}
     ${govukButton({ text: 'Find' })}
   </form>
-  <div class="govuk-grid-column-two-thirds">${page.results && results(page.results, page.capped)}${closing(page.duty)}</div>
+  <div class="govuk-grid-column-two-thirds">${page.results && results(page.results, page.capped)}${closing(page)}</div>
 </div>`
 }
 
@@ -43,7 +45,7 @@ function results(found: readonly RankedPerson[], capped: boolean): Html {
       { heading: 'Match', cell: match },
     ],
     rows: found,
-    empty: html`<h2 class="govuk-heading-m">Nobody to show</h2><p class="govuk-body">You see people with whom you or your team are working. Try less: a surname alone, or an address.</p>`,
+    empty: html`<h2 class="govuk-heading-m">Nobody to show</h2><p class="govuk-body">You are shown people with whom you or your team are working, and nobody else. Try less: a surname alone, or an address.</p>`,
   })}${capped && govukInsetText({ text: 'These are the nearest 25. Add a date of birth or an address to narrow it.' })}`
 }
 
@@ -56,7 +58,8 @@ const also = (person: RankedPerson): Part =>
   person.otherNames.length > 0 && html`<br><span class="govuk-body-s">also ${person.otherNames.join(', ')}</span>`
 
 /** The same on every search page, whether or not anyone was found (practice K5). */
-const closing = (duty: SearchPage['duty']): Html => html`<div class="cw-panel">
+const closing = ({ duty, describeHref }: SearchPage): Html => html`<div class="cw-panel">
   <h2 class="govuk-heading-s">Cannot find someone, or worried now?</h2>
-  <p class="govuk-body">${duty && html`Ring ${duty.team} on ${phoneLink(duty.phone)}, day or night. `}Describe the person and where they live; they look, and ring you back. No result does not mean no one is involved.</p>
+  <p class="govuk-body">${duty && html`Ring ${duty.team} on ${phoneLink(duty.phone)}, day or night. `}No result does not mean no one is involved.</p>
+  ${describeHref && html`<p class="govuk-body">${link('Describe the person to the front door', describeHref)}: they look, and ring you back.</p>`}
 </div>`

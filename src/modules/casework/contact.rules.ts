@@ -1,0 +1,46 @@
+import type { Instant } from '#platform/dates'
+
+/** What someone told the front door: who it is, as far as she knows; what is worrying; whom to ring back, and where. */
+export type Told = {
+  readonly name: string
+  /** A date of birth, or an age in words: "about 30". */
+  readonly born: string
+  readonly address: string
+  readonly worry: string
+  readonly caller: string
+  readonly phone: string
+}
+export type ContactResult = 'rang-back' | 'passed-on' | 'nobody-found'
+
+/** A contact: sent in by a colleague, or written down while someone is on the telephone. */
+export type Contact = {
+  readonly id: string
+  readonly frontDoorId: string
+  readonly way: 'colleague' | 'call'
+  readonly sentBy: string
+  readonly sentByName: string
+  readonly sentByOrganisation: string
+  readonly receivedAt: Instant
+  readonly told: Told
+  readonly takenBy: string | null
+  readonly takenByName: string | null
+  readonly takenAt: Instant | null
+  readonly closedAt: Instant | null
+  readonly result: ContactResult | null
+}
+
+export type ContactState = 'waiting' | 'taken' | 'closed'
+
+export function stateOf({ takenBy, closedAt }: Pick<Contact, 'takenBy' | 'closedAt'>): ContactState {
+  if (closedAt) return 'closed'
+  return takenBy ? 'taken' : 'waiting'
+}
+
+/** What is missing before the front door can do anything with it. Any one of name, age and address will do. */
+export function missingFrom(told: Told): ('who' | 'worry' | 'phone')[] {
+  const missing: ('who' | 'worry' | 'phone')[] = []
+  if (!told.name && !told.born && !told.address) missing.push('who')
+  if (!told.worry) missing.push('worry')
+  if (!/\d/.test(told.phone)) missing.push('phone')
+  return missing
+}

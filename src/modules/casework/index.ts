@@ -1,0 +1,5 @@
+// The front door of casework.
+export { errors } from './errors.ts'
+export { describeAction, pages } from './pages.ts'
+export { policy } from './policy.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,59 @@
+import { recordAudit } from '#platform/audit'
+import type { Tx } from '#platform/database'
+import { errors as platformErrors, refusal } from '#platform/errors'
+import type { Services } from '#platform/services'
+import { type Contact, stateOf } from './contact.rules.ts'
+import * as contacts from './contacts.repository.ts'
+import { openQueue } from './queue.ts'
+
+const daysShown = 14
+
+/** The contacts page. `atFrontDoor`: the queue too, and not only what she sent. */
+export type Contacts = {
+  readonly atFrontDoor: boolean
+  readonly waiting: readonly Contact[]
+  readonly yours: readonly Contact[]
+  readonly withColleagues: readonly Contact[]
+  /** What she sent that is not in the queue's lists above: all of it, for someone outside the front door. */
+  readonly sent: readonly Contact[]
+}
+
+/** What waits at the front door, longest first, and what she sent herself. That the queue was read is noted. */
+export async function readContacts({ house, vault }: Services, tx: Tx<'casework.contact.read'>): Promise<Contacts> {
+  const atFrontDoor = await openQueue(house, tx)
+  const open = await contacts.listOpenContacts(tx, vault)
+  const closed = await contacts.listOwnClosed(tx, vault, house.now().subtract({ hours: 24 * daysShown }))
+  if (!atFrontDoor) return { atFrontDoor, waiting: [], yours: [], withColleagues: [], sent: [...open.toReversed(), ...closed] }
+  await recordAudit(tx, 'queue', { shown: open.length })
+  const taken = open.filter((contact) => stateOf(contact) === 'taken')
+  return {
+    atFrontDoor,
+    waiting: open.filter((contact) => stateOf(contact) === 'waiting'),
+    yours: taken.filter((contact) => contact.takenBy === tx.actor.id),
+    withColleagues: taken.filter((contact) => contact.takenBy !== tx.actor.id),
+    sent: closed,
+  }
+}
+
+export type OpenedContact = {
+  readonly contact: Contact
+  /** Whether she reads it at the front door. One who only sent it sees what she sent and what became of it. */
+  readonly atFrontDoor: boolean
+  /** Whether it stands under her name, so that she may look for whom it is about. */
+  readonly yours: boolean
+  readonly inHand: readonly { readonly personId: string; readonly activeTo: import('#platform/dates').Instant }[]
+}
+
+/** One contact, with whom this worker has in hand for it. Each opening is noted. Refuses as if there were none, where it is not hers. */
+export async function readContact(
+  { house, vault }: Services,
+  tx: Tx<'casework.contact.read'>,
+  contactId: string,
+): Promise<OpenedContact> {
+  const atFrontDoor = await openQueue(house, tx)
+  const contact = await contacts.findContact(tx, vault, contactId)
+  if (!contact) throw refusal(platformErrors, 'NOT_FOUND')
+  await recordAudit(tx, contactId, { opened: true })
+  const yours = atFrontDoor && stateOf(contact) === 'taken' && contact.takenBy === tx.actor.id
+  return { contact, atFrontDoor, yours, inHand: yours ? await contacts.listInHand(tx, contactId, house.now()) : [] }
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { start } from '#app/start'
+import { readConfig } from '#platform/config'
+
+/** The product on a small fictional place of its own, loaded through the real feeds and listening. Takes some seconds to make. */
+export type TestPlace = {
+  readonly url: string
+  /** Signs in as a persona, as a browser without JavaScript would. */
+  as(persona: string): Promise<Visitor>
+  /** Asks the database as its administrator. */
+  admin<Row extends pg.QueryResultRow>(query: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+export type Answer = { readonly status: number; readonly url: string; readonly text: string }
+/** Someone with a session. */
+export type Visitor = {
+  readonly cookies: ReadonlyMap<string, string>
+  get(path: string): Promise<Answer>
+  /** Fills in and sends a form, with the token of the session, and follows where it leads. */
+  post(path: string, fields?: Readonly<Record<string, string>>): Promise<Answer>
+  json<T>(path: string): Promise<T>
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** A place of 300 residents, on a database server of its own: roles and their passwords belong to a server, not to a database. */
+export async function openPlace(): Promise<TestPlace> {
+  const folder = mkdtempSync(join(tmpdir(), 'commonweal-place-'))
+  const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: '300' }
+  const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
+  return {
+    url: running.url,
+    as: (persona) => visitorOf(running.url, persona),
+    admin: (text, values) => query(running.adminUrl, text, values),
+    async close() {
+      await running.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function query<Row extends pg.QueryResultRow>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, [...values])).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export async function visitorOf(base: string, persona: string): Promise<Visitor> {
+  const cookies = new Map<string, string>()
+  const send = async (address: string, init: RequestInit = {}): Promise<Answer> => {
+    const url = new URL(address, base)
+    const cookie = [...cookies].map(([key, value]) => `${key}=${value}`).join('; ')
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie, origin: url.origin } })
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair, ...more] = line.split(';')
+      const [key, value] = [pair!.slice(0, pair!.indexOf('=')), pair!.slice(pair!.indexOf('=') + 1)]
+      if (value === '' || more.some((part) => /max-age=0|expires=thu, 01 jan 1970/i.test(part))) cookies.delete(key)
+      else cookies.set(key, value)
+    }
+    const next = answer.headers.get('location')
+    if (next && answer.status >= 300 && answer.status < 400) return send(new URL(next, url).href)
+    return { status: answer.status, url: url.pathname + url.search, text: await answer.text() }
+  }
+  const home = await send(`/sign-in?as=${persona}`)
+  if (!cookies.has('session')) throw new Error(`${persona} is not signed in: ${home.status} at ${home.url}`)
+  const csrf = /name="csrf" value="([^"]+)"/.exec(home.text)![1]!
+  return {
+    cookies,
+    get: (path) => send(path),
+    post: (path, fields = {}) =>
+      send(path, {
+        method: 'POST',
+        body: new URLSearchParams({ csrf, ...fields }).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    async json<T>(path: string) {
+      return JSON.parse((await send(path)).text) as T
+    },
+  }
+}
