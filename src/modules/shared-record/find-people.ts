@@ -10,7 +10,7 @@ import {
   searchKeysFor,
   sourcesOf,
 } from '#modules/person-index'
-import type { Tx } from '#platform/database'
+import type { ReadTx, Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 
@@ -92,7 +92,7 @@ async function search<Act extends string>(
   }
 }
 
-async function matchingSubjects(services: Services, tx: Tx, query: PeopleQuery): Promise<Subject[]> {
+async function matchingSubjects(services: Services, tx: ReadTx, query: PeopleQuery): Promise<Subject[]> {
   const keys = searchKeysFor(query, services.vault.derive('search keys'))
   await grant(services.house, tx, decidingScope(tx.actor.teams, { keys }))
   return listSubjectsOf(services, tx, await findSources(tx, keys))
