@@ -2,7 +2,7 @@
 // and indexes without policies. Both run on one server, in turn; the ratio is of their medians.
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -248,8 +248,6 @@ async function emptyTables({ admin }: BenchDatabase): Promise<void> {
 const dumpOf = (folder: string, table: string) => join(folder, 'dump', table)
 
 async function dumpTables({ admin, folder }: BenchDatabase): Promise<void> {
-  await chmod(folder, 0o755)
-  const { mkdir } = await import('node:fs/promises')
   await mkdir(join(folder, 'dump'), { recursive: true })
   await chmod(join(folder, 'dump'), 0o777) // the server runs as another user when this one is root
   for (const [name, columns] of tables) await admin.query(`copy ${name} (${columns}) to '${dumpOf(folder, name)}'`)

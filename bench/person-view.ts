@@ -1,8 +1,6 @@
 // The person page over HTTP, logged, against a hand-written handler in the same process: the page's own statements under row
 // security, the log insert and commit, then the page's bytes as they were rendered before. In turn, eight clients each.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { z } from 'zod'
 import { buildApp } from '#app/build-app'
@@ -17,6 +15,7 @@ import { newId } from '#platform/ids'
 import { formTokens } from '#platform/sign-in/forms'
 import { openSession, signInCaller } from '#platform/sign-in/sessions'
 import { inTransaction } from '#platform/transactions'
+import { temporaryFolder } from '#testing/folder'
 import { type Benchmark, median } from './support/benchmark.ts'
 import { load } from './support/load.ts'
 import { type RecordedPage, replay } from './support/replay.ts'
@@ -25,7 +24,7 @@ const needed = { ratio: 0.4, p95Ms: 50, tail: 6 }
 const clients = 8
 
 export const run: Benchmark = async (progress, { residents = '300000', rounds = '5', seconds = '6', pages = '150' }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-bench-'))
+  const folder = temporaryFolder('bench')
   const config = readConfig({ DATA_DIR: folder, RESIDENTS: residents, LOG_LEVEL: 'silent', PORT: '0' })
   const house = await openHouse(config, progress)
   try {

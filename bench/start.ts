@@ -1,14 +1,14 @@
 // The newcomer's first start: a fresh clone with a warm npm cache, to the first page served; then later starts.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '#testing/folder'
 import { type Benchmark, median } from './support/benchmark.ts'
 
 const bars = { firstSeconds: 60, laterSeconds: 5 }
 
 export const run: Benchmark = async (progress, { later = '3' }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-start-'))
+  const folder = temporaryFolder('start')
   const clone = join(folder, 'clone')
   try {
     progress('Cloning …')

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { connect, type Database, newContextProcess, registerProcess } from '#platform/database'
@@ -8,6 +7,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { deliverEvents } from '#platform/events'
 import { installJobs, type JobKind, openJobs } from '#platform/jobs'
 import { migrate } from '#platform/migrate'
+import { temporaryFolder } from '#testing/folder'
 
 export type BenchDatabase = {
   readonly adminUrl: string
@@ -23,7 +23,7 @@ export type BenchDatabase = {
 
 /** A migrated database of this run's own, as durable as the one that "npm start" brings up. */
 export async function benchDatabase(kinds: readonly JobKind[]): Promise<BenchDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-bench-'))
+  const folder = temporaryFolder('bench')
   const server = await startEmbeddedPostgres(join(folder, 'data'))
   const password = randomBytes(12).toString('hex')
   await migrate(server.url, () => password)

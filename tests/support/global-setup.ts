@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { makeTemplate } from '#testing/database'
+import { temporaryFolder } from '#testing/folder'
 
 let server: EmbeddedPostgres
-const data = join(mkdtempSync(join(tmpdir(), 'commonweal-test-')), 'data')
+const data = join(temporaryFolder('test'), 'data')
 
 /** One server for the whole run, with one migrated template; each test file copies the template. */
 export async function globalSetup(): Promise<void> {

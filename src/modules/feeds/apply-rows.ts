@@ -80,7 +80,7 @@ async function firstLook(applying: Applying, intake: Intake, file: StoredFile, t
 }
 
 async function readInto(settler: Settler, applying: Applying, tx: ReadTx, tally: Tally): Promise<void> {
-  const bounds = boundsOf(applying.feed, applying.batch.madeAt)
+  const bounds = boundsOf(applying.feed, applying.batch.madeAt, applying.services.place)
   let part: StatedRow[] = []
   let failed: FailedRow[] = []
   let stated = 0
@@ -137,9 +137,10 @@ function hold(tally: Tally, rowNo: number, row: Unresolved['row']): void {
 }
 
 /** A file's facts were recorded before it was made, give or take a day of wrong clocks. */
-export const boundsOf = (feed: Feed, madeAt: Instant): BatchBounds => ({
+export const boundsOf = (feed: Feed, madeAt: Instant, place: Services['place']): BatchBounds => ({
   latestDay: madeAt.add({ hours: 24 }).toString().slice(0, 10),
   classes: new Set(feed.classes),
+  inventedOnly: place.fictional,
 })
 
 function checked(read: ReadRow, bounds: BatchBounds): ReadRow {

@@ -10,6 +10,7 @@ import { keyPages } from './key.pages.ts'
 import { mappings } from './mappings/index.ts'
 import { batchView, type MayDo } from './pages/batch.view.ts'
 import { feedsView, feedView } from './pages/feed.view.ts'
+import { batchName } from './pages/words.ts'
 import { type BatchPage, listFeedSummaries, readBatchPage, readFeed } from './read-feeds.ts'
 import { refuseBatch, releaseBatch } from './release-batch.ts'
 import { replayRows } from './replay-rows.ts'
@@ -52,7 +53,7 @@ export const pages: RoomRoutes = (app, services) => {
   const bodyOf = (batch: BatchPage, actor: Actor, csrfToken: string, errors: readonly PageError[] = []) =>
     batchView(batch, { ...mayHere(policy, actor), csrfToken }, place.zone, errors)
   const around = ({ feed, batch }: BatchPage) => ({
-    title: batch.fileName,
+    title: batchName(batch),
     breadcrumbs: [...crumbs, { text: feed.name, href: `/feeds/${feed.id}` }],
   })
 

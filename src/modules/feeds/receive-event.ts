@@ -24,7 +24,7 @@ import { SignedEvent } from './schemas.ts'
 import { createStaging } from './settle.repository.ts'
 import { settlePart } from './settle-part.ts'
 import { openSources } from './sources.ts'
-import { objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
+import { type BatchBounds, objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
 import { type Verified, verifySigned } from './verify-signature.ts'
 
 /** How far a sender's clock may be from ours, in seconds. */
@@ -51,7 +51,7 @@ async function applyEvent(tx: Tx<'feeds.event.receive'>, services: Services, fee
   if (known) return { batchId: known.id, sequence, again: true }
   requireNow(madeAt, now)
 
-  const stated = statedBy(feed, event.signed, madeAt)
+  const stated = statedBy(feed, event.signed, boundsOf(feed, instant(madeAt), services.place))
   const batchId = await keepEvent(tx, services, { feed, event, jws, payload, sha256, now })
   await grant(services.intake, tx, { bound: { batch: batchId, controller: feed.controllerId, dataset: feed.datasetId } })
   const settled = await settle(tx, services, feed, { batchId, sequence, stated, madeAt, now })
@@ -69,11 +69,10 @@ function requireNow(madeAt: string, now: Instant): void {
 }
 
 /** The rows that an event states, all of them usable; otherwise it is refused and its sender is told at once. */
-function statedBy(feed: feeds.Feed, event: SignedEvent, madeAt: string): StatedRow {
+function statedBy(feed: feeds.Feed, event: SignedEvent, bounds: BatchBounds): StatedRow {
   const reads = event.row
     ? [canonicalFrom(recordOf(event.row as JsonObject))]
     : ownRecords(feed, event).map((record) => mapSource(feed, record))
-  const bounds = boundsOf(feed, instant(madeAt))
   const rows = reads.flatMap((read) => {
     if ('failure' in read) throw notUsable(read.failure)
     for (const row of read.rows) {

@@ -6,6 +6,7 @@ import { inTransaction } from '#platform/transactions'
 import { correctRow } from './correct-row.ts'
 import { dismissRow } from './dismiss-row.ts'
 import { rowView } from './pages/batch.view.ts'
+import { batchName } from './pages/words.ts'
 import { readQuarantinedRow } from './read-feeds.ts'
 import { Redirected, RowParams } from './schemas.ts'
 
@@ -22,7 +23,7 @@ export const rowPages: RoomRoutes = (app, services) => {
     breadcrumbs: [
       { text: 'Feeds', href: '/feeds' },
       { text: feed.name, href: `/feeds/${feed.id}` },
-      { text: batch.fileName, href: `/feeds/${feed.id}/batches/${batch.id}` },
+      { text: batchName(batch), href: `/feeds/${feed.id}/batches/${batch.id}` },
     ],
   })
   const readRow = (caller: ReturnType<typeof callerOf>, { feed, batch, row }: Params) =>

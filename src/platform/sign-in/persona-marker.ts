@@ -8,7 +8,7 @@ import { signInCaller } from './sessions.ts'
 export type FictionalMarker = {
   /** Whether the connected database says that its place is invented: `placeIsFictional(house)`. */
   placeIsFictional(): Promise<boolean>
-  /** Whether every NHS number that is held is in the 999 range, which the NHS gives to nobody. */
+  /** Whether every NHS number that is held is one that the NHS gives to nobody: it begins with 9. */
   everyNhsNumberIsInvented(): Promise<boolean>
 }
 
@@ -37,7 +37,7 @@ export async function requireFictional(marker: FictionalMarker, host: string, re
   await requireFictionalPlace(marker)
   if (!(await marker.everyNhsNumberIsInvented())) {
     throw new PersonasRefused(
-      `This database holds an NHS number outside the invented 999 range, so no personas are offered. ${instead}`,
+      `This database holds an NHS number that may be somebody's (it does not begin with 9), so no personas are offered. ${instead}`,
     )
   }
 }

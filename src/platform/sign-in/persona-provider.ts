@@ -23,7 +23,7 @@ export type PersonaProvider = { readonly issuer: string; close(): Promise<void> 
 
 /**
  * Starts a real OpenID provider on this machine, whose people are invented and need no password. Throws PersonasRefused unless
- * the database's place is fictional, every NHS number is in the 999 range, and all of it stays on loopback.
+ * the database's place is fictional, every NHS number begins with 9, and all of it stays on loopback.
  */
 export async function startPersonaProvider(options: PersonaOptions): Promise<PersonaProvider> {
   const { host = '127.0.0.1', port, marker, redirectUris } = options

@@ -17,7 +17,7 @@ import {
 } from '#platform/views/page-parts'
 import type { QuarantinedRow } from '../quarantine.repository.ts'
 import type { BatchPage, BatchSummary } from '../read-feeds.ts'
-import { number, stateTag, timeOr, wayWords } from './words.ts'
+import { batchName, number, stateTag, timeOr, wayWords } from './words.ts'
 
 /** What the reader may do here, and the token that her forms carry. */
 export type MayDo = {
@@ -32,7 +32,7 @@ const addressOf = ({ feedId, id }: BatchSummary) => `/feeds/${feedId}/batches/${
 /** One batch: what was stated, what happened, its rows in quarantine, and what can be done about it. */
 export function batchView(page: BatchPage, may: MayDo, zone: string, errors: readonly PageError[] = []): Html {
   const { batch, feed } = page
-  return html`${pageHeading(batch.fileName, feed.name)}
+  return html`${pageHeading(batchName(batch), feed.name)}
 ${factList([
   { label: 'State', value: stateTag(batch.state) },
   ...(batch.refusalSentence ? [{ label: 'Why it was refused', value: batch.refusalSentence }] : []),
@@ -71,7 +71,7 @@ function quarantineTable({ batch, rows, quarantine }: BatchPage, may: MayDo): Ht
   return dataTable({
     caption: 'Rows in quarantine',
     rows,
-    empty: html`${sectionHeading('Rows in quarantine')}${nothingHere(batch.appliedAt ? 'Every row could be used.' : 'None yet.')}`,
+    empty: html`${sectionHeading('Rows in quarantine')}${nothingHere(batch.appliedAt ? 'Every row could be used.' : 'The file has not been applied.')}`,
     note: `${number(quarantine.open)} wait for someone, ${number(quarantine.corrected)} corrected, ${number(quarantine.replayed)} replayed, ${number(quarantine.dismissed)} put aside.`,
     columns: [
       {
@@ -115,7 +115,12 @@ function actions({ batch, canReplay }: BatchPage, may: MayDo, errors: readonly P
 ${paragraph('The corrected rows are applied as a batch of their own, in their place in the file’s order. It can be reversed by itself.')}
 ${form(to('replay'), submitButton('Replay corrected rows'))}`
   }
-${isWaiting && html`${sectionHeading('Release or refuse')}${form(to('release'), submitButton('Release this batch'))}${form(to('refuse'), reason('refusal', 'Why it is refused'), submitButton('Refuse this batch', 'warning'))}`}
+${
+  isWaiting &&
+  html`${sectionHeading('Release or refuse')}
+${paragraph('Ask the sender whether this much was meant to change. Once released, the whole file is applied; it can be reversed afterwards. Refused, nothing of it is kept but the reason, and its number is free again.')}
+${form(to('release'), submitButton('Release this batch'))}${form(to('refuse'), reason('refusal', 'Why it is refused'), submitButton('Refuse this batch', 'warning'))}`
+}
 ${
   batch.state === 'applied' &&
   may.reverse &&
@@ -129,7 +134,7 @@ ${form(to('reverse'), reason('reason', 'Why it is reversed'), submitButton('Reve
 export function rowView(batch: BatchSummary, row: QuarantinedRow, csrfToken: string, errors: readonly PageError[] = []): Html {
   const to = (what: string) => ({ action: `${addressOf(batch)}/rows/${row.id}/${what}`, csrfToken })
   const isOpen = !row.replayBatchId && !row.dismissedAt
-  return html`${pageHeading(`Row ${number(row.rowNo)}`, batch.fileName)}
+  return html`${pageHeading(`Row ${number(row.rowNo)}`, batchName(batch))}
 ${factList([
   { label: 'State', value: rowState(row) },
   { label: 'Field', value: row.field },

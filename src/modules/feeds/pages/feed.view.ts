@@ -5,7 +5,7 @@ import { dataTable, factList, link, nothingHere, pageHeading, paragraph, section
 import type { Connection } from '../feeds.repository.ts'
 import { columnsOf, type FeedMapping, type Template } from '../mapping.ts'
 import type { BatchSummary, FeedPage, FeedSummary } from '../read-feeds.ts'
-import { hoursInWords, number, stateTag, timeOr, waitingInWords, wayWords } from './words.ts'
+import { batchName, hoursInWords, number, stateTag, timeOr, waitingInWords, wayWords } from './words.ts'
 
 /** Every feed: how fresh it is, and what waits for someone. */
 export const feedsView = (feeds: readonly FeedSummary[]): Html => html`${pageHeading('Feeds')}
@@ -64,7 +64,7 @@ const history = (batches: readonly BatchSummary[], feed: FeedSummary, zone: stri
     rows: batches,
     empty: html`${sectionHeading('History')}${nothingHere('Nothing has been sent yet.')}`,
     columns: [
-      { heading: 'File', cell: (batch) => link(batch.fileName, `/feeds/${feed.id}/batches/${batch.id}`) },
+      { heading: 'File', cell: (batch) => link(batchName(batch), `/feeds/${feed.id}/batches/${batch.id}`) },
       { heading: 'Number', cell: (batch) => number(batch.sequence), numeric: true },
       { heading: 'Way in', cell: (batch) => wayWords[batch.way] },
       { heading: 'Received', cell: (batch) => timeOr(batch.receivedAt, zone) },

@@ -24,6 +24,12 @@ export const wayWords: Record<Batch['way'], string> = {
   replay: 'Replay of corrected rows',
 }
 
+/** What a batch is called where people read of it: its file's name, or what it is where no file had one. */
+export function batchName({ way, sequence, fileName }: Pick<Batch, 'way' | 'sequence' | 'fileName'>): string {
+  if (way === 'api') return `File ${number(sequence)}, by interface`
+  return way === 'event' ? `Event ${number(sequence)}` : fileName
+}
+
 /** "3 May 2026 at 10:42", or a dash. */
 export const timeOr = (at: Instant | null, zone: string, without = '–'): string => (at ? longTime(at, zone) : without)
 
