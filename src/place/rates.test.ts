@@ -82,7 +82,8 @@ test('names and dates are written wrongly as often as truth/mistakes.json says',
       return row && !person.story && person.born < '2026-01-01' ? [{ person, is: read(row) }] : []
     })
     const { misspelt, swappedNames, swappedDate, noBirth } = clerks[feed]
-    const plain = known.filter(({ person }) => !person.maiden && /^[A-Za-z-]+$/.test(person.family))
+    // A baby has no forename yet, and its mother's surname; accents come and go.
+    const plain = known.filter(({ person, is }) => is.given && !person.maiden && /^[A-Za-z-]+$/.test(person.family))
     expectShare(
       feed,
       'another surname',

@@ -4,7 +4,7 @@ import { grant, inTransaction } from '#platform/transactions'
 import { type TestDatabase, testDatabase } from '#testing/database'
 import { listFacts } from './index.ts'
 import { refuseBatch, releaseBatch } from './release-batch.ts'
-import { aCouncil, aFeed, as, identity, phone, startOfTests, type TestHouse, testHouse } from './testing.ts'
+import { aCouncil, aFeed, anEmployer, as, identity, phone, startOfTests, type TestHouse, testHouse } from './testing.ts'
 
 let database: TestDatabase
 let house: TestHouse
@@ -255,6 +255,28 @@ test('an involvement gives its worker and its team a relationship, and a closed 
   )
   const batch = await batchOf(await feed.load([{ ...involvement, key: 'I2', workerRef: 'NOBODY', eventAt: at(1) }]))
   assert.equal(batch.workers_unknown, 1)
+})
+
+test('a worker is looked for at her employer: a school’s, although the council sends', async () => {
+  const names = { name: 'Aldermere North Academy', team: 'North Academy, safeguarding', worker: 'Helen Okoro' }
+  const school = await anEmployer(house, { id: 'GB-EDU-990002', kind: 'school', ...names })
+  const feed = await aFeed(house, { id: 'at-school' })
+  const involvement = {
+    kind: 'involvement',
+    person: 'P1',
+    key: 'I1',
+    service: names.name,
+    openedOn: '2026-01-05',
+    workerRef: 'ALD1',
+  }
+  const eventAt = '2026-03-01T10:00:00Z'
+  await feed.load([identity('P1'), { ...involvement, team: names.team, employer: 'GB-EDU-990002', eventAt }])
+  assert.deepEqual(await relationships(feed.id), [
+    { worker_id: school.workerId, team_id: null, open: true },
+    { worker_id: null, team_id: school.teamId, open: true },
+  ])
+  const elsewhere = await feed.load([{ ...involvement, key: 'I2', team: null, employer: 'GB-EDU-990003', eventAt }])
+  assert.equal((await batchOf(elsewhere)).workers_unknown, 1)
 })
 
 test('an involvement that becomes brokered takes the bare fact of it out of sight', async () => {

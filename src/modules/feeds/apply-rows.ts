@@ -45,6 +45,7 @@ export async function applyRows(applying: Applying): Promise<Applied> {
     batch: facts,
     special: new Set(feed.specialClasses),
     periodEnd: batch.periodTo.toZonedDateTime(services.place.zone).toInstant().toString(),
+    staffLists: new Map(),
     sources: await openSources(tx, facts),
     now: applying.now,
   }

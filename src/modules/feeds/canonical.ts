@@ -118,8 +118,10 @@ export const Involvement = z.strictObject({
   openedOn: date,
   closedOn: date.nullish(),
   workerName: z.string().trim().max(120).nullish(),
-  /** The worker's staff reference at the controller, which ties this to a person at work. */
+  /** The worker's staff reference at her employer, which ties this to a person at work. */
   workerRef: z.string().trim().max(60).nullish(),
+  /** The partner who employs worker and team, where it is not the controller: a school, for which the council sends. */
+  employer: z.string().trim().max(60).nullish(),
   team: z.string().trim().max(120).nullish(),
   phone: z.string().trim().max(30).nullish(),
   lastContactOn: date.nullish(),

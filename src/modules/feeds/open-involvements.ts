@@ -8,28 +8,34 @@ export type StatedInvolvement = {
   readonly key: string
   readonly sourcePersonId: string
   readonly workerRef: string | null
+  /** Where worker and team are; null: at the controller. */
+  readonly employer: string | null
   readonly team: string | null
   readonly openedOn: string
   readonly closedOn: string | null
 }
-export type Employer = {
+/** Who sends the involvements, and by which clock. */
+export type Sender = {
   readonly controllerId: string
   readonly datasetId: string
   readonly regime: string
   readonly zone: string
 }
 
-/** Who works at one controller: by staff reference, and its teams by name. */
-export type Staff = { readonly workers: ReadonlyMap<string, string>; readonly teams: ReadonlyMap<string, string> }
+/** Who works at one organisation: by staff reference, and its teams by name. */
+type Staff = { readonly workers: ReadonlyMap<string, string>; readonly teams: ReadonlyMap<string, string> }
 
-export async function listStaff(tx: ReadTx, controllerId: string): Promise<Staff> {
-  const workers = new Map((await listStaffReferences(tx, controllerId)).map((one) => [one.staffRef, one.workerId]))
-  const teams = new Map((await listTeams(tx, controllerId)).map((team) => [team.name.toLowerCase(), team.id]))
+/** Each organisation that was asked about so far. */
+export type StaffLists = Map<string, Staff>
+
+async function listStaff(tx: ReadTx, organisationId: string): Promise<Staff> {
+  const workers = new Map((await listStaffReferences(tx, organisationId)).map((one) => [one.staffRef, one.workerId]))
+  const teams = new Map((await listTeams(tx, organisationId)).map((team) => [team.name.toLowerCase(), team.id]))
   return { workers, teams }
 }
 
 const room = 'feeds'
-const relationshipKey = (employer: Employer, key: string) => `${employer.datasetId}|${key}`
+const relationshipKey = (sender: Sender, key: string) => `${sender.datasetId}|${key}`
 
 /**
  * Makes the relationships that these involvements, each current, give rise to: the allocated worker's and the team's. What an
@@ -37,32 +43,35 @@ const relationshipKey = (employer: Employer, key: string) => `${employer.dataset
  */
 export async function openInvolvements(
   tx: ReadTx,
-  employer: Employer,
-  staff: Staff,
+  sender: Sender,
+  staffLists: StaffLists,
   involvements: readonly StatedInvolvement[],
   now: Instant,
 ): Promise<number> {
   if (involvements.length === 0) return 0
   await endInvolvements(
     tx,
-    employer,
+    sender,
     involvements.map((one) => one.key),
     now,
   )
-  const startOfDay = dayStarts(employer.zone)
+  const employerOf = (one: StatedInvolvement) => one.employer ?? sender.controllerId
+  for (const id of new Set(involvements.map(employerOf))) if (!staffLists.has(id)) staffLists.set(id, await listStaff(tx, id))
+  const startOfDay = dayStarts(sender.zone)
   const rows: NewRelationship[] = []
   let unknown = 0
   for (const one of involvements) {
+    const staff = staffLists.get(employerOf(one))!
     const workerId = one.workerRef === null ? undefined : staff.workers.get(one.workerRef)
     const teamId = one.team === null ? undefined : staff.teams.get(one.team.toLowerCase())
     if ((one.workerRef !== null && !workerId) || (one.team !== null && !teamId)) unknown++
     const common = {
-      controllerId: employer.controllerId,
-      datasetId: employer.datasetId,
-      regime: employer.regime,
+      controllerId: sender.controllerId,
+      datasetId: sender.datasetId,
+      regime: sender.regime,
       sourcePersonId: one.sourcePersonId,
       sourceRoom: room,
-      sourceKey: relationshipKey(employer, one.key),
+      sourceKey: relationshipKey(sender, one.key),
       from: startOfDay(one.openedOn),
       to: one.closedOn === null ? null : startOfDay(one.closedOn),
     }
@@ -74,12 +83,12 @@ export async function openInvolvements(
 }
 
 /** Ends the relationships of involvements that no longer stand. */
-export async function endInvolvements(tx: ReadTx, employer: Employer, keys: readonly string[], now: Instant): Promise<void> {
+export async function endInvolvements(tx: ReadTx, sender: Sender, keys: readonly string[], now: Instant): Promise<void> {
   if (keys.length === 0) return
   await endRelationships(
     tx,
     room,
-    keys.map((key) => relationshipKey(employer, key)),
+    keys.map((key) => relationshipKey(sender, key)),
     now,
   )
 }

@@ -3,7 +3,7 @@ import type { ReadTx } from '#platform/database'
 import { type Instant, instant } from '#platform/dates'
 import type { Services } from '#platform/services'
 import type { CanonicalRow } from './canonical.ts'
-import type { Staff, StatedInvolvement } from './open-involvements.ts'
+import type { StaffLists, StatedInvolvement } from './open-involvements.ts'
 import type { BatchFacts } from './settle.repository.ts'
 import type { Source, SourceRegister } from './sources.ts'
 import { type StagedFact, stagedFacts, stagingLine } from './staged-fact.ts'
@@ -19,7 +19,7 @@ export type Intake = {
   readonly periodEnd: string
   readonly sources: SourceRegister
   readonly now: Instant
-  staff?: Staff
+  readonly staffLists: StaffLists
 }
 
 /** Whom a row speaks of although nobody said who that is: the person herself, or the other of a relationship. */
@@ -109,6 +109,7 @@ const involvementOf = (row: CanonicalRow & { kind: 'involvement' }, rowNo: numbe
   key: row.key,
   sourcePersonId,
   workerRef: row.workerRef ?? null,
+  employer: row.employer ?? null,
   team: row.team ?? null,
   openedOn: row.openedOn,
   closedOn: row.closedOn ?? null,

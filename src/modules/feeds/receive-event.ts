@@ -162,7 +162,7 @@ async function settle(
   const special = new Set(feed.specialClasses)
   await createStaging(tx)
   const sources = await openSources(tx, batch)
-  const intake: Intake = { services, tx, batch, special, periodEnd: madeAt, sources, now }
+  const intake: Intake = { services, tx, batch, special, periodEnd: madeAt, sources, now, staffLists: new Map() }
   const part = await preparePart(intake, [stated])
   const [unresolved] = part.unresolved
   if (unresolved) {

@@ -11,7 +11,7 @@ import type { CanonicalRow } from './canonical.ts'
 import { batchReversed } from './events.ts'
 import { sealedPlace } from './facts.repository.ts'
 import * as feeds from './feeds.repository.ts'
-import { endInvolvements, listStaff, openInvolvements, type StatedInvolvement } from './open-involvements.ts'
+import { endInvolvements, openInvolvements, type StaffLists, type StatedInvolvement } from './open-involvements.ts'
 import * as reverse from './reverse.repository.ts'
 
 /**
@@ -45,13 +45,13 @@ const atATime = 5_000
 
 /** Relationships follow their involvements: what stands again opens them, what stands no longer ends them. */
 async function revertInvolvements(tx: ReadTx, services: Services, feed: feeds.Feed, now: Instant): Promise<void> {
-  const employer = { controllerId: feed.controllerId, datasetId: feed.datasetId, regime: feed.regime, zone: services.place.zone }
-  const staff = await listStaff(tx, feed.controllerId)
+  const sender = { controllerId: feed.controllerId, datasetId: feed.datasetId, regime: feed.regime, zone: services.place.zone }
+  const staffLists: StaffLists = new Map()
   for (let after = '', more = true; more; ) {
     const touched = await reverse.listTouchedInvolvements(tx, atATime, after)
     const gone = touched.filter((one) => one.sourcePersonId === null).map((one) => one.key)
-    await endInvolvements(tx, employer, gone, now)
-    await openInvolvements(tx, employer, staff, await opened(tx, services, feed, touched), now)
+    await endInvolvements(tx, sender, gone, now)
+    await openInvolvements(tx, sender, staffLists, await opened(tx, services, feed, touched), now)
     more = touched.length === atATime
     after = touched.at(-1)?.key ?? ''
   }
@@ -73,7 +73,7 @@ async function opened(
     const stated = (
       sealed ? JSON.parse(open(dataKey!, sealed, sealedPlace(feed.datasetId, 'involvement', key))) : content
     ) as CanonicalRow & { kind: 'involvement' }
-    const { workerRef = null, team = null, openedOn, closedOn = null } = stated
-    return [{ key, sourcePersonId: sourcePersonId!, workerRef, team, openedOn, closedOn }]
+    const { workerRef = null, employer = null, team = null, openedOn, closedOn = null } = stated
+    return [{ key, sourcePersonId: sourcePersonId!, workerRef, employer, team, openedOn, closedOn }]
   })
 }

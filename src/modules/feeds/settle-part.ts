@@ -1,5 +1,5 @@
 import { keepDataKeys } from '#platform/data-keys'
-import { listStaff, openInvolvements } from './open-involvements.ts'
+import { openInvolvements } from './open-involvements.ts'
 import type { Intake, PreparedPart, RowInvolvement } from './prepare-part.ts'
 import * as settle from './settle.repository.ts'
 import * as sources from './sources.repository.ts'
@@ -44,7 +44,6 @@ async function settleInvolvements(intake: Intake, involvements: readonly RowInvo
     involvements.map((one) => one.key),
     involvements.map((one) => one.rowNo),
   )
-  intake.staff ??= await listStaff(tx, batch.controllerId)
   const standing = involvements.filter((one) => current.has(one.key))
-  return openInvolvements(tx, { ...batch, zone: services.place.zone }, intake.staff, standing, now)
+  return openInvolvements(tx, { ...batch, zone: services.place.zone }, intake.staffLists, standing, now)
 }

@@ -7,7 +7,13 @@ import { CompactSign, exportJWK, generateKeyPair } from 'jose'
 import pg from 'pg'
 import type { PgBoss } from 'pg-boss'
 import { policy as governancePolicy } from '#modules/information-governance'
-import { policy as partnershipPolicy, registerOrganisation, registerTeam, registerWorker } from '#modules/partnership'
+import {
+  type OrganisationKind,
+  policy as partnershipPolicy,
+  registerOrganisation,
+  registerTeam,
+  registerWorker,
+} from '#modules/partnership'
 import type { Policy } from '#platform/acts'
 import { readConfig } from '#platform/config'
 import { type Instant, instant, plainDate } from '#platform/dates'
@@ -114,13 +120,20 @@ export async function testHouse(
 }
 
 /** Registers a council with one worker (staff reference ALD1) and one team (North team). */
-export async function aCouncil({ services: { house } }: TestHouse): Promise<{ workerId: string; teamId: string }> {
+export const aCouncil = (house: TestHouse) =>
+  anEmployer(house, { id: council, name: 'Aldermere Council', kind: 'council', team: 'North team', worker: 'Amina Hussain' })
+
+/** Registers an organisation with one team and one worker, whose staff reference is ALD1 wherever she works. */
+export async function anEmployer(
+  { services: { house } }: TestHouse,
+  given: { id: string; name: string; kind: OrganisationKind; team: string; worker: string },
+): Promise<{ workerId: string; teamId: string }> {
   const from = plainDate('2010-01-01')
   await inTransaction(house, as('steward', 'partnership.organisation.register'), 'partnership.organisation.register', (tx) =>
     registerOrganisation(tx, {
-      id: council,
-      name: 'Aldermere Council',
-      kind: 'council',
+      id: given.id,
+      name: given.name,
+      kind: given.kind,
       dutyTeam: 'Duty team',
       dutyPhone: '01632 960100',
       from,
@@ -128,7 +141,7 @@ export async function aCouncil({ services: { house } }: TestHouse): Promise<{ wo
     }),
   )
   const teamId = await inTransaction(house, as('team-lead', 'partnership.team.register'), 'partnership.team.register', (tx) =>
-    registerTeam(tx, { organisationId: council, name: 'North team', phone: '01632 960101', from }),
+    registerTeam(tx, { organisationId: given.id, name: given.team, phone: '01632 960101', from }),
   )
   const workerId = await inTransaction(
     house,
@@ -136,10 +149,10 @@ export async function aCouncil({ services: { house } }: TestHouse): Promise<{ wo
     'partnership.worker.register',
     (tx) =>
       registerWorker(tx, {
-        organisationId: council,
+        organisationId: given.id,
         staffRef: 'ALD1',
-        name: 'Amina Hussain',
-        email: 'amina.hussain@example.org',
+        name: given.worker,
+        email: `${given.worker.toLowerCase().replace(' ', '.')}@example.org`,
         phone: null,
         from,
         roles: ['practitioner'],

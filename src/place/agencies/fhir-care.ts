@@ -92,7 +92,11 @@ export function encounter(event: Noted, subject: string): Resource {
     subject: { reference: subject },
     period: { start: utc(event.at) },
     ...stay,
-    ...(event.code === 'BIRTH' ? {} : { reasonCode: [{ text: event.text ?? reasons[(start + event.at) % reasons.length] }] }),
+    reasonCode: [
+      {
+        text: event.text ?? (event.code === 'BIRTH' ? 'Mother and baby are well' : reasons[(start + event.at) % reasons.length]),
+      },
+    ],
   }
 }
 

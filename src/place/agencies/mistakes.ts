@@ -99,10 +99,10 @@ export function swapDayAndMonth(day: Day): Day {
   return date.day <= 12 ? dayOf(date.year, date.day, date.month) : day
 }
 
-/** A human as this clerk writes her down. */
-export function writeDown(dice: Dice, human: Human, clerk: Clerk, babyAsOf: Day): Spelt {
+/** A human as this clerk writes her down on a day. A baby has no name yet; a few of those stand so for years. */
+export function writeDown(dice: Dice, human: Human, clerk: Clerk, on: Day, asOf: Day): Spelt {
   const spelt = truly(human)
-  if (babyAsOf - human.born < 60 && dice.chance(0.5)) return asBaby(spelt, human)
+  if (on - human.born < 60 && dice.chance(asOf - human.born < 60 ? 0.5 : 0.03)) return asBaby(spelt, human)
   if (human.maiden && dice.chance(clerk.maiden)) spelt.family = human.maiden
   else if (human.maiden && dice.chance(0.3)) spelt.former = human.maiden
   const short = familiarForm(human.given)

@@ -37,7 +37,11 @@ export function again(desk: Desk, record: SourceRecord): SourceRecord[] {
   if (record.human.script || record.events.length === 0 || !dice.chance(sight.twice ?? 0)) return []
   const key = desk.number('person')
   record.human.keys[sight.feed]!.push(key)
-  const spelt = { ...writeDown(dice, record.human, { ...sight.clerk, misspelt: 0.4 }, maker.asOf), nhs: null, oldNhs: null }
+  const spelt = {
+    ...writeDown(dice, record.human, { ...sight.clerk, misspelt: 0.4 }, maker.asOf, maker.asOf),
+    nhs: null,
+    oldNhs: null,
+  }
   const events = record.events.slice(Math.ceil(record.events.length / 2) - (record.events.length === 1 ? 1 : 0))
   record.events = record.events.filter((event) => !events.includes(event))
   const began = Math.min(...events.map((event) => event.recorded))

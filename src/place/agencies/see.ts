@@ -68,7 +68,7 @@ function take(desk: Desk, cluster: Cluster, human: Human, helps: Help[], seen: H
   const record: SourceRecord = {
     key,
     human,
-    spelt: human.script ? asScripted(human, spelling) : writeDown(dice, human, sight.clerk, from),
+    spelt: human.script ? asScripted(human, spelling) : writeDown(dice, human, sight.clerk, from, maker.asOf),
     household,
     householdKey: desk.householdKey(household),
     began,

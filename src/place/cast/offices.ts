@@ -23,7 +23,7 @@ export const offices: readonly WorkerPersona[] = [
     jobTitle: 'Emergency duty worker, nights',
     roles: ['front-door'],
     purpose: 'safeguarding-children',
-    why: 'He has a caller on the line at two in the morning and works with nobody: no search may let him fish.',
+    why: 'He has a caller on the line at two in the morning, about someone he does not know: no search may let him fish.',
   },
   {
     id: 'priti-desai',

@@ -19,7 +19,7 @@ export function homeless(life: Life, day: Day): void {
     placed ? 'TEMP' : duty,
     household.members,
     day,
-    placed ? 220 + about(dice, 200) : 56 + about(dice, 60),
+    placed ? 160 + about(dice, 170) : 56 + about(dice, 60),
   )
   if (one.closed !== null) happen(life, one.closed, dice.chance(0.12) ? 'duty-contact-lost' : 'duty-ended', applicant)
   if (adults.length === 1 && household.members.length === 1 && relief && dice.chance(0.2))

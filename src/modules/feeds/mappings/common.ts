@@ -73,6 +73,8 @@ export type WorkColumns = {
   closed?: string
   worker: string
   ref: string
+  /** The partner who employs her, where it is not the sender. */
+  employer?: Value
   team: Value
   phone: string
   last?: string
@@ -91,6 +93,7 @@ export const involvement = (work: WorkColumns): Template => ({
     ...(work.closed ? { closedOn: date(work.closed) } : {}),
     workerName: column(work.worker),
     workerRef: column(work.ref),
+    ...(work.employer ? { employer: work.employer } : {}),
     team: work.team,
     phone: column(work.phone),
     ...(work.last ? { lastContactOn: date(work.last) } : {}),

@@ -56,6 +56,7 @@ export const mapping: FeedMapping = {
         closed: 'Leaving Date',
         worker: 'Safeguarding Lead',
         ref: 'Lead Staff Code',
+        employer: text('GB-EDU-{URN}'),
         team: text('{School Name}, safeguarding'),
         phone: 'School Phone',
         next: 'Next Review For',
