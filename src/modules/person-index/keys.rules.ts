@@ -9,7 +9,7 @@ import {
   postcodeWithin,
   searchedNameWords,
 } from './names.rules.ts'
-import { soundsLike } from './phonetic.rules.ts'
+import { consonantsOf, spokenSounds } from './spoken.rules.ts'
 
 /**
  * What records are compared and found by. Everything here is text in the clear and lives for one call; what is stored is
@@ -41,6 +41,7 @@ export type MatchKind = 'nhs-number' | 'superseded-nhs-number' | 'name-birth-pos
 export type SearchKind =
   | 'sounds'
   | 'family-sounds'
+  | 'letters'
   | 'family-birth-year'
   | 'given-birthday'
   | 'birthday'
@@ -63,6 +64,8 @@ export type PeopleQuery = {
 // One record seldom has more; a file that states hundreds of names for one person must not make thousands of keys.
 const mostNames = 8
 const mostWords = 4
+/** A surname of fewer consonants has too much company to be found by them. */
+const fewestConsonants = 3
 
 /** Dates that stand for "not known" in one system or another. */
 const notBirthdays = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '1970-01-01', '1111-11-11', '9999-12-31'])
@@ -137,9 +140,13 @@ export function searchTexts(facts: SourceFacts): KeyText<SearchKind>[] {
 const wholeAndParts = (words: readonly string[]): string[] => known([words.join(''), ...words.slice(0, mostWords)])
 
 function nameTexts(given: readonly string[], family: readonly string[], birthdays: readonly string[]): KeyText<SearchKind>[] {
-  const familySounds = unique(family.flatMap(sounds))
-  const givenSounds = unique(given.filter((word) => word.length > 1).flatMap(sounds))
+  const familySounds = unique(family.flatMap(spokenSounds))
+  const givenSounds = unique(given.filter((word) => word.length > 1).flatMap(spokenSounds))
+  const familyLetters = unique(family.map(consonantsOf)).filter((letters) => letters.length >= fewestConsonants)
   return [
+    ...familyLetters.flatMap((one) =>
+      givenSounds.map((other): KeyText<SearchKind> => ({ kind: 'letters', text: `${one}|${other}` })),
+    ),
     ...familySounds.flatMap((one): KeyText<SearchKind>[] => [
       { kind: 'family-sounds', text: one },
       ...givenSounds.map((other): KeyText<SearchKind> => ({ kind: 'sounds', text: `${one}|${other}` })),
@@ -149,24 +156,6 @@ function nameTexts(given: readonly string[], family: readonly string[], birthday
       .slice(0, 1)
       .flatMap((word) => birthdays.map((day): KeyText<SearchKind> => ({ kind: 'given-birthday', text: `${word}|${day}` }))),
   ]
-}
-
-/** Names that are written short so often that nobody thinks of them as short. */
-const writtenShort: Record<string, string> = {
-  md: 'mohammed',
-  mohd: 'mohammed',
-  muhd: 'mohammed',
-  mhd: 'mohammed',
-  wm: 'william',
-  thos: 'thomas',
-  chas: 'charles',
-  jas: 'james',
-}
-
-/** A name's codes; where it has no Latin letters, the name itself. */
-function sounds(word: string): string[] {
-  const codes = soundsLike(writtenShort[word] ?? word)
-  return codes.length > 0 ? codes : [word]
 }
 
 const birthdayText = (day: string): KeyText<SearchKind> => ({ kind: 'birthday', text: day })

@@ -14,7 +14,7 @@ import {
   spokenName,
   withPostcode,
 } from './names.rules.ts'
-import { soundsLike } from './phonetic.rules.ts'
+import { spokenSounds } from './spoken.rules.ts'
 
 /** A person who fits a search, with what the reader may know of her and why she is only near. */
 export type RankedPerson = {
@@ -200,8 +200,8 @@ function wordsCloseness(asked: readonly string[], held: readonly string[]): numb
 function wordCloseness(a: string, b: string): number {
   if (a === b) return 1
   if (isInitialOf(a, b)) return 0.9
-  const sounds = soundsLike(a)
-  const alike = soundsLike(b).some((code) => sounds.includes(code))
+  const sounds = spokenSounds(a)
+  const alike = spokenSounds(b).some((code) => sounds.includes(code))
   return Math.min(0.99, Math.max(jaroWinkler(a, b) >= 0.85 ? jaroWinkler(a, b) : 0, alike ? 0.85 : 0))
 }
 
