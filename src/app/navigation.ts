@@ -10,8 +10,14 @@ export const navigation: Kernel['navigation'] = [
   { face: 'staff', text: 'Feeds', href: '/feeds', act: 'feeds.read' },
   { face: 'staff', text: 'Agreements', href: '/sharing-agreements', act: 'governance.read' },
   { face: 'staff', text: 'Organisations', href: '/organisations', act: 'partnership.read' },
-  { face: 'resident', text: 'Home', href: '/account' },
-  { face: 'resident', text: 'Who looked', href: '/account/access-events', act: 'resident-portal.access-log.read' },
+  { face: 'resident', text: 'Home', cy: 'Hafan', href: '/account' },
+  {
+    face: 'resident',
+    text: 'Who looked',
+    cy: 'Pwy edrychodd',
+    href: '/account/access-events',
+    act: 'resident-portal.access-log.read',
+  },
 ]
 
 /** Where someone at work begins: the front door at its queue, everyone else at the first section that she may open. */

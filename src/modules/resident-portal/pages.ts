@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { OfferedAction } from '#modules/shared-record'
 import { Refusal } from '#platform/errors'
@@ -13,9 +14,15 @@ import { readHome } from './read-home.ts'
 import { readWhoLooked } from './read-who-looked.ts'
 import { redeemCode } from './use-code.ts'
 
-const Language = z.object({ lang: z.enum(['en', 'cy']).default('en') })
+const Language = z.object({ lang: z.enum(['en', 'cy']).optional() })
 const Person = z.object({ id: idSchema<'person'>() })
 const languages = (path: string) => (['en', 'cy'] as const).map((lang: Lang) => ({ lang, href: `${path}?lang=${lang}` }))
+
+/** The language that a resident chose, on this page or on one before: kept in a cookie, since every page is in it. */
+function languageOf(request: FastifyRequest, reply: FastifyReply, chosen: Lang | undefined): Lang {
+  if (chosen) reply.setCookie('language', chosen, { path: '/account', httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400 })
+  return chosen ?? (request.cookies.language === 'cy' ? 'cy' : 'en')
+}
 
 /** What a worker may do from a person's page: hand over a code. */
 export const personActions: readonly OfferedAction[] = [
@@ -34,14 +41,14 @@ export const routes: RoomRoutes = (app, services) => {
     '/account',
     { ...page('resident-portal.home.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       const home = await readHome(services, callerOf(request))
       return sendPage(request, reply, {
         title: portalWords.plain(lang).home,
         lang,
         languageLinks: languages('/account'),
         exitThisPage: true,
-        body: homeView(home.name, home.bound, lang),
+        body: homeView(home.name, home.bound, app.kernel.duty(), lang),
       })
     },
   )
@@ -50,7 +57,7 @@ export const routes: RoomRoutes = (app, services) => {
     '/account/access-events',
     { ...page('resident-portal.access-log.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       const visits = await readWhoLooked(services, callerOf(request))
       if (!visits) return reply.redirect('/account/code', 303)
       return sendPage(request, reply, {
@@ -68,11 +75,12 @@ export const routes: RoomRoutes = (app, services) => {
     '/account/code',
     { ...page('resident-portal.code.use'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       await inTransaction(house, callerOf(request), 'resident-portal.code.use', async () => {})
       return sendPage(request, reply, {
         title: portalWords.plain(lang).bindTitle,
         lang,
+        languageLinks: languages('/account/code'),
         backLink: '/account',
         exitThisPage: true,
         body: codeView(csrfOf(request), null, lang),
@@ -87,6 +95,7 @@ export const routes: RoomRoutes = (app, services) => {
       schema: { body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } },
     },
     async (request, reply) => {
+      const lang = languageOf(request, reply, undefined)
       try {
         await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) =>
           redeemCode(services, tx, request.body.code),
@@ -96,11 +105,12 @@ export const routes: RoomRoutes = (app, services) => {
         if (!(error instanceof Refusal) || error.code !== 'CODE_WRONG') throw error
         return sendPage(request, reply, {
           status: 422,
-          title: portalWords.plain('en').bindTitle,
+          title: portalWords.plain(lang).bindTitle,
+          lang,
           backLink: '/account',
           exitThisPage: true,
           errors: [{ text: error.message, href: '#code' }],
-          body: codeView(csrfOf(request), error.message, 'en'),
+          body: codeView(csrfOf(request), error.message, lang),
         })
       }
     },

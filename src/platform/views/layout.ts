@@ -108,6 +108,9 @@ const head = (page: PageShell): Html => html`<link rel="stylesheet" href="${href
     <meta name="robots" content="noindex, nofollow">`
     }`
 
+/** Whether there is anything in a list. Its length alone would be printed where it is 0. */
+const has = <T>(list: readonly T[] | undefined): list is readonly T[] => list !== undefined && list.length > 0
+
 const exitAddress = (page: PageShell) => (typeof page.exitThisPage === 'object' ? page.exitThisPage.redirectUrl : exitTo)
 
 function skipLinks(page: PageShell): Html {
@@ -123,7 +126,7 @@ function header(page: PageShell): Html {
   return html`${govukGenericHeader({ logoText: page.place, url: page.homeHref ?? homes[page.face] })}
 ${page.who && whoStrip(page, page.who)}
 ${
-  page.navigation?.length &&
+  has(page.navigation) &&
   govukServiceNavigation({ navigation: page.navigation, navigationLabel: say.navigation, menuButtonText: say.menu })
 }`
 }
@@ -159,9 +162,8 @@ function before(page: PageShell): Html {
     [
       page.notice && govukPhaseBanner({ tag: { text: page.notice.tag }, html: html`${page.notice.text}`, classes: 'cw-notice' }),
       page.exitThisPage && govukExitThisPage({ text: say.exitThisPage, redirectUrl: exitAddress(page) }),
-      page.languageLinks?.length && languageNavigation(page, page.languageLinks),
-      page.breadcrumbs?.length &&
-        govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true }),
+      has(page.languageLinks) && languageNavigation(page, page.languageLinks),
+      has(page.breadcrumbs) && govukBreadcrumbs({ items: page.breadcrumbs, labelText: say.breadcrumbs, collapseOnMobile: true }),
       back && govukBackLink(back),
     ],
     '\n',
@@ -180,9 +182,7 @@ const languageNavigation = (page: PageShell, links: NonNullable<PageShell['langu
   })
 
 const errorSummary = (page: PageShell) =>
-  page.errors?.length !== undefined &&
-  page.errors.length > 0 &&
-  govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
+  has(page.errors) && govukErrorSummary({ titleText: layoutWords.plain(page.lang).thereIsAProblem, errorList: page.errors })
 
 /** Our own footer: the kit's always claims Crown copyright. */
 function footer(page: PageShell): Html {
