@@ -27,6 +27,16 @@ export async function fromTheApp(...more: RoomRoutes[]): Promise<Map<string, str
   }
 }
 
+/** Every route of the product, as the app registers it. */
+export async function routesOfTheApp(): Promise<readonly RegisteredRoute[]> {
+  const app = await appAtRest([])
+  try {
+    return registeredRoutes.get(app) ?? []
+  } finally {
+    await app.close()
+  }
+}
+
 async function appAtRest(more: readonly RoomRoutes[]): Promise<App> {
   const services = {
     config: readConfig({ LOG_LEVEL: 'silent', PUBLIC_URL: publicUrl }),

@@ -35,6 +35,12 @@ export const navigation: readonly Section[] = [
     act: 'partnership.read',
     says: 'Look up the partners, their teams and whom to ring, and which of them merged.',
   },
-  { face: 'resident', text: 'Home', href: '/account' },
-  { face: 'resident', text: 'Who looked', href: '/account/access-events', act: 'resident-portal.access-log.read' },
+  { face: 'resident', text: 'Home', cy: 'Hafan', href: '/account' },
+  {
+    face: 'resident',
+    text: 'Who looked',
+    cy: 'Pwy edrychodd',
+    href: '/account/access-events',
+    act: 'resident-portal.access-log.read',
+  },
 ]

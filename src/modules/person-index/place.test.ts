@@ -19,8 +19,7 @@ after(() => place.close())
 /** Every pair of different items. */
 const pairsOf = (items: readonly string[]): string[] =>
   items.flatMap((one, at) => items.slice(at + 1).map((other) => [one, other].sort().join(' ')))
-const recordsOf = (keys: Keys): string[] =>
-  Object.entries(keys).flatMap(([feed, its]) => its.map((key) => `${feed}:${key}`))
+const recordsOf = (keys: Keys): string[] => Object.entries(keys).flatMap(([feed, its]) => its.map((key) => `${feed}:${key}`))
 
 test(`a place of seed ${placeSeed}, loaded through the feeds: who is linked is one human in truth, and most of each human is linked`, async (t) => {
   const rows = await place.admin<{ record: string; person: string }>(

@@ -14,9 +14,15 @@ import { readHome } from './read-home.ts'
 import { readWhoLooked } from './read-who-looked.ts'
 import { redeemCode } from './use-code.ts'
 
-const Language = z.object({ lang: z.enum(['en', 'cy']).default('en') })
+const Language = z.object({ lang: z.enum(['en', 'cy']).optional() })
 const Person = z.object({ id: idSchema<'person'>() })
 const languages = (path: string) => (['en', 'cy'] as const).map((lang: Lang) => ({ lang, href: `${path}?lang=${lang}` }))
+
+/** The language that a resident chose, on this page or on one before: kept in a cookie, since every page is in it. */
+function languageOf(request: FastifyRequest, reply: FastifyReply, chosen: Lang | undefined): Lang {
+  if (chosen) reply.setCookie('language', chosen, { path: '/account', httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400 })
+  return chosen ?? (request.cookies.language === 'cy' ? 'cy' : 'en')
+}
 
 /** What a worker may do from a person's page: hand over a code. */
 export const personActions: readonly OfferedAction[] = [
@@ -35,14 +41,14 @@ export const routes: RoomRoutes = (app, services) => {
     '/account',
     { ...page('resident-portal.home.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       const home = await readHome(services, callerOf(request))
       return sendPage(request, reply, {
         title: portalWords.plain(lang).home,
         lang,
         languageLinks: languages('/account'),
         exitThisPage: true,
-        body: homeView(home.name, home.bound, lang),
+        body: homeView(home.name, home.bound, app.kernel.duty(), lang),
       })
     },
   )
@@ -51,7 +57,7 @@ export const routes: RoomRoutes = (app, services) => {
     '/account/access-events',
     { ...page('resident-portal.access-log.read'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       const visits = await readWhoLooked(services, callerOf(request))
       if (!visits) return reply.redirect('/account/code', 303)
       return sendPage(request, reply, {
@@ -83,7 +89,7 @@ export const routes: RoomRoutes = (app, services) => {
     { ...page('resident-portal.code.use'), schema: { querystring: Language, response: { 200: HtmlPage } } },
     async (request, reply) => {
       await inTransaction(house, callerOf(request), 'resident-portal.code.use', async () => {})
-      return askForCode(request, reply, request.query.lang, false)
+      return askForCode(request, reply, languageOf(request, reply, request.query.lang), false)
     },
   )
 
@@ -94,16 +100,14 @@ export const routes: RoomRoutes = (app, services) => {
       schema: { querystring: Language, body: formBody({ code: z.string().max(40) }), response: { 200: HtmlPage } },
     },
     async (request, reply) => {
-      const { lang } = request.query
+      const lang = languageOf(request, reply, request.query.lang)
       const result = await inTransaction(house, callerOf(request), 'resident-portal.code.use', (tx) =>
         redeemCode(services, tx, request.body.code),
       ).catch((error: unknown) => {
         if (error instanceof Refusal && error.code === 'CODE_WRONG') return 'wrong' as const
         throw error
       })
-      return result === 'bound'
-        ? reply.redirect(lang === 'en' ? '/account' : `/account?lang=${lang}`, 303)
-        : askForCode(request, reply, lang, true)
+      return result === 'bound' ? reply.redirect('/account', 303) : askForCode(request, reply, lang, true)
     },
   )
 

@@ -15,31 +15,26 @@ const roleWords = {
   'front-door': 'roleFrontDoor',
   'team-lead': 'roleManager',
 } as const
-const sawWords = {
-  identity: 'sawIdentity',
-  contact: 'sawContact',
-  address: 'sawAddress',
-  household: 'sawHousehold',
-  relationship: 'sawRelationship',
-  involvement: 'sawInvolvement',
-  event: 'sawEvent',
-  education: 'sawEducation',
-  health: 'sawHealth',
-  policing: 'sawPolicing',
-  need: 'sawNeed',
-  risk: 'sawRisk',
-  'visit-safety': 'sawSafety',
-  'access-log': 'sawLog',
-} as const
-
 const phoneLink = (duty: Duty): Part =>
   duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
 
 /** The resident's first page: what she can do here. */
-export function homeView(name: string, bound: boolean, lang: Lang): Html {
+export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): Html {
   const say = portalWords(lang)
+  if (!bound)
+    return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
+<p class="govuk-body-l">${say.bindText}</p>
+<p class="govuk-body">${say.whatACodeDoes}</p>
+${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
+${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
   return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
-${bound ? html`<ul class="govuk-list"><li><a class="govuk-link" href="/account/access-events">${say.whoLookedLink}</a></li></ul>` : html`<p class="govuk-body-l">${say.bindText}</p>${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}`}`
+<h2 class="govuk-heading-m">${say.atHome}</h2>
+<ul class="govuk-list govuk-list--spaced">
+  <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
+  <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
+</ul>
+<h2 class="govuk-heading-m">${say.ask}</h2>
+<p class="govuk-body">${say.askText} ${duty && say.ring(duty.team)}${phoneLink(duty)}</p>`
 }
 
 /** Who looked: one line a visit, in plain words, newest first. */
@@ -56,11 +51,10 @@ ${dataTable({
       heading: plain.who,
       cell: (visit) => (visit.self ? say.you : html`<strong>${roleOf(visit, lang)}</strong><br>${visit.organisation}`),
     },
-    { heading: plain.why, cell: (visit) => (lang === 'cy' && visit.purpose.cy) || visit.purpose.en },
-    { heading: plain.what, cell: (visit) => saw(visit, lang) },
+    { heading: plain.why, cell: (visit) => (lang === 'cy' && visit.purpose.cy) || say.purpose(visit.purpose.en) },
+    { heading: plain.what, cell: (visit) => say.saw(visit.saw) },
   ],
   rows: visits,
-  firstCellIsHeader: false,
   empty: nothingHere(say.noVisits),
   lang,
 })}
@@ -71,13 +65,6 @@ ${dataTable({
 
 const roleOf = (visit: Visit, lang: Lang): Part =>
   portalWords(lang)[roleWords[visit.role as keyof typeof roleWords] ?? 'roleOther']
-
-function saw(visit: Visit, lang: Lang): Part {
-  const say = portalWords(lang)
-  const parts = visit.saw.flatMap((code) => (code in sawWords ? [say[sawWords[code as keyof typeof sawWords]]] : []))
-  if (parts.length === 0) return say.nothingSeen
-  return parts.map((part, at) => html`${at > 0 && ', '}${part}`)
-}
 
 /** Where a resident gives the code that a worker handed her. */
 export function codeView(csrf: string, wrong: boolean, lang: Lang): Html {

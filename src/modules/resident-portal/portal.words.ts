@@ -1,5 +1,23 @@
 import { defineWords } from '#platform/words'
 
+/** What a visit saw, by kind of information, said to the person whose it is. */
+const saw: Readonly<Record<string, string>> = {
+  identity: 'your name and date of birth',
+  contact: 'how to reach you',
+  address: 'where you live',
+  household: 'who you live with',
+  relationship: 'who your family are',
+  involvement: 'who is helping you',
+  event: 'things that have happened',
+  education: 'how school is going',
+  health: 'your health',
+  policing: 'what the police wrote down',
+  need: 'what you need',
+  risk: 'risks to you',
+  'visit-safety': 'what keeps visits safe',
+  'access-log': 'who looked',
+}
+
 /** Every word on the residents' pages, written for reading age 9. */
 export const portalWords = defineWords('resident portal', {
   en: {
@@ -33,21 +51,12 @@ export const portalWords = defineWords('resident portal', {
     codeWrong:
       'That code is not right, or it has been used, or it is too old. Check it with the worker who gave it to you. They can give you a new one.',
     bound: 'This page is now tied to you.',
-    sawIdentity: 'your name and date of birth',
-    sawContact: 'how to reach you',
-    sawAddress: 'where you live',
-    sawHousehold: 'who you live with',
-    sawRelationship: 'who your family are',
-    sawInvolvement: 'who is helping you',
-    sawEvent: 'things that have happened',
-    sawEducation: 'how school is going',
-    sawHealth: 'your health',
-    sawPolicing: 'what the police wrote down',
-    sawNeed: 'what you need',
-    sawRisk: 'risks to you',
-    sawSafety: 'what keeps visits safe',
-    sawLog: 'who looked',
-    nothingSeen: 'that you are known to a service',
+    saw: (codes: readonly string[]) => codes.flatMap((code) => saw[code] ?? []).join(', ') || 'that you are known to a service',
+    purpose: (words: string) => words,
+    atHome: 'What you can do here',
+    noWorker: (team: string) => `You have no worker? Ring ${team} on`,
+    whatACodeDoes:
+      'With the code you can see who looked at your record. Without it we show nothing, so that nobody else can see it as you.',
   },
   cy: {
     home: 'Eich tudalen gartref',

@@ -69,6 +69,8 @@ export type Kernel = {
   readonly navigation: readonly {
     readonly face: 'staff' | 'resident' | 'public'
     readonly text: string
+    /** In Welsh, for the faces that are in both. */
+    readonly cy?: string
     readonly href: string
     readonly act?: string
   }[]

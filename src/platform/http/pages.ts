@@ -6,6 +6,7 @@ import { inTransaction } from '../transactions.ts'
 import { govukButton } from '../views/components.generated.ts'
 import { html } from '../views/html.ts'
 import { type Face, type PageShell, renderPage } from '../views/layout.ts'
+import type { Lang } from '../words.ts'
 import { callerOf } from './kernel.ts'
 
 /** What a page's route answers. */
@@ -26,8 +27,8 @@ export const csrfOf = (request: FastifyRequest): string =>
 
 /** Sends a page with everything that stands around it. Who you are comes from the transaction that made its content. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
-  const { status = 200, ...content } = page
-  const text = renderPage({ lang: 'en', ...content, ...shellOf(request) })
+  const { status = 200, lang = 'en', ...content } = page
+  const text = renderPage({ lang, ...content, ...shellOf(request, lang) })
   return reply.status(status).type('text/html; charset=utf-8').serializer(String).send(text)
 }
 
@@ -36,13 +37,18 @@ const sectionsOf = ({ actor, server: { kernel } }: FastifyRequest, face: Face) =
   kernel.navigation.filter((item) => item.face === face && (!item.act || (actor && mayDo(kernel.policy, actor, item.act))))
 
 type Shell = Pick<PageShell, 'face' | 'place' | 'who' | 'navigation' | 'notice' | 'csrfToken' | 'homeHref'>
-function shellOf(request: FastifyRequest): Shell {
+function shellOf(request: FastifyRequest, lang: Lang): Shell {
   const { actor } = request
   const { kernel } = request.server
   const { place } = kernel.services
   const face: Face = actor === null ? 'public' : actor.kind === 'resident' ? 'resident' : 'staff'
   const path = request.url.split('?')[0]!
   const sections = sectionsOf(request, face)
+  // Of “Home” and “Who looked”, which lies below it, the nearer one is where she is.
+  const [here] = sections
+    .map(({ href }) => href)
+    .filter((href) => path === href || path.startsWith(`${href}/`))
+    .toSorted((a, b) => b.length - a.length)
   return {
     face,
     place: place.name,
@@ -60,7 +66,11 @@ function shellOf(request: FastifyRequest): Shell {
         }
       : undefined,
     homeHref: face === 'staff' ? sections[0]?.href : undefined,
-    navigation: sections.map(({ text, href }) => ({ text, href, current: path === href || path.startsWith(`${href}/`) })),
+    navigation: sections.map(({ text, cy, href }) => ({
+      text: lang === 'cy' ? (cy ?? text) : text,
+      href,
+      current: href === here,
+    })),
   }
 }
 

@@ -1,0 +1,114 @@
+// Every page of the product, found in its routes and reached by its own links, in a real browser over a small place.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { accessibilityFailures, launchBrowser, widerThanWindow } from '#testing/browser'
+import { openPlace, type TestPlace, type Visitor } from '#testing/place'
+import { routesOfTheApp } from '../../scripts/docs/from-app.ts'
+
+/** Whose links are followed, and from where. Between them they may open every page. */
+const walks: readonly [persona: string, from: readonly string[]][] = [
+  ['amina-hussain', ['/my-day', '/people?name=Kayleigh+Marsden']],
+  ['raymond-cole', ['/contacts']],
+  ['callum-reid', ['/feeds']],
+  ['tyrell-fenton', ['/account']],
+  ['kayleigh-marsden', ['/account']],
+]
+/** Pages that lead elsewhere at once: the identity provider's way out and back. Their own tests walk them. */
+const leadElsewhere = ['/sign-in', '/sign-in/callback']
+
+type Visit = { readonly route: string; readonly path: string; readonly visitor: Visitor }
+
+let place: TestPlace
+let browser: Browser
+let routes: readonly string[]
+const visits: Visit[] = []
+before(async () => {
+  ;[place, browser] = await Promise.all([openPlace(), launchBrowser()])
+  routes = (await routesOfTheApp()).filter((route) => route.page && route.method === 'GET').map((route) => route.url)
+  const sender = await place.as('sam-turnbull')
+  await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
+  for (const [persona, from] of walks) await walk(await place.as(persona), from)
+})
+after(async () => {
+  await browser?.close()
+  await place?.close()
+})
+
+const patternOf = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`)
+/** The route that answers a path: one that names it before one that takes anything there. */
+const routeOf = (path: string) =>
+  routes
+    .filter((route) => patternOf(route).test(path.split('?')[0]!))
+    .toSorted((a, b) => a.split(':').length - b.split(':').length)[0]
+
+/** Follows links until this person's lead to no kind of page that nobody has seen. */
+async function walk(visitor: Visitor, from: readonly string[]): Promise<void> {
+  const waiting = [...from]
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const route = routeOf(path)
+    if (!route || visits.some((visit) => visit.route === route)) continue
+    const { status, text, url } = await visitor.get(path)
+    if (status !== 200 || routeOf(url) !== route) continue
+    visits.push({ route, path, visitor })
+    waiting.push(...[...text.matchAll(/href="(\/[^"#]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&')))
+  }
+}
+
+test('every page is reached by links, as someone who may open it', () => {
+  const seen = new Set([...visits.map((visit) => visit.route), ...leadElsewhere])
+  assert.deepEqual(
+    routes.filter((route) => !seen.has(route)),
+    [],
+  )
+})
+
+test('on no page does axe find a fault, at the width of a desk and of a phone; none scrolls sideways at 320 pixels, or enlarged four times', async () => {
+  const faults: string[] = []
+  const left = [...visits]
+  const look = async () => {
+    for (let visit = left.pop(); visit; visit = left.pop()) faults.push(...(await faultsOf(visit)))
+  }
+  await Promise.all([look(), look()])
+  assert.deepEqual(faults, [])
+})
+
+async function faultsOf({ path, visitor }: Visit): Promise<string[]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  try {
+    await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: place.url })))
+    const page = await context.newPage()
+    await page.goto(place.url + path)
+    const found = (await accessibilityFailures(page)).map((fault) => `${path} at 1280: ${fault}`)
+    await page.setViewportSize({ width: 375, height: 720 })
+    found.push(...(await accessibilityFailures(page)).map((fault) => `${path} at 375: ${fault}`))
+    // 1280 pixels enlarged four times are 320: WCAG 1.4.10 is one question.
+    await page.setViewportSize({ width: 320, height: 640 })
+    found.push(...(await widerThanWindow(page)).map((element) => `${path} at 320: ${element} reaches past the edge`))
+    return found
+  } finally {
+    await context.close()
+  }
+}
+
+test('the first page undoes all that was done, signs everyone out, and takes no word but its own', async () => {
+  const officer = await place.as('amina-hussain')
+  const first = await officer.get('/')
+  assert.match(first.text, /Undoes all that was done here/)
+  const [before] = await place.admin<{ n: bigint }>('select count(*) as n from casework.contact')
+  assert.ok(before!.n > 0n)
+
+  assert.equal((await officer.post('/start-again')).status, 403, 'a session’s token is not the first page’s')
+  const csrf = /action="\/start-again".*?name="csrf" value="([^"]+)"/s.exec(first.text)![1]!
+  const began = performance.now()
+  const again = await officer.post('/start-again', { csrf })
+  assert.equal(again.url, '/')
+  assert.ok(performance.now() - began < 10_000, 'ten seconds')
+
+  const [emptied] = await place.admin<{ n: bigint }>('select count(*) as n from casework.contact')
+  assert.equal(emptied!.n, 0n)
+  for (const { visitor } of visits) assert.doesNotMatch((await visitor.get('/')).text, /Sign out/)
+  const anew = await place.as('amina-hussain')
+  assert.match((await anew.get('/people?name=Kayleigh+Marsden')).text, /4 July 1993/)
+})
