@@ -99,7 +99,10 @@ export function connect(url: string, process: ContextProcess, max = 10, onStatem
   const pool = preparingPool(url, max)
   const connections = new Map<number, pg.PoolClient>()
   const serverProcess = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
-  pool.on('connect', (client) => connections.set(serverProcess(client), client))
+  pool.on('connect', (client) => {
+    client.on('error', () => {}) // the same for a connection that is in use: its statement reports it
+    connections.set(serverProcess(client), client)
+  })
   pool.on('remove', (client) => connections.delete(serverProcess(client)))
   const log = onStatement && { log: (event: LogEvent) => onStatement({ text: event.query.sql, values: event.query.parameters }) }
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }), ...log })

@@ -13,7 +13,7 @@ import { barOwnRecord, seedAgreements } from '#modules/information-governance'
 import { registerOrganisation, registerWorker } from '#modules/partnership'
 import { openPersonaAccounts } from '#modules/resident-portal'
 import { readConfig } from '#platform/config'
-import { connect, type Statement } from '#platform/database'
+import { connect } from '#platform/database'
 import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import type { App } from '#platform/http/kernel'
@@ -45,6 +45,7 @@ export const staff = {
   joanne: { organisationId: council, name: 'Joanne Tully', roles: ['lead-practitioner'], purpose: 'childrens-family-help' },
   colin: { organisationId: 'GB-POL-ALD', name: 'Colin Reed', roles: ['practitioner'], purpose: 'anti-social-behaviour' },
   dana: { organisationId: 'GB-CHC-REFUGE', name: 'Dana Price', roles: ['practitioner'], purpose: 'domestic-abuse' },
+  nora: { organisationId: 'GB-NHS-ALD', name: 'Nora Nurse', roles: ['practitioner'], purpose: 'childrens-family-help' },
   ruth: { organisationId: 'GB-CHC-RECOVERY', name: 'Ruth Osei', roles: ['practitioner'], purpose: 'childrens-family-help' },
   stranger: { organisationId: council, name: 'Sam Stranger', roles: ['practitioner'], purpose: 'tenancy-support' },
   doug: { organisationId: council, name: 'Doug Engineer', roles: ['data-engineer'], purpose: 'feeds' },
@@ -106,8 +107,6 @@ export type World = {
   readonly database: TestDatabase
   readonly feeds: Readonly<Record<FeedName, TestFeed>>
   readonly workers: Readonly<Record<StaffName, string>>
-  /** Every statement that the product sent, in order. */
-  readonly statements: Statement[]
   /** Sends rows through a feed and does all that follows, links included. */
   load(feed: FeedName, rows: readonly Row[]): Promise<string>
   /** Does the jobs that wait. */
@@ -128,12 +127,14 @@ export type World = {
   get(url: string, token: string | null, headers?: Record<string, string>): Promise<Reply>
   /** Sends a form as a page of ours would. */
   post(url: string, token: string | null, form?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>
+  /** From now on, when this says so of a statement, the product's connection breaks before it is sent. Ends by what it returns. */
+  failOn(breaks: (statement: string) => boolean): () => void
   close(): Promise<void>
 }
 export type Reply = Awaited<ReturnType<App['inject']>>
 
 /** Opens a world with no people in it but those at work. */
-export async function openWorld(given: { rootKey?: Buffer; intercept?: (statement: Statement) => void } = {}): Promise<World> {
+export async function openWorld(): Promise<World> {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'commonweal-world-'))
   const admin = new pg.Client(database.adminUrl)
@@ -141,15 +142,11 @@ export async function openWorld(given: { rootKey?: Buffer; intercept?: (statemen
   await admin.query(
     "insert into platform.place (name, nation, zone, fictional) values ('Aldermere', 'england', 'Europe/London', true)",
   )
-  const vault = vaultFrom(given.rootKey ?? Buffer.alloc(32, 7))
+  const vault = vaultFrom(Buffer.alloc(32, 7))
   const clock = { now: instant('2026-04-01T09:00:00Z') }
   const now = () => clock.now
   const place = { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true } as const
-  const statements: Statement[] = []
-  const db = connect(database.appUrl, database.process, 6, (statement) => {
-    statements.push(statement)
-    given.intercept?.(statement)
-  })
+  const db = connect(database.appUrl, database.process, 6)
   const house: House = { db, policy, now, identify: identifyIn(() => place, now) }
   const services: Services = {
     house,
@@ -197,7 +194,6 @@ export async function openWorld(given: { rootKey?: Buffer; intercept?: (statemen
     database,
     feeds,
     workers,
-    statements,
     work,
     sourceOf,
     setNow: (at) => {
@@ -244,6 +240,7 @@ export async function openWorld(given: { rootKey?: Buffer; intercept?: (statemen
       const sent = { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers }
       return send('POST', url, token, sent, new URLSearchParams({ csrf, ...form }).toString())
     },
+    failOn: (breaks) => breakConnections(new URL(database.appUrl).pathname.slice(1), breaks),
     async close() {
       await app.close()
       await boss.stop({ graceful: false })
@@ -252,6 +249,21 @@ export async function openWorld(given: { rootKey?: Buffer; intercept?: (statemen
       await database.close()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Breaks the line of a connection of the role `app` before a statement: what the product hears is what it would hear then. */
+function breakConnections(database: string, breaks: (statement: string) => boolean): () => void {
+  type Client = { user: string; database: string; connection: { stream: { destroy(): void } } }
+  const prototype = pg.Client.prototype as unknown as { query(this: Client, ...given: unknown[]): unknown }
+  const { query } = prototype
+  prototype.query = function (this: Client, ...given: unknown[]) {
+    const text = typeof given[0] === 'string' ? given[0] : String((given[0] as { text?: string }).text)
+    if (this.user === 'app' && this.database === database && breaks(text)) this.connection.stream.destroy()
+    return query.apply(this, given)
+  }
+  return () => {
+    prototype.query = query
   }
 }
 

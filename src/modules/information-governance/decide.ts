@@ -117,7 +117,10 @@ export async function decide(
       agreements: [...new Set(answer.datasets.flatMap((dataset) => [...dataset.classes.values()].map((term) => term.agreement)))],
       cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
       reasons: answer.asked,
-      visibility,
+      visibility:
+        actor.kind === 'worker' && showsHiddenService(answer)
+          ? withheldUntilReview('Knowing that this service is involved could put someone at risk', now)
+          : visibility,
     })),
     explained: {
       decisionId,
@@ -205,13 +208,19 @@ function cedarAsk({ actor }: ReadTx, now: Instant): Ask {
 /** What the resident will see of it, set by the purpose now (practice K3). Without a purpose in force it is withheld. */
 function visibilityOf(purpose: decisions.PurposeRow | undefined, now: Instant): Visibility {
   if (purpose?.log_visibility === 'shown') return { visible: 'shown' }
-  return {
-    visible: 'withheld',
-    ground: purpose?.withheld_ground ?? 'no purpose in force',
-    reviewer: purpose?.withheld_reviewer ?? 'information-governance',
-    reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
-  }
+  return withheldUntilReview(purpose?.withheld_ground ?? 'no purpose in force', now, purpose?.withheld_reviewer ?? undefined)
 }
+
+const withheldUntilReview = (ground: string, now: Instant, reviewer = 'information-governance'): Visibility => ({
+  visible: 'withheld',
+  ground,
+  reviewer,
+  reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
+})
+
+/** A visit by a service that hides that it is involved would give it away, whatever its purpose (practice K2). */
+const showsHiddenService = (answer: SubjectAnswer): boolean =>
+  visible(answer).some(({ dataset }) => dataset.existence === 'brokered' || dataset.existence === 'sealed')
 
 type RefusedEntry = { decisionId: string; view: string; visibility: Visibility; role: string; code: string }
 const entryFor = (subject: Subject, { code, ...rest }: RefusedEntry): RecordedAccess => ({
