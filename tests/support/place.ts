@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ export type TestPlace = {
   readonly url: string
   /** Signs in as a persona, as a browser without JavaScript would. */
   as(persona: string): Promise<Visitor>
+  /** What is so in truth, of which the product knows only what agencies wrote: the lines of `truth/<name>.ndjson`. */
+  truth<Line>(name: string): Line[]
   /** Asks the database as its administrator. */
   admin<Row extends pg.QueryResultRow>(query: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -33,14 +35,19 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** A place of 300 residents, on a database server of its own: roles and their passwords belong to a server, not to a database. */
-export async function openPlace(): Promise<TestPlace> {
+/** A place of 300 residents, or so many, on a database server of its own: roles and their passwords belong to a server, not to a database. */
+export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<TestPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'commonweal-place-'))
-  const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: '300' }
+  const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: String(residents), SEED: String(seed) }
   const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
   return {
     url: running.url,
     as: (persona) => visitorOf(running.url, persona),
+    truth: <Line>(name: string) =>
+      readFileSync(join(folder, 'place/truth', `${name}.ndjson`), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line),
     admin: (text, values) => query(running.adminUrl, text, values),
     async close() {
       await running.stop()
