@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { type TestDatabase, testDatabase } from '#testing/database'
-import { identity, type LinkingHouse, linkingHouse, type Row } from '#testing/linking'
+import { identity, type LinkingHouse, linkingHouse, type Row, startOfTests } from '#testing/linking'
 import { runs, seed } from '#testing/random'
 import { cases, nhsNumber, rowsOf } from './testing.ts'
 
@@ -70,6 +70,7 @@ test('a batch that is reversed takes its links with it, and what was before stan
 
 test('merged, then split again: everyone has the id and the records from before, and the merge stays in the history (I2)', async () => {
   await house.load('m-housing', [identity('A', { familyName: 'Merged' }), number('A', nhsNumber(911))])
+  house.setNow(startOfTests.add({ hours: 1 })) // so that A is the one linked longer
   await house.load('m-nhs', [
     identity('B', { familyName: 'Split' }),
     number('B', nhsNumber(912)),
