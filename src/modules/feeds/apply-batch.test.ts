@@ -168,6 +168,8 @@ const files: [string, object[], number, string][] = [
     100,
     'TOO_MANY_ROWS_FAIL',
   ],
+  ['a file with a line longer than any row', [identity('P1', { otherNames: 'x'.repeat(2 ** 21) })], 1, 'LINE_TOO_LONG'],
+  ['a file that nests where no row does', [identity('P1', { otherNames: [[[]]] })], 1, 'JSON_TOO_DEEP'],
 ]
 for (const [index, [what, rows, rowCount, expected]] of files.entries()) {
   test(`F2 nothing stays of ${what}`, async () => {

@@ -144,15 +144,27 @@ function multipart(fields: Record<string, string>, file: { name: string; text: s
     )
   return { payload: `${parts.join('')}--${line}--\r\n`, headers: { 'content-type': `multipart/form-data; boundary=${line}` } }
 }
-const upload = (fields: Record<string, string>, file: { name: string; text: string } | null) =>
+const upload = (fields: Record<string, string>, file: { name: string; text: string } | null, to = 'housing') =>
   app.inject({
     method: 'POST',
-    url: '/feeds/housing/upload',
+    url: `/feeds/${to}/upload`,
     cookies: { session: engineer },
     ...multipart({ csrf: 'token', ...fields }, file),
   })
 const period = { 'from-day': '1', 'from-month': '3', 'from-year': '2026', 'to-day': '1', 'to-month': '4', 'to-year': '2026' }
 const file = { name: 'rows.ndjson', text: `${JSON.stringify(identity('P7'))}\n` }
+
+test('whoever sent a file that waits is told that someone else must release it', async () => {
+  const sender = await aFeed(house, { id: 'own', name: 'Own file', changeCapPercent: 10 })
+  await sender.load(many)
+  const changed = many.map((row) => `${JSON.stringify({ ...row, givenName: 'Kayley', eventAt: '2026-03-05T10:00:00Z' })}\n`)
+  const sent = await upload({ ...period, rows: '40' }, { name: 'own.ndjson', text: changed.join('') }, 'own')
+  await house.work()
+  const page = (await get(sent.headers.location as string)).body
+  assert.match(page, /someone else must release it/)
+  assert.doesNotMatch(page, /Release this batch/)
+  assert.equal((await post(`${sent.headers.location}/release`, {})).statusCode, 403)
+})
 
 test('a file is uploaded with its period and its rows; what is missing is said beside its field', async () => {
   assert.match((await get('/feeds/housing/upload')).body, /How many rows it has/)

@@ -51,7 +51,7 @@ export const pages: RoomRoutes = (app, services) => {
   )
 
   const bodyOf = (batch: BatchPage, actor: Actor, csrfToken: string, errors: readonly PageError[] = []) =>
-    batchView(batch, { ...mayHere(policy, actor), csrfToken }, place.zone, errors)
+    batchView(batch, { ...mayHere(policy, actor), isSender: batch.batch.receivedBy === actor.id, csrfToken }, place.zone, errors)
   const around = ({ feed, batch }: BatchPage) => ({
     title: batchName(batch),
     breadcrumbs: [...crumbs, { text: feed.name, href: `/feeds/${feed.id}` }],
@@ -103,7 +103,7 @@ export const pages: RoomRoutes = (app, services) => {
   uploadPages(app, services)
 }
 
-const mayHere = (policy: Policy, actor: Actor): Omit<MayDo, 'csrfToken'> => ({
+const mayHere = (policy: Policy, actor: Actor): Omit<MayDo, 'csrfToken' | 'isSender'> => ({
   release: mayDo(policy, actor, 'feeds.batch.release'),
   reverse: mayDo(policy, actor, 'feeds.batch.ask-reversal'),
   correct: mayDo(policy, actor, 'feeds.row.correct'),

@@ -22,6 +22,8 @@ import { batchName, number, stateTag, timeOr, wayWords } from './words.ts'
 /** What the reader may do here, and the token that her forms carry. */
 export type MayDo = {
   readonly release: boolean
+  /** She sent this batch herself, so that someone else must release it. */
+  readonly isSender: boolean
   readonly reverse: boolean
   readonly correct: boolean
   readonly csrfToken: string
@@ -119,7 +121,7 @@ ${
   isWaiting &&
   html`${sectionHeading('Release or refuse')}
 ${paragraph('Ask the sender whether this much was meant to change. Once released, the whole file is applied; it can be reversed afterwards. Refused, nothing of it is kept but the reason, and its number is free again.')}
-${form(to('release'), submitButton('Release this batch'))}${form(to('refuse'), reason('refusal', 'Why it is refused'), submitButton('Refuse this batch', 'warning'))}`
+${may.isSender ? paragraph('You sent this file yourself, so someone else must release it. Ask another data engineer.') : form(to('release'), submitButton('Release this batch'))}${form(to('refuse'), reason('refusal', 'Why it is refused'), submitButton('Refuse this batch', 'warning'))}`
 }
 ${
   batch.state === 'applied' &&
