@@ -1,20 +1,20 @@
-import { type Answer, ask, type CedarEntity, entity } from '#platform/cedar'
+import { type Answer, ask, type CedarEntity } from '#platform/cedar'
 import { disclosurePolicies } from './disclosure.policies.ts'
 import type { Flag, Reader, RelationshipKind, Term } from './disclosure.rules.ts'
 
 const readerEntity = (reader: Reader): CedarEntity => ({
   uid: { type: 'Reader', id: reader.id },
-  attrs: { organisation: entity('Organisation', reader.organisationId), trainings: [...reader.trainings] },
-  parents: reader.roles.map((id) => ({ type: 'Role', id })),
+  attrs: { organisation: reader.organisationId, roles: [...reader.roles], trainings: [...reader.trainings] },
+  parents: [],
 })
 
 const termEntity = (term: Term): CedarEntity => ({
   uid: { type: 'Term', id: term.id },
   attrs: {
     kind: term.kind,
-    recipients: term.recipients.map((id) => entity('Organisation', id)),
+    recipients: [...term.recipients],
     purposes: [...term.purposes],
-    roles: term.roles.map((id) => entity('Role', id)),
+    roles: [...term.roles],
     relationships: [...term.relationships],
     trainings: [...term.trainings],
     from: term.from,

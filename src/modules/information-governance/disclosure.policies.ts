@@ -7,14 +7,12 @@ import type { PolicySet } from '#platform/cedar'
 export const disclosurePolicies: PolicySet = {
   name: 'disclosure',
   schema: `
-    entity Organisation;
-    entity Role;
-    entity Reader in [Role] { organisation: Organisation, trainings: Set<String> };
+    entity Reader { organisation: String, roles: Set<String>, trainings: Set<String> };
     entity Term {
       kind: String,
-      recipients: Set<Organisation>,
+      recipients: Set<String>,
       purposes: Set<String>,
-      roles: Set<Role>,
+      roles: Set<String>,
       relationships: Set<String>,
       trainings: Set<String>,
       from: Long,
@@ -31,7 +29,7 @@ export const disclosurePolicies: PolicySet = {
     'agreement-in-force': `permit(principal, action == Action::"view", resource) when {
       resource.purposes.contains(context.purpose) &&
       resource.recipients.contains(principal.organisation) &&
-      principal in resource.roles &&
+      resource.roles.containsAny(principal.roles) &&
       resource.relationships.contains(context.relationship) &&
       context.now >= resource.from && context.now < resource.to };`,
     // An agreement that a party has suspended gives nothing, whatever else it says.

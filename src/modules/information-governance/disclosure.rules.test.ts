@@ -82,6 +82,29 @@ for (const [name, term, reader, ask, expected] of cases) {
   })
 }
 
+// What the permit and the forbids read of a term, and what they do when it is not there. The kind alone gives no permission:
+// it makes an exception from the rule on one's own household, so what is no kind makes none.
+const conditions = ['kind', 'recipients', 'purposes', 'roles', 'relationships', 'trainings', 'from', 'to', 'suspended'] as const
+for (const condition of conditions) {
+  test(`A3 a term whose ${condition} is missing or of another type allows nothing that hangs on it`, () => {
+    for (const broken of [undefined, null, {}, 'x', [1]]) {
+      const term = { ...aTerm(), [condition]: broken } as Term
+      const flags: Flag[] = condition === 'kind' ? ['self'] : []
+      const ask = () => askCedar(officer, 'family-help', now, term, 'allocated-worker', flags).allowed
+      assert.equal(orRefused(ask), false, `${condition}: ${JSON.stringify(broken)}`)
+    }
+  })
+}
+
+/** What cannot even be asked is not allowed either. */
+function orRefused(ask: () => boolean): boolean {
+  try {
+    return ask()
+  } catch {
+    return false
+  }
+}
+
 // Mostly everything that is needed, so that about half of the cases hang on one thing alone.
 const some = <T>(...values: T[]) =>
   fc.oneof({ weight: 8, arbitrary: fc.constant(values) }, { weight: 1, arbitrary: fc.subarray(values) })
