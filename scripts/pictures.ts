@@ -13,23 +13,26 @@ type Picture = {
   /** Whom to sign in as first; nobody for a page that is open to all. */
   readonly as?: string
   readonly path: string
-  /** Then follow the link of this name. */
-  readonly follow?: string | RegExp
+  /** Then follow the link of this name, and from there open a page below. */
+  readonly follow?: RegExp
+  readonly below?: string
 }
+
+const kayleigh = { path: '/people?name=Kayleigh+Marsden', follow: /Kayleigh Marsden/ }
 
 /** In the order in which a newcomer meets them. */
 const pictures: readonly Picture[] = [
   { file: 'desk-first', width: 1280, path: '/' },
   { file: 'desk-myday', width: 1280, as: 'amina-hussain', path: '/my-day' },
   { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
-  {
-    file: 'desk-person',
-    width: 1280,
-    as: 'amina-hussain',
-    path: '/people?name=Kayleigh+Marsden',
-    follow: /Kayleigh Marsden/,
-  },
+  { file: 'desk-person', width: 1280, as: 'amina-hussain', ...kayleigh },
+  { file: 'phone-person', width: 375, as: 'amina-hussain', ...kayleigh },
+  { file: 'desk-timeline', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/timeline' },
+  { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
+  { file: 'desk-contacts', width: 1280, as: 'raymond-cole', path: '/contacts' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
+  { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
+  { file: 'desk-agreements', width: 1280, as: 'priti-desai', path: '/sharing-agreements' },
 ]
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs/pictures' }, width: { type: 'string' } } })
@@ -43,11 +46,12 @@ await withProduct(600, console.log, async (url) => {
   }
 })
 
-async function take(browser: Browser, url: string, { file, width, as, path, follow }: Picture): Promise<void> {
+async function take(browser: Browser, url: string, { file, width, as, path, follow, below }: Picture): Promise<void> {
   const context = await browser.newContext({ viewport: { width: Number(values.width ?? width), height: 800 } })
   const page = await context.newPage()
   await page.goto(as ? `${url}/sign-in?as=${as}&return=${encodeURIComponent(path)}` : url + path)
   if (follow) await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: follow }).first().click()])
+  if (below) await page.goto(page.url() + below)
   await page.waitForLoadState('networkidle')
   await page.screenshot({ path: join(values.out, `${file}.png`), fullPage: true })
   console.log(`${file}.png: ${await page.title()}`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { instantFromDatabase, plainDate, Temporal } from './dates.ts'
+import { ageInWords, instantFromDatabase, plainDate, Temporal } from './dates.ts'
 
 const instants = `
   2026-05-03 10:42:07+00              2026-05-03T10:42:07Z
@@ -29,3 +29,20 @@ test('a day that the calendar does not have is refused, not moved on', () => {
   for (const text of ['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31']) assert.throws(() => plainDate(text), RangeError)
   assert.equal(plainDate('2028-02-29').toString(), '2028-02-29')
 })
+
+const ages: [seconds: number, words: string][] = [
+  [0, 'under a minute'],
+  [59, 'under a minute'],
+  [60, '1 minute'],
+  [3599, '59 minutes'],
+  [3600, '1 hour'],
+  [48 * 3600 - 1, '47 hours'],
+  [48 * 3600, '2 days'],
+  [41 * 86_400, '41 days'],
+]
+for (const [seconds, words] of ages) {
+  test(`${seconds} seconds are ${words}`, () => {
+    const now = new Temporal.Instant(1_800_000_000_000_000_000n)
+    assert.equal(ageInWords(now.subtract({ seconds }), now), words)
+  })
+}

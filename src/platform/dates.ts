@@ -67,10 +67,11 @@ export function longTime(at: Instant, zone: string): string {
   return `${longDate(local.toPlainDate())} at ${local.hour}:${String(local.minute).padStart(2, '0')}`
 }
 
-/** How old something is, in the words people use: "2 minutes", "5 hours", "41 days". */
+/** How old something is, in the words people use: "under a minute", "2 minutes", "5 hours", "41 days". */
 export function ageInWords(since: Instant, now: Instant): string {
   const minutes = Math.max(0, Math.floor((now.epochMilliseconds - since.epochMilliseconds) / 60_000))
   const say = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
+  if (minutes < 1) return 'under a minute'
   if (minutes < 60) return say(minutes, 'minute')
   if (minutes < 48 * 60) return say(Math.floor(minutes / 60), 'hour')
   return say(Math.floor(minutes / (24 * 60)), 'day')

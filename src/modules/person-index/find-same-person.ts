@@ -8,7 +8,7 @@ import { decideOn } from './decide-on.ts'
 import { findSources } from './find-sources.ts'
 import { searchKeysFor } from './keyed-hash.ts'
 import type { PeopleQuery } from './keys.rules.ts'
-import { spokenName } from './names.rules.ts'
+import { preferredName } from './preferred-name.rules.ts'
 import { type RankedPerson, rankCandidates } from './rank.rules.ts'
 import { listSubjectsOf, sourcesOf } from './subjects.ts'
 
@@ -76,7 +76,7 @@ async function decideOnCandidates(
 /** What to look by: the name in use and the date of birth. */
 function describe(facts: readonly Fact[]): PeopleQuery {
   const identities = facts.flatMap((fact) => (fact.kind === 'identity' ? [fact.content] : []))
-  const usual = identities.find((identity) => identity.nameUse === 'usual') ?? identities[0]
+  const name = preferredName(facts)
   const born = identities.find((identity) => identity.dateOfBirth)?.dateOfBirth
-  return { ...(usual ? { name: spokenName(usual) } : {}), ...(born ? { dateOfBirth: born } : {}) }
+  return { ...(name ? { name } : {}), ...(born ? { dateOfBirth: born } : {}) }
 }

@@ -4,6 +4,7 @@ import type { LinkDecision } from './decisions.repository.ts'
 import type { SharedKey } from './keys.repository.ts'
 import type { LinkHistory } from './link.repository.ts'
 import { spokenName, withPostcode } from './names.rules.ts'
+import { preferredName } from './preferred-name.rules.ts'
 
 /** One agency's record of a person, as it stands there. */
 export type LinkedRecord = {
@@ -92,7 +93,7 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
     .toSorted((a, b) => a.agency.localeCompare(b.agency) || a.reference.localeCompare(b.reference))
   return {
     personId: subject.personId,
-    name: records.flatMap((record) => record.names)[0] ?? 'Name not recorded',
+    name: preferredName(facts) ?? 'Name not recorded',
     records,
     decisions: tell(decisions, reader),
   }

@@ -108,13 +108,15 @@ table('an NHS number', isNhsNumber, [
 table(
   'a name as it is said',
   (text) => {
-    const [givenName, familyName] = text.split('|')
-    return spokenName({ givenName: givenName || null, familyName: familyName || null })
+    const [givenName, familyName, nameUse] = text.split('|')
+    return spokenName({ givenName: givenName || null, familyName: familyName || null, nameUse })
   },
   [
     ['Kayley|MARSDEN', 'Kayley Marsden'],
     ['SIOBHAN|O’BRIEN-SMITH', 'Siobhan O’Brien-Smith'],
     ['|Marsden', 'Marsden'],
+    ['|Marsden|baby', 'Baby Marsden'],
+    ['Ruby|Marsden|baby', 'Ruby Marsden'],
   ],
 )
 

@@ -31,9 +31,18 @@ export function nameWords(name: string): string[] {
 /** The name in one word, for equality: "Smith-Jones", "SMITH JONES" and "smithjones" are one. */
 export const foldedName = (name: string | null | undefined): string => nameWords(name ?? '').join('')
 
-/** A name as it is said: SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
-export const spokenName = ({ givenName, familyName }: { givenName: string | null; familyName: string | null }): string =>
-  [givenName, familyName].map(asSpoken).filter(Boolean).join(' ')
+export type Named = {
+  readonly givenName: string | null
+  readonly familyName: string | null
+  readonly nameUse?: string | undefined
+}
+
+/**
+ * A name as it is said: "Kayleigh Marsden"; a baby not yet named is "Baby Marsden". SURNAMES IN CAPITALS are a habit of
+ * some systems, not someone's name.
+ */
+export const spokenName = ({ givenName, familyName, nameUse }: Named): string =>
+  [givenName ?? (nameUse === 'baby' ? 'Baby' : null), familyName].map(asSpoken).filter(Boolean).join(' ')
 
 const asSpoken = (name: string | null): string =>
   name !== null && name === name.toUpperCase()

@@ -1,7 +1,7 @@
 import type { Fact } from '#modules/feeds'
 import type { RelationshipKind, Subject } from '#modules/information-governance'
+import { preferredIdentity, spokenName } from '#modules/person-index'
 import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { fullName, preferredIdentity } from './person.rules.ts'
 
 /** Someone with something new, and what it is. Critical news comes first. */
 export type DayEntry = {
@@ -67,7 +67,7 @@ export function newsOf(
     return [
       {
         personId: subject.personId,
-        name: fullName(identity.content),
+        name: spokenName(identity.content),
         because: strongest(subject),
         news: news.toSorted((a, b) => Number(b.critical) - Number(a.critical) || Temporal.PlainDate.compare(b.on, a.on)),
       },

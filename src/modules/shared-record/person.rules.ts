@@ -1,5 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import type { Explanation, Subject } from '#modules/information-governance'
+import { type Identity, preferredIdentity, spokenName } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
@@ -143,7 +144,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
     hasPartners: granted.people.some(
       (person) => person.personId === input.main.personId && person.datasets.some((one) => !isOwn(one)),
     ),
-    name: identity ? fullName(identity.content) : 'Name not shared',
+    name: identity ? spokenName(identity.content) : 'Name not shared',
     otherNames: otherNames(facts, identity, input.organisations),
     dateOfBirth,
     age: dateOfBirth ? ageOn(dateOfBirth, today) : null,
@@ -195,34 +196,10 @@ function sourceOf({ organisations, zone }: RecordInput) {
   })
 }
 
-/** "Kayleigh Marsden"; a baby not yet named is "Baby Marsden". */
-export function fullName(identity: {
-  givenName: string | null
-  familyName: string | null
-  nameUse?: string | undefined
-}): string {
-  const given = identity.givenName ?? (identity.nameUse === 'baby' ? 'Baby' : '')
-  return [given, identity.familyName ?? ''].map(asSpoken).join(' ').trim()
-}
-
-/** SURNAMES IN CAPITALS are a habit of some systems, not someone's name. */
-const asSpoken = (name: string) =>
-  name === name.toUpperCase()
-    ? name.toLowerCase().replace(/(^|[\s'’-])(\p{L})/gu, (_, before, letter) => before + letter.toUpperCase())
-    : name
-
-/** The name to call someone by: the usual name that most of her records give, the latest of those. */
-export function preferredIdentity(facts: readonly Fact[]): Of<'identity'> | undefined {
-  const usual = only(facts, 'identity').filter((fact) => fact.content.nameUse === 'usual')
-  const candidates = usual.length > 0 ? usual : only(facts, 'identity')
-  const count = (fact: Of<'identity'>) => candidates.filter((other) => fullName(other.content) === fullName(fact.content)).length
-  return candidates.toSorted((a, b) => count(b) - count(a))[0]
-}
-
-function otherNames(facts: readonly Fact[], preferred: Of<'identity'> | undefined, organisations: RecordInput['organisations']) {
-  const called = preferred ? fullName(preferred.content) : ''
-  const others = only(facts, 'identity').filter((fact) => fullName(fact.content) !== called && fullName(fact.content) !== '')
-  return [...Map.groupBy(others, (fact) => fullName(fact.content))].map(([name, its]) => ({
+function otherNames(facts: readonly Fact[], preferred: Identity | undefined, organisations: RecordInput['organisations']) {
+  const called = preferred ? spokenName(preferred.content) : ''
+  const others = only(facts, 'identity').filter((fact) => spokenName(fact.content) !== called && spokenName(fact.content) !== '')
+  return [...Map.groupBy(others, (fact) => spokenName(fact.content))].map(([name, its]) => ({
     name,
     agencies: [...new Set(its.map((fact) => organisations.get(fact.controllerId) ?? fact.controllerId))],
   }))
@@ -297,7 +274,7 @@ function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainD
     return [
       {
         personId: other.personId,
-        name: fullName(identity.content),
+        name: spokenName(identity.content),
         age: born ? ageOn(born, today) : null,
         livesWith,
         relation: [...new Set(stated)].join(', '),

@@ -88,7 +88,11 @@ const acts: Rule = {
       .flatMap((file) =>
         parametersOfExported(file.tokens)
           .filter(({ tokens, at }) => isWord(tokens[at], 'Tx') && isMark(tokens[at - 1], ':'))
-          .filter(({ tokens, at }) => !(isMark(tokens[at + 1], '<') && tokens[at + 2]?.kind === 'string'))
+          // `Tx<Act>` is the act that the caller names beside it: the compiler holds the two together.
+          .filter(
+            ({ tokens, at }) =>
+              !(isMark(tokens[at + 1], '<') && (tokens[at + 2]?.kind === 'string' || isWord(tokens[at + 2], 'Act'))),
+          )
           .map(({ tokens, at }) => ({
             path: file.path,
             line: tokens[at]!.line,
