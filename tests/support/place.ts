@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { start } from '#app/start'
 import { readConfig } from '#platform/config'
+import { temporaryFolder } from './folder.ts'
 
 /** The product on a small fictional place of its own, loaded through the real feeds and listening. Takes some seconds to make. */
 export type TestPlace = {
@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
 
 /** A place of 300 residents, or so many, on a database server of its own: roles and their passwords belong to a server, not to a database. */
 export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<TestPlace> {
-  const folder = mkdtempSync(join(tmpdir(), 'commonweal-place-'))
+  const folder = temporaryFolder('place')
   const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: String(residents), SEED: String(seed) }
   const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
   return {

@@ -4,18 +4,18 @@ import { start } from '#app/start'
 import { readConfig } from '#platform/config'
 import { temporaryFolder } from './folder.ts'
 
-/** Starts the whole product on an invented place of its own, gives its address and its data folder to `work`, and leaves nothing behind. */
+/** Starts the whole product on an invented place of its own, gives its address to `work`, and leaves nothing behind. */
 export async function withProduct<T>(
   residents: number,
   say: (line: string) => void,
-  work: (url: string, folder: string) => Promise<T>,
+  work: (url: string) => Promise<T>,
 ): Promise<T> {
   const folder = temporaryFolder('product')
   try {
     const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: String(residents), LOG_LEVEL: 'silent' }
     const running = await start(readConfig(settings), say)
     try {
-      return await work(running.url, folder)
+      return await work(running.url)
     } finally {
       await running.stop()
     }

@@ -144,11 +144,16 @@ function multipart(fields: Record<string, string>, file: { name: string; text: s
     )
   return { payload: `${parts.join('')}--${line}--\r\n`, headers: { 'content-type': `multipart/form-data; boundary=${line}` } }
 }
-const upload = (fields: Record<string, string>, file: { name: string; text: string } | null, to = 'housing') =>
+const upload = (
+  fields: Record<string, string>,
+  file: { name: string; text: string } | null,
+  to = 'housing',
+  session = engineer,
+) =>
   app.inject({
     method: 'POST',
     url: `/feeds/${to}/upload`,
-    cookies: { session: engineer },
+    cookies: { session },
     ...multipart({ csrf: 'token', ...fields }, file),
   })
 const period = { 'from-day': '1', 'from-month': '3', 'from-year': '2026', 'to-day': '1', 'to-month': '4', 'to-year': '2026' }
@@ -177,6 +182,14 @@ test('a file is uploaded with its period and its rows; what is missing is said b
   assert.equal(done.statusCode, 303)
   await house.work()
   assert.match((await get(done.headers.location as string)).body, /Applied/)
+})
+
+test('whoever signed in too long ago is led to sign in again, and her answers stay', async () => {
+  const earlier = tokenOf(await house.workerSession(['data-engineer']))
+  const refused = await upload({ ...period, rows: '17' }, file, 'housing', earlier)
+  assert.equal(refused.statusCode, 422)
+  assert.match(refused.body, /There is a problem.*href="\/sign-in\?again=yes&amp;return=\/feeds\/housing\/upload"/s)
+  assert.match(refused.body, /value="17"/)
 })
 
 test('a sender’s system sends a file and an event with no session, signed', async () => {

@@ -5,7 +5,7 @@ import { csrfOf, HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
-import { type UploadAnswers, uploadView } from './pages/upload.view.ts'
+import { signInAgain, type UploadAnswers, uploadView } from './pages/upload.view.ts'
 import { readFeed } from './read-feeds.ts'
 import { largestFileBytes } from './receive-batch.ts'
 import { FeedParams, Redirected } from './schemas.ts'
@@ -56,7 +56,7 @@ export const uploadPages: RoomRoutes = (app, services) => {
         requireCsrf(request, typed.csrf)
         throw new IncompleteForm([{ text: 'Choose the file', href: '#file' }])
       } catch (error) {
-        const errors = errorsOf(error)
+        const errors = errorsOf(error, request.params.feed)
         const feed = await nameOf(caller, request.params)
         const answers = answersOf(typed)
         return sendPage(request, reply, {
@@ -87,8 +87,10 @@ class IncompleteForm extends Error {
   }
 }
 
-function errorsOf(error: unknown): readonly PageError[] {
+/** What is said above the form. When the proof of who she is has grown too old, the way leads back to sign-in. */
+function errorsOf(error: unknown, feedId: string): readonly PageError[] {
   if (error instanceof IncompleteForm) return error.errors
+  if (error instanceof Refusal && error.code === 'STEP_UP_NEEDED') return [{ text: error.message, href: signInAgain(feedId) }]
   if (error instanceof Refusal && error.status === 422) return [{ text: error.message, href: '#file' }]
   throw error
 }

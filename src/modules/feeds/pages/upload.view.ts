@@ -14,6 +14,9 @@ import {
 
 export type UploadAnswers = { readonly from: DateAnswer; readonly to: DateAnswer; readonly rows: string }
 
+/** Where the uploader proves again who she is, and comes back from. */
+export const signInAgain = (feedId: string): string => `/sign-in?again=yes&return=/feeds/${feedId}/upload`
+
 /** The upload page: the file, its period and how many rows it should have. The product signs in the uploader's name. */
 export const uploadView = (
   feed: { readonly id: string; readonly name: string },
@@ -21,7 +24,7 @@ export const uploadView = (
   answers?: UploadAnswers,
   errors: readonly PageError[] = [],
 ): Html => html`${pageHeading('Upload a file', feed.name)}
-${paragraph('We sign for the file in your name, so you must have signed in within the last five minutes. ', link('Sign in again', `/sign-in?again=yes&return=/feeds/${feed.id}/upload`), ' first if it is longer ago.')}
+${paragraph('We sign for the file in your name, so you must have signed in within the last five minutes. ', link('Sign in again', signInAgain(feed.id)), ' first if it is longer ago.')}
 ${form(
   { action: `/feeds/${feed.id}/upload`, csrfToken, upload: true },
   dateField({ name: 'from', label: 'First day that it covers', value: answers?.from, errors }),
