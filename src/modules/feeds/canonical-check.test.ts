@@ -32,6 +32,7 @@ const full: Record<string, Record<string, unknown>> = {
     closedOn: null,
     workerName: 'Amina Hussain',
     workerRef: 'A1',
+    employer: 'GB-EDU-990002',
     team: 'North',
     phone: '01632 960101',
     lastContactOn: '2026-03-18',
