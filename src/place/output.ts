@@ -90,9 +90,11 @@ export class FeedFiles {
   /** The same row once more, spoilt. */
   private spoil(file: ExtractFile, line: string): void {
     const { faults, sight } = this.agency
-    const fault = faults[this.broken.length % faults.length]!
+    const turn = this.broken.length
+    const inTurn = faults.map((_, at) => faults[(turn + at) % faults.length]!)
+    const fault = inTurn.find(({ spoil }) => spoil(line) !== line)
+    if (!fault) return
     const spoilt = fault.spoil(line)
-    if (spoilt === line) return
     this.broken.push({
       feed: sight.feed,
       file: fileName(file.plan, this.agency.extension),

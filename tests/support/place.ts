@@ -9,6 +9,8 @@ import { temporaryFolder } from './folder.ts'
 /** The product on a small fictional place of its own, loaded through the real feeds and listening. Takes some seconds to make. */
 export type TestPlace = {
   readonly url: string
+  /** What its generator wrote: place.json, extracts, truth. */
+  readonly folder: string
   /** Signs in as a persona, as a browser without JavaScript would. */
   as(persona: string): Promise<Visitor>
   /** What is so in truth, of which the product knows only what agencies wrote: the lines of `truth/<name>.ndjson`. */
@@ -42,6 +44,7 @@ export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<Tes
   const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
   return {
     url: running.url,
+    folder: join(folder, 'place'),
     as: (persona) => visitorOf(running.url, persona),
     truth: <Line>(name: string) =>
       readFileSync(join(folder, 'place/truth', `${name}.ndjson`), 'utf8')

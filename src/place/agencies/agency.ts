@@ -3,7 +3,7 @@ import type { Encoding } from '../encoding.ts'
 import type { Snapshot } from './record.ts'
 import type { Sight } from './sight.ts'
 
-/** One way of spoiling a line so that no honest reader can take it; `what` says why. */
+/** One way of spoiling a line so that no honest reader can take it; `what` says why. Where it cannot, the line stays as it is. */
 export type Fault = { what: string; spoil: (line: string) => string }
 
 export type Agency = {
@@ -59,12 +59,13 @@ export function tableAgency({ sight, headings, rows, faults, delimiter = ',', ol
   }
 }
 
-/** Replaces one cell of a printed row. */
+/** Replaces one cell of a printed row; an empty one stays empty, since nobody may read it there. */
 export function spoilCell(headings: readonly string[], column: string, value: string, delimiter: string) {
   const index = headings.indexOf(column)
   if (index < 0) throw new Error(`There is no column "${column}".`)
   return (line: string): string => {
     const cells = splitRow(line, delimiter)
+    if (cells[index] === '') return line
     cells[index] = value
     return printRow(cells, delimiter)
   }

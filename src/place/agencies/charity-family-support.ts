@@ -48,7 +48,7 @@ function role(record: Snapshot): string {
 
 /** Typed without a space, a telephone number is a number to the spreadsheet, and loses its nought: so does one in six. */
 const asNumber = (phone: string | null, index: number): string | null =>
-  phone && index % 6 === 5 ? phone.replaceAll(' ', '').replace(/^0/, '') : phone
+  phone && index % 6 === 1 ? phone.replaceAll(' ', '').replace(/^0/, '') : phone
 
 function rows(record: Snapshot): Row[] {
   const { spelt, home, works } = record

@@ -15,7 +15,13 @@ const sight: Sight = {
     event: (n) => `CV${10_000 + n}`,
     marker: (n) => `CM${n}`,
   },
-  events: { 'recovery-triage': 'TRIAGE', 'recovery-start': 'START', 'recovery-missed': 'DNA', 'recovery-complete': 'COMPLETE' },
+  events: {
+    'recovery-triage': 'TRIAGE',
+    'recovery-start': 'START',
+    'recovery-missed': 'DNA',
+    'recovery-complete': 'COMPLETE',
+    'recovery-dropout': 'DROPOUT',
+  },
   team: () => 'clearwater-recovery',
   nextEvents: ['Key-work', 'Group', 'Prescribing clinic'],
 }

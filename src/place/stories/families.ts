@@ -246,7 +246,7 @@ export function twoHouseholds(maker: Maker): Story {
   })
   child.otherHousehold = fathers
   scene.tenancy(mothers, 40)
-  scene.help('charity-family-support', 'family', [father, child], 95, 16, { next: [12, 'Stay and play'] })
+  scene.help('charity-family-support', 'family', [father, child], 95, 16, { by: 'LFS-02', next: [12, 'Stay and play'] })
   return scene.story({
     title: 'A child with two homes',
     about:

@@ -124,7 +124,7 @@ function babyOfBegum(maker: Maker): Story {
   scene.tenancy(home, 60)
   scene.happen(2, 4, 'birth', baby)
   scene.help('nhs-patients', 'health-visiting', [baby], 1, null, { by: 'RZC50001', next: [9, 'Home visit'] })
-  scene.help('charity-family-support', 'family', [mother, baby], 1, 1)
+  scene.help('charity-family-support', 'family', [mother, baby], 1, 1, { by: 'LFS-02' })
   return scene.story({
     title: '“Baby of Begum”',
     about: 'Born the day before yesterday and not yet named: “Baby of Begum” to the NHS, “Baby Begum” on the charity’s sheet.',

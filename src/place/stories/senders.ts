@@ -27,7 +27,7 @@ export function lateTwiceAndAtOdds(maker: Maker): Story {
   })
   scene.help('fire-home-safety', 'visit', [woman], 20, 5, { by: 'FRS7001', closed: 5 })
   scene.help('council-early-help', 'Short contact', [woman], 20, 14, { by: 'ALD30001', next: [6, 'Review'] })
-  scene.help('charity-family-support', 'family', [woman], 209, 12, { next: [9, 'Home visit'] })
+  scene.help('charity-family-support', 'family', [woman], 209, 12, { by: 'LFS-02', next: [9, 'Home visit'] })
   return scene.story({
     title: 'Late, twice and at odds',
     about:

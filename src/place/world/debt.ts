@@ -21,6 +21,7 @@ export function creditors(life: Life, day: Day): void {
   }
   if (life.taxStage < taxStages.length && dice.chance(0.2))
     happen(life, day + dice.below(28), taxStages[life.taxStage++]!, payer, { amount: owed })
+  else if (life.taxStage > 2 && dice.chance(0.04)) happen(life, day + dice.below(28), 'tax-arrangement', payer, { amount: owed })
   const shifted = areaOf(household.ward) === shift.area && day >= life.asOf - shift.days ? shift.factor : 1
   const losing = household.tenure === 'private' ? 0.034 : life.rentStage >= 6 ? 0.4 : household.tenure === 'owner' ? 0.004 : 0.016
   if (dice.chance(losing * shifted)) homeless(life, day + dice.below(28))

@@ -1,7 +1,7 @@
 /** Births, growing old, everyday attendances, and deaths. */
 import { age, type Day } from '../days.ts'
 import { pickSurname } from '../names.ts'
-import { about, begin, happen, help, helping, type Life, openTrouble } from './life.ts'
+import { about, begin, happen, help, helping, type Life, openTrouble, warn } from './life.ts'
 import { bornAged, type Maker, someone } from './making.ts'
 
 /** A month of growing old: frailty, a fall, social care, a carer, a visit by the fire service. */
@@ -16,14 +16,16 @@ export function ageing(life: Life, day: Day): void {
     else if (dice.chance(0.0035)) fireVisit(life, adult, day)
   }
   if (life.household.smokers && dice.chance(0.005)) fireVisit(life, life.adults[0], day)
-  if (dice.chance(0.00022) && life.adults[0]) happen(life, day + dice.below(28), 'house-fire', life.adults[0])
+  if (dice.chance(0.00022) && life.adults[0])
+    happen(life, day + dice.below(28), dice.chance(0.06) ? 'fire-rescue' : 'house-fire', life.adults[0])
 }
 
 function frailMonth(life: Life, adult: Life['adults'][number], day: Day): void {
   const { dice } = life
   if (dice.chance(0.018)) {
     happen(life, day, 'ae', adult, { text: 'Fall at home' })
-    if (dice.chance(0.6)) happen(life, day, 'admission', adult, { text: 'Fall at home', amount: dice.between(2, 24) })
+    if (dice.chance(0.6)) admitted(life, adult, day, dice.between(2, 24))
+    if (dice.chance(0.2)) warn(life, 'council-adult-social-care', 'falls', adult, day + 3, 'Falls at home', null)
   }
   if (dice.chance(0.02) && !helping(life, 'nhs-patients', day))
     help(life, 'nhs-patients', 'district-nursing', [adult], day, 60 + about(dice, 300))
@@ -32,11 +34,28 @@ function frailMonth(life: Life, adult: Life['adults'][number], day: Day): void {
   if (dice.chance(0.006)) fireVisit(life, adult, day)
 }
 
+/** A stay in hospital after a fall, at whose end the ward is ready before the care at home is. */
+function admitted(life: Life, adult: Life['adults'][number], day: Day, days: number): void {
+  happen(life, day, 'admission', adult, { text: 'Fall at home', amount: days })
+  if (life.dice.chance(0.5)) happen(life, day + days - 1, 'discharge-ready', adult, { text: 'Ready to leave the ward' })
+}
+
 function socialCare(life: Life, adult: Life['adults'][number], day: Day): void {
   const { dice } = life
-  help(life, 'council-adult-social-care', 'ASSESS', [adult], day, 28 + dice.below(30))
-  if (dice.chance(0.65)) help(life, 'council-adult-social-care', 'PACKAGE', [adult], day + 50, 500 + about(dice, 900))
-  if (dice.chance(0.3)) help(life, 'council-adult-social-care', 'S42', [adult], day + 90, 50)
+  const feed = 'council-adult-social-care'
+  help(life, feed, 'CONTACT', [adult], day - 6, 5)
+  happen(life, day - 6, 'adult-contact', adult)
+  help(life, feed, 'ASSESS', [adult], day, 28 + dice.below(30))
+  if (dice.chance(0.65)) {
+    help(life, feed, 'PACKAGE', [adult], day + 50, 500 + about(dice, 900))
+    happen(life, day + 230, 'care-review', adult)
+  }
+  if (dice.chance(0.3)) {
+    help(life, feed, 'S42', [adult], day + 90, 50)
+    happen(life, day + 90, 'adult-enquiry', adult)
+    if (dice.chance(0.2)) warn(life, feed, 'self-neglect', adult, day + 95, 'Lives in two rooms; the rest is full', null)
+  }
+  if (life.household.members.length === 1 && dice.chance(0.3)) warn(life, feed, 'alone', adult, day + 20, 'Lives alone', null)
   const carer = life.adults.find((a) => a !== adult)
   if (!carer || !dice.chance(0.3)) return
   carer.caresFor = adult
@@ -49,16 +68,9 @@ function fireVisit(life: Life, adult: Life['adults'][number] | undefined, day: D
   const one = help(life, 'fire-home-safety', 'visit', [adult], day, 14 + life.dice.below(40))
   happen(life, one.opened + 12, 'fire-visit', adult)
   const { household, dice } = life
-  if (household.dog && dice.chance(0.5)) {
-    life.cluster.markers.push({
-      feed: 'fire-home-safety',
-      kind: 'dog',
-      who: adult,
-      day: one.opened + 12,
-      text: 'Dog at the property',
-      told: null,
-    })
-  }
+  if (household.dog && dice.chance(0.5))
+    warn(life, 'fire-home-safety', 'dog', adult, one.opened + 12, 'Dog at the property', null)
+  if (dice.chance(0.01)) warn(life, 'fire-home-safety', 'violence', adult, one.opened + 12, 'Threatened the crew', false)
 }
 
 /** Babies and their mothers are known to the health visitor. */
@@ -98,7 +110,9 @@ export function deaths(life: Life, maker: Maker): void {
   })
   late.died = life.asOf - 2 - dice.below(728)
   if (couple) late.partner = survivor
-  happen(life, late.died - 1, 'admission', late, { text: 'Admitted; died on the ward', amount: 1 })
+  if (dice.chance(0.12))
+    happen(life, late.died, 'sudden-death', late, { role: 'victim', result: 'NFA', incident: life.incident() })
+  else happen(life, late.died - 1, 'admission', late, { text: 'Admitted; died on the ward', amount: 1 })
   happen(life, late.died, 'death', late)
   if (dice.chance(0.5)) help(life, 'council-adult-social-care', 'PACKAGE', [late], late.died - 400, 400)
   if (dice.chance(0.4)) help(life, 'nhs-patients', 'district-nursing', [late], late.died - 200, 200)

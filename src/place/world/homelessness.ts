@@ -12,6 +12,7 @@ export function homeless(life: Life, day: Day): void {
   const duty = dice.chance(0.09) ? 'NODU' : relief ? 'RELF' : 'PREV'
   const placed = duty === 'RELF' && household.members.some((m) => m.parents.length > 0)
   happen(life, day, 'homeless-application', applicant)
+  if (duty !== 'NODU') happen(life, day + 5, 'duty-accepted', applicant)
   if (placed) happen(life, day + 4, 'temporary-accommodation', applicant)
   const one = help(
     life,

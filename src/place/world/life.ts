@@ -2,7 +2,7 @@
 import { type Day, minutesADay } from '../days.ts'
 import type { Dice } from '../random.ts'
 import type { Feed } from '../types.ts'
-import type { Cluster, Happening, Help, Household, Human, Trouble, TroubleKind } from './people.ts'
+import type { Cluster, Happening, Help, Household, Human, Marker, Trouble, TroubleKind } from './people.ts'
 
 export type Life = {
   cluster: Cluster
@@ -33,6 +33,11 @@ export function begin(life: Life, kind: TroubleKind, who: Human | null, from: Da
 export function happen(life: Life, day: Day, kind: string, who: Human, more: Partial<Happening> = {}): void {
   const hours = kind === 'domestic' || kind === 'missing' || kind === 'ae' ? life.dice.below(1440) : 480 + life.dice.below(600)
   if (day < life.asOf) life.cluster.happenings.push({ at: day * minutesADay + hours, kind, who, ...more })
+}
+
+/** A warning that an agency writes down, from a day on. */
+export function warn(life: Life, feed: Feed, kind: string, who: Human, day: Day, text: string, told: Marker['told']): void {
+  if (day < life.asOf) life.cluster.markers.push({ feed, kind, who, day, text, told })
 }
 
 export const helping = (life: Life, feed: Feed, day: Day, kind?: string): Help | undefined =>

@@ -3,7 +3,7 @@
 import { hardship } from '../addresses.ts'
 import { age, type Day } from '../days.ts'
 import { homeless } from './homelessness.ts'
-import { happen, help, helping, type Life } from './life.ts'
+import { happen, help, helping, type Life, warn } from './life.ts'
 import { refer } from './safeguarding.ts'
 
 /** A month in a home with abuse: calls, a referral when children are there, a specialist service, a flight. */
@@ -18,7 +18,12 @@ export function violenceAtHome(life: Life, day: Day): void {
   const result = charged ? 'CHG' : dice.chance(0.7) ? 'NFA' : 'OPN'
   happen(life, when, 'domestic', victim, { role: 'victim', result, incident })
   if (suspect) happen(life, when, 'domestic', suspect, { role: 'suspect', result, incident })
-  if (charged && suspect) happen(life, when, 'arrest', suspect, { role: 'suspect', result, incident: life.incident() })
+  if (charged && suspect) {
+    happen(life, when, 'arrest', suspect, { role: 'suspect', result, incident: life.incident() })
+    happen(life, when + 1, 'custody-release', suspect, { role: 'suspect', result, incident: life.incident() })
+    if (dice.chance(0.08)) warn(life, 'police-incidents', 'violence', suspect, when, 'Fought officers at the door', false)
+    if (dice.chance(0.04)) warn(life, 'police-incidents', 'weapons', suspect, when, 'Knife kept by the door', false)
+  }
   if (dice.chance(0.1)) happen(life, when, 'ae', victim, { text: 'Injury at home' })
   if (young.length > 0 && dice.chance(0.4)) refer(life, when + 1, 'police')
   if (dice.chance(0.09) && !helping(life, 'domestic-abuse', when)) specialist(life, when)
@@ -32,6 +37,8 @@ function specialist(life: Life, day: Day): void {
   one.existence = dice.chance(0.12) ? 'SEALED' : 'BROKERED'
   happen(life, day + 3, 'abuse-referred', victim)
   if (dice.chance(0.2)) happen(life, day + 17, 'abuse-marac', victim)
+  if (dice.chance(0.06)) happen(life, day + 24, 'abuse-refuge', victim)
+  if (one.closed !== null) happen(life, one.closed, 'abuse-closed', victim)
   if (one.existence === 'SEALED')
     for (const human of life.household.members)
       if (human !== adults.find((a) => a !== victim)) human.protectedBy['domestic-abuse'] = day + 3

@@ -8,7 +8,7 @@ import { Dice } from '../random.ts'
 import { creditors } from './debt.ts'
 import { ageing, births, deaths, ordinaryHealth } from './health.ts'
 import { homeless } from './homelessness.ts'
-import { about, begin, happen, help, helping, type Life, openTrouble } from './life.ts'
+import { about, begin, happen, help, helping, type Life, openTrouble, warn } from './life.ts'
 import type { Maker } from './making.ts'
 import type { Cluster, Household, Human } from './people.ts'
 import { offences, violenceAtHome } from './police.ts'
@@ -97,7 +97,10 @@ function youthJustice(life: Life, child: Human, day: Day): void {
   ] as const)
   happen(life, day, 'violence', child, { role: 'suspect', result: kind === 'PREV' ? 'NFA' : 'CHG', incident: life.incident() })
   if (kind === 'RO' || kind === 'YRO') happen(life, day + 30, 'first-entry', child)
-  help(life, 'youth-justice', kind, [child], day + 30, 90 + about(dice, 120))
+  const one = help(life, 'youth-justice', kind, [child], day + 30, 90 + about(dice, 120))
+  if (kind === 'RO' || kind === 'YRO') happen(life, day + 31, 'youth-court', child, { text: 'Order made' })
+  if (dice.chance(0.1)) happen(life, day + 80, 'youth-breach', child)
+  if (one.closed !== null) happen(life, one.closed, 'youth-ended', child, { text: 'Completed' })
 }
 
 function personalMonth(life: Life, adult: Human, day: Day): void {
@@ -111,12 +114,21 @@ function personalMonth(life: Life, adult: Human, day: Day): void {
       happen(life, day + dice.below(28), 'concern', adult, { role: 'victim', result: 'REF', incident: life.incident() })
   }
   if (!openTrouble(life, 'substances', adult)) return
-  if (dice.chance(0.09) && !helping(life, 'drug-and-alcohol', day))
-    help(life, 'drug-and-alcohol', dice.pick(['ALC', 'OPI', 'CRA', 'CAN']), [adult], day, 120 + about(dice, 200))
+  if (dice.chance(0.09) && !helping(life, 'drug-and-alcohol', day)) recovery(life, adult, day)
   if (dice.chance(0.04)) happen(life, day + dice.below(28), 'ae', adult, { text: 'Injury after drinking' })
   if (dice.chance(0.035)) sentence(life, adult, day)
   if (dice.chance(0.01)) homeless(life, day)
   if (dice.chance(0.02) && life.young.length > 0) refer(life, day, 'health')
+}
+
+/** Treatment for alcohol or drugs: triage, start, and an end that half of them reach. */
+function recovery(life: Life, adult: Human, day: Day): void {
+  const { dice } = life
+  const one = help(life, 'drug-and-alcohol', dice.pick(['ALC', 'OPI', 'CRA', 'CAN']), [adult], day, 120 + about(dice, 200))
+  happen(life, day, 'recovery-triage', adult)
+  happen(life, day + 7, 'recovery-start', adult)
+  if (dice.chance(0.4)) happen(life, day + 30 + dice.below(60), 'recovery-missed', adult)
+  if (one.closed !== null) happen(life, one.closed, dice.chance(0.5) ? 'recovery-complete' : 'recovery-dropout', adult)
 }
 
 /** An offence that ends with the probation service. */
@@ -134,18 +146,16 @@ function sentence(life: Life, adult: Human, day: Day): void {
     incident: life.incident(),
   })
   help(life, 'probation', order, [adult], day + 60, 270 + about(dice, 240))
-  if (order === 'LICENCE') happen(life, day + 60, 'prison-release', adult)
-  if (dice.chance(0.15)) happen(life, day + 120, 'order-breach', adult)
-  if (dice.chance(0.08)) {
-    life.cluster.markers.push({
-      feed: 'probation',
-      kind: 'two',
-      who: adult,
-      day: day + 60,
-      text: 'Two to visit after a threat at an appointment',
-      told: true,
-    })
+  if (order === 'LICENCE') {
+    happen(life, day + 60, 'prison-release', adult)
+    if (dice.chance(0.1)) happen(life, day + 150, 'prison-recall', adult)
   }
+  happen(life, day + 67, 'probation-attended', adult)
+  if (dice.chance(0.3)) happen(life, day + 95, 'probation-missed', adult)
+  if (dice.chance(0.15)) happen(life, day + 120, 'order-breach', adult)
+  if (dice.chance(0.08)) warn(life, 'probation', 'two', adult, day + 60, 'Two to visit after a threat at an appointment', true)
+  if (dice.chance(0.02)) warn(life, 'probation', 'weapons', adult, day + 60, 'Carried a knife to an appointment', true)
+  if (dice.chance(0.02)) warn(life, 'probation', 'violence', adult, day + 60, 'Pushed a member of staff', true)
 }
 
 /** Nuisance in the street: most is reported by someone with nothing else going on. */
