@@ -21,6 +21,9 @@ async function makeRoles(client: pg.Client, passwordOf: (role: LoginRole) => str
   }
   // The product's statements are prepared once per connection, and are few rows each: no better plan is found by trying again.
   await client.query("alter role app set plan_cache_mode = 'force_generic_plan'")
+  // A feed fills, within one transaction, tables that were empty when it began: a plan that was right for the first part reads
+  // everything from end to end for each later one.
+  await client.query("alter role feed_in set plan_cache_mode = 'force_custom_plan'")
   await client.query('grant owner to migrator with inherit false, set true')
 }
 

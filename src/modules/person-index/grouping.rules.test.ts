@@ -38,10 +38,23 @@ for (const { name, records, people: expected } of cases) {
   test(name, () => assert.deepEqual(people(members(records)), expected))
 }
 
-// Staff's word: "A=B" together, "A≠B" the first is not the second. Each row: records, what was decided, who is one person.
+// Records by their keys alone. Staff's word: "A=B" together, "A≠B" the first is not the second. A record may have several
+// descriptions: "x+y". Each row: records, what was decided, who is one person.
 const record = (system: string, number: string, description: string) => ({ system, number, description })
 const [mother, daughter] = ['Kayleigh Marsden 1993', 'Ruby Marsden 2019']
 const decided: [why: string, records: ReturnType<typeof record>[], decisions: string, people: string][] = [
+  [
+    'a description that one system holds twice joins nobody, another of the same record does',
+    [record('a', '', 'x+y'), record('a', '', 'x'), record('b', '', 'y')],
+    '',
+    'AC B',
+  ],
+  [
+    'a record that fits two people leaves each of them with her own',
+    [record('a', '1', 'w+x'), record('b', '', 'x+y'), record('c', '2', 'y'), record('d', '', 'w')],
+    '',
+    'AD B C',
+  ],
   ['what a person joined is joined', [record('a', '', mother), record('b', '', daughter)], 'A=B', 'AB'],
   ['what a person took apart stays apart', [record('a', '1', ''), record('b', '1', '')], 'A≠B', 'A B'],
   [
@@ -66,7 +79,7 @@ const decided: [why: string, records: ReturnType<typeof record>[], decisions: st
   ['apart beats a description too', [record('a', '', mother), record('b', '', mother)], 'A≠B', 'A B'],
 ]
 for (const [name, records, decisions, expected] of decided) {
-  test(`${name}: ${decisions}`, () => {
+  test(decisions ? `${name}: ${decisions}` : name, () => {
     const all = records.map(
       ({ system, number, description }, at): Member => ({
         source: String.fromCharCode(65 + at),
@@ -74,13 +87,16 @@ for (const [name, records, decisions, expected] of decided) {
         epoch: '',
         numbers: number ? [number] : [],
         supersededNumbers: [],
-        descriptions: description ? [description] : [],
+        descriptions: description.split('+').filter(Boolean),
       }),
     )
-    const said = decisions.split(' ').map((one): StaffDecision => {
-      const [source, other] = one.split(/[=≠]/)
-      return { kind: one.includes('=') ? 'together' : 'apart', source: source!, other: other! }
-    })
+    const said = decisions
+      .split(' ')
+      .filter(Boolean)
+      .map((one): StaffDecision => {
+        const [source, other] = one.split(/[=≠]/)
+        return { kind: one.includes('=') ? 'together' : 'apart', source: source!, other: other! }
+      })
     assert.deepEqual(people(all, said), expected.split(' '))
   })
 }

@@ -6,6 +6,9 @@ import type { LinkHistory } from './link.repository.ts'
 import { spokenName, withPostcode } from './names.rules.ts'
 import { preferredName } from './preferred-name.rules.ts'
 
+/** Why two records are one person's: people said so, or they hold the same. */
+export type Ground = 'decided' | SharedKey['kind']
+
 /** One agency's record of a person, as it stands there. */
 export type LinkedRecord = {
   readonly sourcePersonId: string
@@ -21,7 +24,7 @@ export type LinkedRecord = {
   /** Since when it is this person's. */
   readonly linkedAt: Instant
   /** With which of the other records that the reader sees it agrees, and on what. */
-  readonly agrees: readonly { readonly on: SharedKey['kind']; readonly with: readonly string[] }[]
+  readonly agrees: readonly { readonly on: Ground; readonly with: readonly string[] }[]
 }
 
 /** What somebody decided about this person's records, told once however many pairs it is about. */
@@ -87,7 +90,7 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
         ),
         receivedAt: its.map((fact) => fact.recordedAt).toSorted(later)[0]!,
         linkedAt: since.get(sourcePersonId)!,
-        agrees: agreements(shared, sourcePersonId, agencyOf),
+        agrees: agreements([...shared, ...decidedPairs(decisions)], sourcePersonId, agencyOf),
       }
     })
     .toSorted((a, b) => a.agency.localeCompare(b.agency) || a.reference.localeCompare(b.reference))
@@ -102,9 +105,20 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].filter((text) => text !== '')
 const later = (a: Instant, b: Instant) => b.epochMilliseconds - a.epochMilliseconds
 
-function agreements(shared: readonly SharedKey[], source: string, agencyOf: ReadonlyMap<string, string>): LinkedRecord['agrees'] {
-  const own = shared.filter((pair) => pair.source === source && agencyOf.has(pair.other))
-  return (['nhs-number', 'name-birth-postcode'] as const).flatMap((on) => {
+type Pair = { readonly kind: Ground; readonly source: string; readonly other: string }
+
+/** What people joined and nobody took back, each pair both ways round. */
+const decidedPairs = (decisions: readonly LinkDecision[]): Pair[] =>
+  decisions
+    .filter((decision) => decision.kind === 'together' && decision.undoneAt === null)
+    .flatMap(({ source, other }) => [
+      { kind: 'decided', source, other },
+      { kind: 'decided', source: other, other: source },
+    ])
+
+function agreements(pairs: readonly Pair[], source: string, agencyOf: ReadonlyMap<string, string>): LinkedRecord['agrees'] {
+  const own = pairs.filter((pair) => pair.source === source && agencyOf.has(pair.other))
+  return (['decided', 'nhs-number', 'name-birth-postcode'] as const).flatMap((on) => {
     const others = distinct(own.filter((pair) => pair.kind === on).map((pair) => agencyOf.get(pair.other)!))
     return others.length > 0 ? [{ on, with: others.toSorted() }] : []
   })

@@ -155,7 +155,9 @@ test('two people whom a worker joins are one, until she takes it back; an audit 
   const all = [one, other].flatMap(({ key }) => [`council-early-help:${key}`, `council-housing:${key}`, `domestic-abuse:${key}`])
   assert.equal(await together(...all), true)
 
-  const [decision] = (await linked(one.id)).decisions
+  const { records, decisions } = await linked(one.id)
+  const [decision] = decisions
+  for (const { agrees } of records) assert.deepEqual(agrees[0], { on: 'decided', with: ['Council housing', 'Family help'] })
   const undo = await postForm(`/people/${one.id}/linked-records/decisions/${decision!.id}`, { reason: 'Two cousins.' })
   assert.equal(undo.statusCode, 303)
   await house.work()

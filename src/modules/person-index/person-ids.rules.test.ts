@@ -61,6 +61,12 @@ const cases: [why: string, steps: string[], ids: string, led: string][] = [
   ['taken apart again, each has the id from before', ['A BC', 'ABC', 'A BC'], 'A=p1 B=p2 C=p2', ''],
   ['taken apart evenly, each has the id from before', ['A B', 'AB', 'A B'], 'A=p1 B=p2', ''],
   ['the id stays with those who never had another', ['AB C', 'ABC', 'ABCD', 'AB CD'], 'A=p1 B=p1 C=p2 D=p2', ''],
+  [
+    'though only one of three stayed, she keeps her id, and the others go back to theirs',
+    ['ABC DE', 'ABCDE', 'ADE', 'A DE'],
+    'A=p1 D=p2 E=p2',
+    '',
+  ],
   ['split off for the first time: the larger side keeps the id', ['ABC', 'AB C'], 'A=p1 B=p1 C=p2', ''],
   ['a record that is withdrawn leaves its person', ['AB', 'A'], 'A=p1', ''],
   ['one whose records are all withdrawn has no links', ['AB', ''], '', ''],

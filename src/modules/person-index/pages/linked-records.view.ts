@@ -59,7 +59,11 @@ const records = (page: LinkedRecords, zone: string): Html =>
 
 const lines = (texts: readonly string[]): Part => (texts.length > 0 ? join(texts, html`<br>`) : 'Not recorded')
 
-const grounds = { 'nhs-number': 'Same NHS number as', 'name-birth-postcode': 'Same name, date of birth and postcode as' } as const
+const grounds = {
+  decided: 'A colleague joined it with',
+  'nhs-number': 'Same NHS number as',
+  'name-birth-postcode': 'Same name, date of birth and postcode as',
+} as const
 
 function why(record: LinkedRecord, all: number): Part {
   if (record.agrees.length > 0)
@@ -67,7 +71,7 @@ function why(record: LinkedRecord, all: number): Part {
       record.agrees.map((ground) => `${grounds[ground.on]} ${ground.with.join(', ')}`),
       html`<br>`,
     )
-  return all === 1 ? 'The only record you may see' : 'Nothing that you may see: ask the agency'
+  return all === 1 ? 'The only record you may see' : 'Ask the agency'
 }
 
 /** A record as a choice: enough to tell it from the others. */
