@@ -152,7 +152,7 @@ export async function buildServer(kernel: Kernel): Promise<App> {
     if (request.headers.traceparent) reply.header('traceparent', request.headers.traceparent)
     reply.header('x-request-id', request.id)
   })
-  app.addHook('preHandler', async (request) => guardForm(kernel, request))
+  app.addHook('preValidation', async (request) => guardForm(kernel, request)) // before its fields are looked at
   return app
 }
 
