@@ -66,7 +66,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   const { config } = services
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST === '0.0.0.0' ? '127.0.0.1' : config.HOST}:${config.PORT}`
   const personas = file && (await offerPersonas(running, file, publicUrl))
-  const client = personas?.client ?? ownProvider(config, publicUrl)
+  const client = personas?.client ?? (await ownProvider(config, publicUrl))
   const ports = signInPorts(
     services,
     client,
@@ -116,15 +116,17 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   }
 }
 
-/** The partnership's own identity provider. */
-function ownProvider(config: Config, publicUrl: string): OpenIdClient {
+/** The partnership's own identity provider. It must answer at the start: otherwise nobody could sign in, and nobody would be told why. */
+async function ownProvider(config: Config, publicUrl: string): Promise<OpenIdClient> {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = config
   if (!issuer || !clientId || !clientSecret) {
     throw new ConfigError(
       'These settings cannot be used:\n  OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: a real place needs all three, as your identity provider gave them.',
     )
   }
-  return openIdClient({ issuer, clientId, clientSecret, publicUrl })
+  const client = openIdClient({ issuer, clientId, clientSecret, publicUrl })
+  await client.check()
+  return client
 }
 
 /** Invented people to sign in as: only over an invented place, and only on this machine. */

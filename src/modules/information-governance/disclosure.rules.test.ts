@@ -188,20 +188,88 @@ test('a service’s own use is for its own workers, not for others of the same c
   assert.equal(answers.find((answer) => answer.dataset.id === 'refuge')?.outcome, 'absent')
 })
 
-test('a forbid never widens, and a refused term gives nothing (A2)', () => {
-  assert.deepEqual(
-    outcomes([aTerm()], () => ({ allowed: false, because: [] })),
-    { housing: 'absent', police: 'absent', refuge: 'absent', recovery: 'absent' },
+/** Everything that these terms release of the mother, each as dataset/class. */
+const released = (terms: readonly Term[], ask: Ask = always, subject = mother): string[] =>
+  decideSubject(subject, terms, datasets, ask)
+    .datasets.flatMap((answer) => [...answer.classes.keys()].map((fieldClass) => `${answer.dataset.id}/${fieldClass}`))
+    .sort()
+const classes = fc.record({
+  dataset: fc.constantFrom('housing', 'police', 'refuge', 'recovery', 'nowhere'),
+  class: fc.constantFrom('involvement', 'involvement-exists', 'identity', 'policing', 'brokered-involvement'),
+})
+const lines = fc.array(
+  fc.tuple(terms, fc.array(classes, { minLength: 2, maxLength: 6 })).map(([term, cells]) => ({ ...term, cells })),
+  { maxLength: 8 },
+)
+const numbered = (many: readonly object[]) => many.map((one, at) => aTerm({ ...(one as Partial<Term>), id: `term-${at}` }))
+const trained: Reader = { ...officer, trainings: ['information-sharing', 'caldicott'] }
+const askedOf =
+  (flags: readonly Flag[], purpose = 'family-help'): Ask =>
+  (term, relationship) =>
+    askCedar(trained, purpose, now, term, relationship, flags)
+
+test('A2: a class is released if some term permits it and nothing forbids that term; a further forbid never widens, a further permit beats none', () => {
+  let some = 0
+  fc.assert(
+    fc.property(lines, few<Flag>('self', 'household'), fc.nat(5), terms, (many, flags, at, extra) => {
+      const all = numbered(many)
+      const before = released(all, askedOf(flags))
+      if (before.length > 0) some++
+      // Each forbid there is, put upon one term or upon the person: what is released is part of what was.
+      const suspended = all.map((term, i) => (i === at ? { ...term, suspended: true } : term))
+      const untrained = all.map((term, i) =>
+        i === at ? { ...term, trainings: [...term.trainings, 'a training of nobody'] } : term,
+      )
+      for (const narrower of [
+        released(suspended, askedOf(flags)),
+        released(untrained, askedOf(flags)),
+        released(all, askedOf(['self'])),
+      ])
+        assert.deepEqual(
+          narrower.filter((one) => !before.includes(one)),
+          [],
+        )
+      // A further permit takes nothing away, and is worth nothing where its own term is forbidden.
+      const more = aTerm({ ...(extra as Partial<Term>), id: 'more', cells: [{ dataset: 'housing', class: 'identity' }] })
+      const after = released([...all, more], askedOf(flags))
+      assert.deepEqual(
+        before.filter((one) => !after.includes(one)),
+        [],
+      )
+      assert.deepEqual(released([...all, { ...more, suspended: true }], askedOf(flags)), before)
+    }),
+    { numRuns: 150 },
   )
+  assert.ok(some > 20, `something was released in ${some} of 150 cases only`)
 })
 
-test('order, duplicates and irrelevant terms change nothing (A4)', () => {
-  const other = aTerm({ id: 'term-2', cells: [{ dataset: 'police', class: 'visit-safety' }] })
-  const irrelevant = aTerm({ id: 'term-3', relationships: ['contact-in-hand'] })
-  const plain = outcomes([aTerm(), other])
+test('A3: what is unknown, empty, expired or in error releases nothing', () => {
+  const nothing: [what: string, released: string[]][] = [
+    ['a purpose that nobody knows', released([aTerm()], askedOf([], 'no-such-purpose'))],
+    ['an empty purpose', released([aTerm()], askedOf([], ''))],
+    ['no terms', released([])],
+    ['an agreement that ended', released([aTerm({ to: now })], askedOf([]))],
+    ['an agreement not yet begun', released([aTerm({ from: now + 1 })], askedOf([]))],
+    ['a term with times that are no numbers', released([aTerm({ from: Number.NaN })], askedOf([]))],
+    ['a person without records', released([aTerm()], always, { ...mother, sources: [] })],
+    ['a dataset that nobody registered', released([aTerm({ cells: [{ dataset: 'nowhere', class: 'identity' }] })])],
+  ]
+  for (const [what, classes] of nothing) assert.deepEqual(classes, [], what)
+})
+
+test('A4: order, duplicates and irrelevant terms change nothing, in any list of terms', () => {
   fc.assert(
-    fc.property(fc.shuffledSubarray([aTerm(), other, aTerm(), other, irrelevant], { minLength: 5 }), (shuffled) => {
-      assert.deepEqual(outcomes(shuffled), plain)
-    }),
+    fc.property(
+      lines.chain((many) =>
+        fc.tuple(fc.constant(many), fc.shuffledSubarray([...many.keys(), ...many.keys()], { minLength: many.length * 2 })),
+      ),
+      ([many, order]) => {
+        const all = numbered(many)
+        const irrelevant = all.map((term) => ({ ...term, id: `${term.id}-elsewhere`, recipients: ['police'] }))
+        const mixed = order.flatMap((at) => [all[at]!, irrelevant[at]!])
+        assert.deepEqual(released(mixed, askedOf([])), released(all, askedOf([])))
+      },
+    ),
+    { numRuns: 150 },
   )
 })

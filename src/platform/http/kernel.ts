@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyRequest,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -120,7 +121,7 @@ export async function buildServer(kernel: Kernel): Promise<App> {
       return typeof given === 'string' && uuid.test(given) ? given : newId()
     },
     bodyLimit: 1024 * 1024,
-    disableRequestLogging: config.LOG_LEVEL === 'warn',
+    logController: new LogController({ disableRequestLogging: config.LOG_LEVEL === 'warn' }),
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>()
 
@@ -152,7 +153,7 @@ export async function buildServer(kernel: Kernel): Promise<App> {
     if (request.headers.traceparent) reply.header('traceparent', request.headers.traceparent)
     reply.header('x-request-id', request.id)
   })
-  app.addHook('preHandler', async (request) => guardForm(kernel, request))
+  app.addHook('preValidation', async (request) => guardForm(kernel, request)) // before its fields are looked at
   return app
 }
 

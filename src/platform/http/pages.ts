@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { mayDo } from '../acts.ts'
 import type { Refusal } from '../errors.ts'
+import { localPath } from '../sign-in/local-path.ts'
 import { inTransaction } from '../transactions.ts'
 import { govukButton } from '../views/components.generated.ts'
 import { html } from '../views/html.ts'
@@ -90,11 +91,12 @@ export async function sendRefusalPage(
     refused?.message ??
     'Something went wrong here. Nothing was changed. It has been noted, and you can try again in a few minutes.'
   const [section] = sectionsOf(request, 'staff')
-  const next = section
+  const home = section
     ? { text: `Go to ${section.text}`, href: section.href }
     : request.actor?.kind === 'resident'
       ? { text: 'Go to your home page', href: '/account' }
       : { text: 'Go to the first page', href: '/' }
+  const next = refused?.code === 'STEP_UP_NEEDED' ? { text: 'Sign in again', href: proveAgain(request, home.href) } : home
   return sendPage(request, reply, {
     status: refused?.status ?? 500,
     title,
@@ -106,12 +108,21 @@ ${govukButton(next)}
   })
 }
 
+/** To sign-in, and back to the page that she was on: what was asked, or the form that asked for it. */
+function proveAgain(request: FastifyRequest, home: string): string {
+  const { referer } = request.headers
+  const form = referer && URL.canParse(referer) ? new URL(referer) : undefined
+  const asked = request.method === 'GET' ? request.url : form?.host === request.host ? form.pathname + form.search : home
+  return `/sign-in?again=yes&return=${encodeURIComponent(localPath(asked) ?? home)}`
+}
+
 const titles: Record<string, string> = {
   403: 'You cannot open this',
   404: 'Nothing to show here',
   409: 'This has changed',
   503: 'Not available just now',
   FORM_EXPIRED: 'This form is out of date',
+  STEP_UP_NEEDED: 'Sign in again to do this',
   OWN_HOUSEHOLD: 'This record is closed to you',
 }
 

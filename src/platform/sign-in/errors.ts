@@ -4,7 +4,7 @@ export const errors = defineErrors({
   SIGN_IN_UNKNOWN: {
     status: 403,
     sentence: 'You signed in, but nobody here is known by that sign-in, so nothing was opened.',
-    whatToDo: 'Ask your manager to have you added.',
+    whatToDo: 'Ask your manager to have you added or, if you do not work here, the worker who helps you.',
   },
   SECOND_FACTOR_NEEDED: {
     status: 403,

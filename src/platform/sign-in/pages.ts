@@ -3,21 +3,27 @@ import type { Refusal } from '../errors.ts'
 import { csrfOf, sendPage } from '../http/pages.ts'
 import { govukButton, govukRadios } from '../views/components.generated.ts'
 import { html } from '../views/html.ts'
+import type { errors } from './errors.ts'
 import type { Purpose } from './sign-in.ts'
+import { signInWords } from './sign-in.words.ts'
 
-/** Says why nobody was signed in, how to try again, and whom to ring. */
+/** Says why nobody was signed in, how to try again, and whom to ring; in Welsh to a browser that asks for it first. */
 export function sendSignInProblem(request: FastifyRequest, reply: FastifyReply, refused: Refusal): FastifyReply {
   const duty = request.server.kernel.duty()
-  const title = 'You are not signed in'
+  const lang = /^cy\b/i.test(request.headers['accept-language'] ?? '') ? 'cy' : 'en'
+  const say = signInWords(lang)
+  const plain = signInWords.plain(lang)
+  const why = refused.code in say ? say[refused.code as keyof typeof errors & keyof typeof say] : refused.message
   if (refused.status === 503) reply.header('retry-after', '60')
   return sendPage(request, reply, {
     status: refused.status,
-    title,
-    body: html`<h1 class="govuk-heading-l">${title}</h1>
-<p class="govuk-body-l">${refused.message}</p>
-${duty && html`<p class="govuk-body">Worried about someone now? Ring ${duty.team} on <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>, day or night.</p>`}
-${govukButton({ text: 'Sign in again', href: '/sign-in?again=yes' })}
-<p class="govuk-body-s">If you ring someone about this, the reference is <code>${request.id}</code>.</p>`,
+    title: plain.title,
+    lang,
+    body: html`<h1 class="govuk-heading-l">${say.title}</h1>
+<p class="govuk-body-l">${why}</p>
+${duty && html`<p class="govuk-body">${say.worried(duty.team)} <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>.</p>`}
+${govukButton({ text: plain.again, href: '/sign-in?again=yes' })}
+<p class="govuk-body-s">${say.reference} <code>${request.id}</code>.</p>`,
   })
 }
 

@@ -22,7 +22,7 @@ import type { Persona } from './persona-pages.ts'
 import { type PersonaProvider, startPersonaProvider } from './persona-provider.ts'
 import { policy } from './policy.ts'
 import { signInRoutes } from './routes.ts'
-import type { Account } from './sessions.ts'
+import { type Account, requireStepUp } from './sessions.ts'
 import type { Purpose, SignInPorts } from './sign-in.ts'
 
 export const council = 'GB-LAE-ALD'
@@ -209,7 +209,7 @@ export async function serve({
     navigation: [],
     duty: () => ({ team: 'Aldermere Front Door', phone: '01632 960 100' }),
   })
-  for (const routes of [signInRoutes(ports, perMinute), whoAmI, styles])
+  for (const routes of [signInRoutes(ports, perMinute), whoAmI, needsProof, styles])
     await app.register(async (scope) => routes(scope as App, app.kernel.services))
   await app.ready()
   return app
@@ -253,6 +253,24 @@ const whoAmI: RoomRoutes = (app, { house }) => {
       })
     },
   )
+}
+
+/** A page, and a form, that ask for a proof of the last five minutes. */
+const needsProof: RoomRoutes = (app, { house }) => {
+  for (const method of ['GET', 'POST'] as const) {
+    app.route({
+      method,
+      url: '/needs-proof',
+      config: { act: 'session.read', page: true },
+      schema: { response: { 200: HtmlPage } },
+      handler: async (request, reply) => {
+        await inTransaction(house, callerOf(request), 'session.read', async (tx) =>
+          requireStepUp(tx.actor, house.now().epochMilliseconds),
+        )
+        return sendPage(request, reply, { title: 'Proved', body: html`<h1>Proved</h1>` })
+      },
+    })
+  }
 }
 
 export type Answer = { status: number; url: URL; location: string | null; body: string; cookies: string[]; headers: Headers }
