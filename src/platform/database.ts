@@ -49,7 +49,8 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
     await client.query('begin')
     await client.query('set local role owner')
     await client.query("delete from ctx.key where made_at < now() - interval '7 days'")
-    await client.query('insert into ctx.key (process_id, key) values ($1, $2)', [process.id, process.key])
+    // It is known already where the database was put back to a copy that this very process made.
+    await client.query('insert into ctx.key (process_id, key) values ($1, $2) on conflict do nothing', [process.id, process.key])
     await client.query('commit')
   } finally {
     await client.end()

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { instant } from '#platform/dates'
+import { missingFrom, stateOf, type Told } from './contact.rules.ts'
+
+// name / age / address / worry / phone: x where it was said. Then what the front door still needs to know.
+const cases: [said: string, missing: string][] = [
+  ['x - - x x', ''],
+  ['- x - x x', ''],
+  ['- - x x x', ''],
+  ['- - - x x', 'who'],
+  ['x x x - x', 'worry'],
+  ['x x x x -', 'phone'],
+  ['- - - - -', 'who worry phone'],
+]
+for (const [said, missing] of cases)
+  test(`told ${said}: ${missing ? `${missing} is missing` : 'enough'}`, () => {
+    const [name, born, address, worry, phone] = said.split(' ').map((sign) => (sign === 'x' ? 'x 1' : '')) as [
+      string,
+      ...string[],
+    ]
+    assert.equal(missingFrom({ name, born, address, worry, phone, caller: '' } as Told).join(' '), missing)
+  })
+
+test('a telephone number without a digit is none', () => {
+  const told = { name: 'Kayleigh', born: '', address: '', worry: 'shouting', caller: '', phone: 'at work' }
+  assert.deepEqual(missingFrom(told), ['phone'])
+})
+
+test('a contact waits until someone takes it, and is closed whether or not anyone did', () => {
+  const closedAt = instant('2026-04-01T09:00:00Z')
+  assert.equal(stateOf({ takenBy: null, closedAt: null }), 'waiting')
+  assert.equal(stateOf({ takenBy: 'raymond', closedAt: null }), 'taken')
+  assert.equal(stateOf({ takenBy: 'raymond', closedAt }), 'closed')
+})

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Fact } from '#modules/feeds'
+import type { Explanation } from '#modules/information-governance'
+import { instant } from '#platform/dates'
+import { type RecordInput, recordOf } from './person.rules.ts'
+
+const now = instant('2026-04-01T09:00:00Z')
+const heard = (hoursAgo: number) => now.subtract({ hours: hoursAgo })
+
+/** A fact of the one person of these tests, as its agency recorded it on 1 March. */
+const fact = (datasetId: string, kind: Fact['kind'], fieldClass: string, content: object): Fact =>
+  ({
+    id: 1n,
+    controllerId: datasetId === 'police' ? 'force' : 'council',
+    datasetId,
+    fieldClass,
+    kind,
+    content,
+    sourcePersonId: `${datasetId}-1`,
+    sourceKey: '1',
+    otherSourcePersonId: null,
+    householdKey: null,
+    validFrom: null,
+    validTo: null,
+    eventAt: instant('2026-03-01T10:00:00Z'),
+    recordedAt: now,
+    batchId: 'b',
+  }) as Fact
+const dog = (datasetId: string, more: object = {}) =>
+  fact(datasetId, 'risk-indicator', 'visit-safety', {
+    code: 'dog',
+    statement: 'Large dog',
+    statedOn: '2026-01-10',
+    author: 'Amina Hussain',
+    ...more,
+  })
+const named = (datasetId: string, givenName = 'Kayleigh') =>
+  fact(datasetId, 'identity', 'identity', { givenName, familyName: 'Marsden', nameUse: 'usual' })
+
+const dataset = (datasetId: string, classes: string[], own = false): Explanation['datasets'][number] => ({
+  datasetId,
+  controllerId: datasetId === 'police' ? 'force' : 'council',
+  plainName: datasetId,
+  outcome: 'shown',
+  classes,
+  by: [{ agreement: 'A v1', title: 'Family help sharing agreement', term: 'Who is involved', own }],
+  dutyTeam: 'Duty desk',
+  dutyPhone: '01632 960100',
+})
+const open = ['involvement-exists', 'involvement', 'identity', 'address', 'visit-safety']
+const housing = dataset('housing', open, true)
+const school = dataset('school', open)
+
+const record = (facts: Fact[], datasets = [housing, school], more: Partial<RecordInput> = {}) =>
+  recordOf({
+    main: {
+      personId: 'p',
+      sources: datasets.map((one) => ({ sourcePersonId: `${one.datasetId}-1`, datasetId: one.datasetId })),
+    },
+    network: [],
+    people: [{ personId: 'p', datasets }],
+    purpose: { name: 'Family help', statute: 'Children Act 2004', provision: 'section 10' },
+    facts,
+    organisations: new Map([
+      ['council', 'The council'],
+      ['force', 'The police'],
+    ]),
+    freshness: [
+      { datasetId: 'housing', lastAppliedAt: heard(2), promisedHours: 48 },
+      { datasetId: 'school', lastAppliedAt: heard(41 * 24), promisedHours: 24 * 30 },
+    ],
+    now,
+    zone: 'Europe/London',
+    alone: false,
+    ...more,
+  })
+
+// A marker's day, its review if one was said, and whether the review is overdue on 1 April 2026.
+const reviews: [statedOn: string, reviewOn: string | null, overdue: boolean][] = [
+  ['2026-01-10', null, false],
+  ['2025-04-02', null, false],
+  ['2025-04-01', null, true],
+  ['2026-01-10', '2026-04-02', false],
+  ['2026-01-10', '2026-04-01', true],
+]
+for (const [statedOn, reviewOn, overdue] of reviews)
+  test(`a marker of ${statedOn}, ${reviewOn ? `to be reviewed by ${reviewOn}` : 'with no review said'}, is ${overdue ? '' : 'not '}overdue`, () => {
+    assert.equal(record([dog('housing', { statedOn, reviewOn })]).markers[0]!.reviewOverdue, overdue)
+  })
+
+test('a marker names who wrote it where their records are open, and never where they are closed, as the police’s are', () => {
+  const police = dataset('police', ['involvement-exists', 'visit-safety'])
+  const { markers } = record([dog('housing'), dog('police')], [housing, police])
+  assert.deepEqual(
+    markers.map(({ author, source }) => [author, source?.agency ?? null]),
+    [
+      ['Amina Hussain', 'The council'],
+      [null, null],
+    ],
+  )
+})
+
+test('a service of which only its existence is known is named with its duty number, without a count, while it is involved', () => {
+  const police = dataset('police', ['involvement-exists'])
+  const exists = (isOpen: boolean) => fact('police', 'involvement-exists', 'involvement-exists', { open: isOpen })
+  const expected = {
+    agency: 'The police',
+    dutyTeam: 'Duty desk',
+    dutyPhone: '01632 960100',
+    agreement: 'Family help sharing agreement',
+    partly: false,
+  }
+  assert.deepEqual(record([named('housing'), exists(true), exists(true)], [housing, police]).named, [expected])
+  assert.deepEqual(record([named('housing'), exists(false)], [housing, police]).named, [])
+  const partly = dataset('police', ['involvement-exists', 'policing'])
+  assert.deepEqual(record([named('housing'), exists(true)], [housing, partly]).named, [{ ...expected, partly: true }])
+})
+
+test('what two agencies say alike is said once, with both; what differs stands apart', () => {
+  const lives = (datasetId: string, address: string) => fact(datasetId, 'residence', 'address', { address, postcode: 'AX1 2BD' })
+  const { facts } = record([
+    lives('housing', '14 Bracken Row'),
+    lives('school', '14 BRACKEN ROW.'),
+    lives('school', '2 Mill Lane'),
+  ])
+  assert.deepEqual(
+    facts.map(({ value, sources }) => [value, sources.map((source) => source.datasetId)]),
+    [
+      ['14 Bracken Row, AX1 2BD', ['housing', 'school']],
+      ['2 Mill Lane, AX1 2BD', ['school']],
+    ],
+  )
+})
+
+test('each source says how old it is, and one older than its promise says so', () => {
+  const { sources } = record([named('housing'), named('school')])
+  assert.deepEqual(
+    sources.map(({ datasetId, age, late }) => [datasetId, age, late]),
+    [
+      ['housing', '2 hours', false],
+      ['school', '41 days', true],
+    ],
+  )
+})
+
+test('alone, a service has its own records and nothing of its partners’', () => {
+  const facts = [named('housing'), named('school', 'Kayley'), dog('school')]
+  const whole = record(facts)
+  assert.deepEqual([whole.otherNames.length, whole.markers.length, whole.hasPartners], [1, 1, true])
+  const alone = record(facts, [housing, school], { alone: true })
+  assert.deepEqual(
+    [alone.name, alone.otherNames, alone.markers, alone.sources.map((source) => source.datasetId)],
+    ['Kayleigh Marsden', [], [], ['housing']],
+  )
+})
