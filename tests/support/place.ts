@@ -1,10 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { start } from '#app/start'
-import { readConfig } from '#platform/config'
-import { temporaryFolder } from './folder.ts'
+import { startProduct } from './product.ts'
 
 /** The product on a small fictional place of its own, loaded through the real feeds and listening. Takes some seconds to make. */
 export type TestPlace = {
@@ -29,33 +26,21 @@ export type Visitor = {
   json<T>(path: string): Promise<T>
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 /** A place of 300 residents, or so many, on a database server of its own: roles and their passwords belong to a server, not to a database. */
 export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<TestPlace> {
-  const folder = temporaryFolder('place')
-  const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: String(residents), SEED: String(seed) }
-  const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), () => {})
+  const product = await startProduct({ residents, seed })
+  const folder = join(product.folder, 'place')
   return {
-    url: running.url,
-    folder: join(folder, 'place'),
-    as: (persona) => visitorOf(running.url, persona),
+    url: product.url,
+    folder,
+    as: (persona) => visitorOf(product.url, persona),
     truth: <Line>(name: string) =>
-      readFileSync(join(folder, 'place/truth', `${name}.ndjson`), 'utf8')
+      readFileSync(join(folder, 'truth', `${name}.ndjson`), 'utf8')
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as Line),
-    admin: (text, values) => query(running.adminUrl, text, values),
-    async close() {
-      await running.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    admin: (text, values) => query(product.adminUrl, text, values),
+    close: () => product.stop(),
   }
 }
 
