@@ -47,8 +47,10 @@ export async function listSourceIds(
 
 /** Whether this dataset holds an NHS number that could be somebody's. */
 export async function holdsIssuedNhsNumber(tx: ReadTx, datasetId: string): Promise<boolean> {
-  const { rows } = await sql<{ issued: boolean }>`
-    select exists (select from feeds.fact where dataset_id = ${datasetId} and kind = 'identifier'
-      and content ->> 'scheme' = 'nhs-number' and content ->> 'value' not like '9%') as issued`.execute(tx)
+  // Asked of the current and of the superseded facts apart: each has its index, and both together have none.
+  const among = (which: 'null' | 'not null') => sql`exists (select from feeds.fact
+    where dataset_id = ${datasetId} and kind = 'identifier' and superseded_by_batch_id is ${sql.raw(which)}
+      and content ->> 'scheme' = 'nhs-number' and content ->> 'value' not like '9%')`
+  const { rows } = await sql<{ issued: boolean }>`select ${among('null')} or ${among('not null')} as issued`.execute(tx)
   return rows[0]?.issued === true
 }

@@ -14,7 +14,8 @@ after(() => place.close())
 /** Ends the product's idle connections, which hand in what they have counted when they end; new ones are made when they are needed. */
 async function handIn(): Promise<void> {
   const ended = await place.admin<{ pid: number }>(
-    `select pid from pg_stat_activity where usename = 'app' and state = 'idle' and pg_terminate_backend(pid)`,
+    `with idle as materialized (select pid from pg_stat_activity where usename in ('app', 'feed_in') and state = 'idle')
+     select pid from idle where pg_terminate_backend(pid)`,
   )
   const pids = ended.map((one) => one.pid)
   for (let left = pids.length; left > 0; ) {
