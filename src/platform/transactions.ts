@@ -7,7 +7,10 @@ import { errors, Refusal, refusal } from './errors.ts'
 
 /** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
 export type Caller = {
-  readonly requestId: string /** Told who it turned out to be, for the page's header. */
+  readonly requestId: string
+  /** The act that the route names: whoever calls it must be allowed that, whatever else its handler does. */
+  readonly routeAct?: string | undefined
+  /** Told who it turned out to be, for the page's header. */
   readonly seen?: (actor: Actor) => void
 } & (
   | { readonly sessionToken: string }
@@ -189,6 +192,7 @@ async function transact<T>(
       Object.assign(tx, { actor: begun.actor })
       caller.seen?.(begun.actor)
       if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
+      if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
       requireAllowed(house.policy, begun.actor, act)
       return work(tx)
     })

@@ -89,6 +89,7 @@ export function callerOf(request: FastifyRequest): Caller {
   return {
     requestId: request.id,
     sessionToken: request.sessionToken,
+    routeAct: request.routeOptions.config.act,
     seen: (actor) => {
       request.actor = actor
     },

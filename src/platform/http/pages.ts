@@ -138,7 +138,8 @@ const dutyNote = (request: FastifyRequest) => {
 async function findOutWho(request: FastifyRequest): Promise<void> {
   if (request.actor || !request.sessionToken) return
   try {
-    await inTransaction(request.server.kernel.services.house, callerOf(request), 'session.read', async () => {})
+    const caller = { ...callerOf(request), routeAct: undefined } // she is told who she is, also where she may not be
+    await inTransaction(request.server.kernel.services.house, caller, 'session.read', async () => {})
   } catch {
     request.actor = null
   }
