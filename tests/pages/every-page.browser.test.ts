@@ -70,9 +70,9 @@ async function walk(visitor: Visitor, from: readonly string[]): Promise<void> {
     const route = routeOf(path)
     if (!route || leadElsewhere.includes(route) || opened.has(path) || (ownRoutes.has(route) && !from.includes(path))) continue
     opened.add(path)
-    ownRoutes.add(route)
     const { status, text, url } = await visitor.get(path)
     if (status !== 200 || routeOf(url) !== route) continue
+    ownRoutes.add(route)
     if (!visits.some((visit) => visit.route === route)) visits.push({ route, path, visitor })
     waiting.push(...[...text.matchAll(/href="(\/[^"#]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&')))
   }

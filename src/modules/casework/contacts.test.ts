@@ -137,11 +137,16 @@ for (const [what, fields, says] of incomplete)
     assert.match(page.text, /<title>Error: /)
   })
 
-test('someone known only to a sealed or brokered service is no candidate', async () => {
-  const people = await place.admin<{ n: bigint }>(
-    `select count(*) as n from person_index.link where ended_at is null and dataset_id in ('domestic-abuse', 'drug-and-alcohol')`,
+test('someone known only to a sealed or brokered service is as if she were not there, even to who knows her id', async () => {
+  const hidden = await place.admin<{ id: string }>(
+    `select person_id as id from person_index.link where ended_at is null
+     group by person_id having bool_and(dataset_id in ('domestic-abuse', 'drug-and-alcohol'))`,
   )
-  assert.ok(people[0]!.n > 0n, 'there is someone to hide')
+  assert.ok(hidden.length > 0, 'there is someone to hide')
+  const contactId = await aContact()
+  await taken(contactId)
+  for (const personId of [hidden[0]!.id, randomUUID()])
+    assert.equal((await duty.post(`/contacts/${contactId}/in-hand`, { personId })).status, 404)
   const shown = await place.admin(
     `select 1 from platform.access_entry where view like 'contact%' and cells ?| array['domestic-abuse', 'drug-and-alcohol']`,
   )

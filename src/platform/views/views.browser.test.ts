@@ -86,7 +86,7 @@ test('the person’s bar stays in sight, and what has the focus is not hidden be
   await page.close()
 })
 
-test('on paper the page stands alone: no sections, no buttons, and links that can be read', async () => {
+test('on paper the page stands alone: no sections, no buttons; an address elsewhere can be read, and a path of ours is left out', async () => {
   const page = await browser.newPage()
   await page.goto(`${address}?example=${encodeURIComponent('layout/staff: the page of a person')}`)
   await page.emulateMedia({ media: 'print' })
@@ -95,7 +95,12 @@ test('on paper the page stands alone: no sections, no buttons, and links that ca
   }
   assert.ok(await page.getByRole('heading', { level: 1, name: 'Amina Yusuf' }).isVisible())
   assert.ok(await page.getByText('Rosa Khan').first().isVisible(), 'who printed it')
-  const printed = `getComputedStyle([...document.querySelectorAll('main a')].find((link) => link.textContent.includes('Ask the police')), '::after').content`
-  assert.match(String(await page.evaluate(printed)), /\/ask/)
+  const printed = (href: string) => `(() => {
+    const link = [...document.querySelectorAll('main a')].find((one) => one.textContent.includes('Ask the police'))
+    link.setAttribute('href', '${href}')
+    return getComputedStyle(link, '::after').content
+  })()`
+  assert.match(String(await page.evaluate(printed('https://ico.org.uk/make-a-complaint/'))), /ico\.org\.uk/)
+  assert.equal(await page.evaluate(printed('/people/5fe3ba65')), 'none')
   await page.close()
 })
