@@ -17,3 +17,7 @@ export function preferredName(facts: readonly Fact[]): string | undefined {
   const identity = preferredIdentity(facts)
   return identity && (spokenName(identity.content) || undefined)
 }
+
+/** How people are called, for rules of other rooms: handed to them, since they may import none. */
+export const nameRules = { spokenName, preferredIdentity }
+export type NameRules = typeof nameRules

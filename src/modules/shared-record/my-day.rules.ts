@@ -1,6 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import type { RelationshipKind, Subject } from '#modules/information-governance'
-import { preferredIdentity, spokenName } from '#modules/person-index'
+import type { NameRules } from '#modules/person-index'
 import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 
 /** Someone with something new, and what it is. Critical news comes first. */
@@ -47,6 +47,7 @@ export function newsOf(
   names: readonly Fact[],
   since: Instant,
   relationships: readonly { readonly sourcePersonId: string; readonly kind: RelationshipKind }[],
+  { preferredIdentity, spokenName }: NameRules,
 ): DayEntry[] {
   const oldest = since.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 7 })
   const bySource = Map.groupBy(received.filter(isNews), (fact) => fact.sourcePersonId)

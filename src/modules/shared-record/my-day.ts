@@ -1,6 +1,6 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
 import { decidingScope, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
-import { decideAbout, listSubjectsOf, sourcesOf } from '#modules/person-index'
+import { decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
@@ -32,7 +32,7 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
         const withNews = new Set(news.map((fact) => fact.sourcePersonId))
         const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
         const names = await listIdentities(tx, vault, sourcesOf(newsworthy))
-        const entries = newsOf(newsworthy, news, names, since, relationships)
+        const entries = newsOf(newsworthy, news, names, since, relationships, nameRules)
         showOnly(entries.map((entry) => entry.personId))
         return entries
       },

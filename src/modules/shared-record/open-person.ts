@@ -1,7 +1,7 @@
 import { listFacts, listFreshness } from '#modules/feeds'
 import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
-import { decideAbout, findSubject, listNetworkSubjects, sourcesOf } from '#modules/person-index'
+import { decideAbout, findSubject, listNetworkSubjects, nameRules, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
@@ -27,6 +27,7 @@ export async function openPerson(services: Services, caller: Caller, personId: s
       return recordOf({
         ...found,
         facts: await listFacts(tx, vault, sourcesOf([found.main, ...found.network])),
+        names: nameRules,
         organisations: await namesOfOrganisations(tx),
         freshness: await listFreshness(tx),
         now: house.now(),

@@ -1,6 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import type { Explanation, Subject } from '#modules/information-governance'
-import { type Identity, preferredIdentity, spokenName } from '#modules/person-index'
+import type { Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
@@ -103,6 +103,8 @@ export type RecordInput = {
   readonly people: readonly Explanation[]
   readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
   readonly facts: readonly Fact[]
+  /** How people are called. */
+  readonly names: NameRules
   /** Organisation id → name. */
   readonly organisations: ReadonlyMap<string, string>
   readonly freshness: readonly {
@@ -133,6 +135,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
   const facts = input.facts.filter((fact) => own.has(fact.sourcePersonId))
   const explained = input.people.find((person) => person.personId === input.main.personId)
   const from = sourceOf(input)
+  const { preferredIdentity, spokenName } = input.names
   const identity = preferredIdentity(facts)
   const dateOfBirth =
     day(identity?.content.dateOfBirth) ??
@@ -145,7 +148,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
       (person) => person.personId === input.main.personId && person.datasets.some((one) => !isOwn(one)),
     ),
     name: identity ? spokenName(identity.content) : 'Name not shared',
-    otherNames: otherNames(facts, identity, input.organisations),
+    otherNames: otherNames(facts, identity, input),
     dateOfBirth,
     age: dateOfBirth ? ageOn(dateOfBirth, today) : null,
     deceasedOn: day(only(facts, 'identity').find((fact) => fact.content.deceasedOn)?.content.deceasedOn),
@@ -196,7 +199,11 @@ function sourceOf({ organisations, zone }: RecordInput) {
   })
 }
 
-function otherNames(facts: readonly Fact[], preferred: Identity | undefined, organisations: RecordInput['organisations']) {
+function otherNames(
+  facts: readonly Fact[],
+  preferred: Identity | undefined,
+  { organisations, names: { spokenName } }: RecordInput,
+) {
   const called = preferred ? spokenName(preferred.content) : ''
   const others = only(facts, 'identity').filter((fact) => spokenName(fact.content) !== called && spokenName(fact.content) !== '')
   return [...Map.groupBy(others, (fact) => spokenName(fact.content))].map(([name, its]) => ({
@@ -248,6 +255,7 @@ const subjectIsToOther: Record<string, string> = {
 
 /** Household and family, as a grouped list holds them: only people whose names this reader may see. */
 function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate): Relative[] {
+  const { preferredIdentity, spokenName } = input.names
   const current = (fact: Fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0
   const households = new Set(
     only(input.facts, 'household')
