@@ -56,6 +56,7 @@ const plans: readonly Plan[] = [
   plan('policing', 'neighbourhood policing team', police, 'AP', 5000, 4_300, 'Neighbourhood police officer', true),
   plan('health-visiting', 'Health visiting', community, 'RZC', 51000, 6_500, 'Health visitor', true),
   plan('cmht', 'Community mental health team', community, 'RZC', 52001, 3_000, 'Community psychiatric nurse', true),
+  plan('talking-therapies', 'Talking therapies', community, 'RZC', 55001, 9_000, 'Talking therapist', true),
   plan('nursing', 'District nursing', community, 'RZC', 53001, 6_000, 'District nurse', true),
   plan('camhs', 'Child and adolescent mental health', community, 'RZC', 54001, 8_000, 'Child mental health practitioner'),
   plan('fire-prevention', 'Aldermere Central', fire, 'FRS', 7100, 25_000, 'Fire prevention officer'),

@@ -7,11 +7,13 @@ import type { LinkKind, Noted, Snapshot, WorkNow } from './record.ts'
 /** Our word for a kind of help → the service's name and its team; and whether the service is brokered. */
 export const services: Record<string, { name: string; team: string; byArea: boolean; security?: 'PSY' | 'SUBSTANCE-ABUSE' }> = {
   'health-visiting': { name: 'Health visiting', team: 'health-visiting', byArea: true },
-  'mental-health': { name: 'Adult community mental health', team: 'cmht', byArea: true },
+  'talking-therapies': { name: 'Talking therapies', team: 'talking-therapies', byArea: true },
+  // Specialist mental health is brokered (practice K2): those who work there decide who may know.
+  'mental-health': { name: 'Adult community mental health', team: 'cmht', byArea: true, security: 'PSY' },
   'specialist-mental-health': { name: 'Early psychosis service', team: 'cmht', byArea: true, security: 'PSY' },
   'drug-liaison': { name: 'Hospital drug and alcohol liaison', team: 'cmht', byArea: true, security: 'SUBSTANCE-ABUSE' },
   'district-nursing': { name: 'District nursing', team: 'nursing', byArea: true },
-  camhs: { name: 'Child and adolescent mental health', team: 'camhs', byArea: false },
+  camhs: { name: 'Child and adolescent mental health', team: 'camhs', byArea: false, security: 'PSY' },
 }
 
 const period = (from: number, to: number | null) => ({ start: iso(from), ...(to === null ? {} : { end: iso(to) }) })

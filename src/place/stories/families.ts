@@ -53,7 +53,7 @@ export function oneFamily(maker: Maker): Story {
     by: 'ALD20001',
     next: [14, 'Child in need review'],
   })
-  scene.help('nhs-patients', 'mental-health', [mother], 180, 13)
+  scene.help('nhs-patients', 'talking-therapies', [mother], 180, 13)
   scene.help('nhs-patients', 'health-visiting', [daughter], 900, 60)
   scene.help('police-incidents', 'neighbourhood', [mother], 4, 4, { by: 'AP4127' })
   scene.help('fire-home-safety', 'visit', [mother], 180, 173, { closed: 173 })

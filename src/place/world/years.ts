@@ -108,7 +108,7 @@ function personalMonth(life: Life, adult: Human, day: Day): void {
   const { dice } = life
   if (openTrouble(life, 'low-mood', adult)) {
     if (dice.chance(0.05) && !helping(life, 'nhs-patients', day))
-      help(life, 'nhs-patients', 'mental-health', [adult], day, 120 + about(dice, 240))
+      help(life, 'nhs-patients', dice.chance(0.7) ? 'talking-therapies' : 'mental-health', [adult], day, 120 + about(dice, 240))
     if (dice.chance(0.01)) happen(life, day + dice.below(28), 'ae', adult, { text: 'Low mood, seen by liaison team' })
     if (dice.chance(0.004))
       happen(life, day + dice.below(28), 'concern', adult, { role: 'victim', result: 'REF', incident: life.incident() })
