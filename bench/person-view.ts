@@ -86,12 +86,13 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
     const product: number[] = []
     const floor: number[] = []
     let wrong = 0
-    const p95s: number[] = []
+    const [p95s, floorP95s]: [number[], number[]] = [[], []]
     for (let round = 1; round <= rounds; round++) {
       const [page, bare] = [await load({ ...shape, paths: productPaths }), await load({ ...shape, paths: floorPaths })]
       product.push(page.perSecond)
       floor.push(bare.perSecond)
       p95s.push(page.p95)
+      floorP95s.push(bare.p95)
       wrong += page.wrong + bare.wrong
       progress(`Round ${round}: page ${page.perSecond.toFixed(0)}/s (p95 ${page.p95} ms), floor ${bare.perSecond.toFixed(0)}/s`)
     }
@@ -112,6 +113,8 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
       floorPerSecond: round2(median(floor)),
       statementsPerPage: median([...recorded.values()].map((page) => page.statements.length)),
       p95Ms: median(p95s),
+      floorP95Ms: median(floorP95s),
+      p95At70PercentMs: steady.p95,
       p50At70PercentMs: steady.p50,
       p99At70PercentMs: steady.p99,
       tailRatio: round2(tail),
