@@ -156,3 +156,27 @@ test('alone, a service has its own records and nothing of its partners’', () =
     ['Kayleigh Marsden', [], [], ['housing']],
   )
 })
+
+test('who lives with her or is related says which agency says so, each once, with its latest day', () => {
+  const son = { personId: 'son', sources: [{ sourcePersonId: 'housing-2', datasetId: 'housing' }] }
+  const his = (one: Fact): Fact => ({ ...one, sourcePersonId: 'housing-2' })
+  const home = { ...fact('housing', 'household', 'household', {}), householdKey: 'T1' }
+  const related = (datasetId: string, eventAt: string): Fact =>
+    ({
+      ...fact(datasetId, 'relationship', 'relationship', { type: 'parent-of' }),
+      otherSourcePersonId: 'housing-2',
+      eventAt: instant(eventAt),
+    }) as Fact
+  const told = [related('school', '2026-03-09T10:00:00Z'), related('school', '2026-02-01T10:00:00Z')]
+  const facts = [named('housing'), his(named('housing', 'Jayden')), home, his(home), ...told]
+  const { relatives } = record(facts, undefined, { network: [son] })
+  assert.deepEqual(
+    relatives.map(({ name, livesWith, relation, sources }) => ({
+      name,
+      livesWith,
+      relation,
+      sources: sources.map((source) => `${source.datasetId} ${source.recordedOn}`),
+    })),
+    [{ name: 'Jayden Marsden', livesWith: true, relation: 'child', sources: ['school 2026-03-09', 'housing 2026-03-01'] }],
+  )
+})

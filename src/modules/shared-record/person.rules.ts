@@ -53,6 +53,8 @@ export type Relative = {
   readonly age: number | null
   readonly livesWith: boolean
   readonly relation: string
+  /** Who says that they live together or are related: each agency's latest word, the newest first. */
+  readonly sources: readonly Source[]
 }
 export type TimelineEntry = {
   readonly on: PlainDate
@@ -171,7 +173,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
         partly: dataset.classes.some((one) => one !== 'involvement-exists' && one !== 'visit-safety'),
       })),
     markers: markersOf(facts, explained, today, from),
-    relatives: relativesOf(input, own, today),
+    relatives: relativesOf(input, own, today, from),
     timeline: timelineOf(facts, today, from),
     facts: statedFacts(facts, from),
     sources: sourceAges(
@@ -254,7 +256,7 @@ const subjectIsToOther: Record<string, string> = {
 }
 
 /** Household and family, as a grouped list holds them: only people whose names this reader may see. */
-function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate): Relative[] {
+function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate, from: (fact: Fact) => Source): Relative[] {
   const { preferredIdentity, spokenName } = input.names
   const current = (fact: Fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0
   const households = new Set(
@@ -268,24 +270,26 @@ function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainD
     const identity = preferredIdentity(facts)
     if (!identity) return []
     const born = day(identity.content.dateOfBirth)
-    const livesWith = only(facts, 'household').some(
+    const together = only(facts, 'household').filter(
       (fact) => current(fact) && households.has(`${fact.datasetId}|${fact.householdKey}`),
     )
     const stated = only(input.facts, 'relationship').flatMap((fact) => {
       if (own.has(fact.sourcePersonId) && fact.otherSourcePersonId && theirs.has(fact.otherSourcePersonId))
-        return [otherIs[fact.content.type] ?? 'relative']
+        return [{ fact, relation: otherIs[fact.content.type] ?? 'relative' }]
       if (theirs.has(fact.sourcePersonId) && fact.otherSourcePersonId && own.has(fact.otherSourcePersonId))
-        return [subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative']
+        return [{ fact, relation: subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative' }]
       return []
     })
-    if (!livesWith && stated.length === 0) return []
+    if (together.length === 0 && stated.length === 0) return []
+    const said = [...together, ...stated.map(({ fact }) => fact)].map(from).toSorted(latestFirst((source) => source.recordedOn))
     return [
       {
         personId: other.personId,
         name: spokenName(identity.content),
         age: born ? ageOn(born, today) : null,
-        livesWith,
-        relation: [...new Set(stated)].join(', '),
+        livesWith: together.length > 0,
+        relation: [...new Set(stated.map(({ relation }) => relation))].join(', '),
+        sources: [...Map.groupBy(said, (source) => source.datasetId).values()].map((its) => its[0]!),
       },
     ]
   })

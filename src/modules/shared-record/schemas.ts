@@ -53,7 +53,15 @@ export const PersonResponse = z
         personTold: z.boolean().nullable(),
       }),
     ),
-    relatives: z.array(z.object({ personId: z.string(), name: z.string(), livesWith: z.boolean(), relation: z.string() })),
+    relatives: z.array(
+      z.object({
+        personId: z.string(),
+        name: z.string(),
+        livesWith: z.boolean(),
+        relation: z.string(),
+        sources: z.array(Source),
+      }),
+    ),
     timeline: z.array(
       z.object({
         on: z.string(),
