@@ -1,13 +1,27 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** The system's Chromium where there is one (`CHROMIUM` names another), else the one that npm brought. */
-async function browserPath(): Promise<string> {
+export async function browserPath(): Promise<string> {
   const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => path && existsSync(path))
-  if (found) return found
+  return found ?? unpackedBrowser()
+}
+
+/** The package unpacks into the folder for temporary files, for its user alone: so each user of the machine has a folder of her own. */
+async function unpackedBrowser(): Promise<string> {
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x' // makes the package unpack the NSS libraries that it carries, too
-  return (await import('@sparticuz/chromium')).default.executablePath()
+  const { TMPDIR } = process.env
+  process.env.TMPDIR = join(tmpdir(), `commonweal-browser-${userInfo().uid}`)
+  mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 })
+  try {
+    return await (await import('@sparticuz/chromium')).default.executablePath()
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+  }
 }
 
 /** Starts a browser without a window. Close it when the tests end. */
