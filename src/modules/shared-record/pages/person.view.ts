@@ -148,10 +148,14 @@ function withheld(person: PersonRecord): Part {
 </section>`
 }
 
+/** One for each agency, the newest: several of its datasets say the same of a household. */
+const latestOfEach = (sources: readonly Source[]): Source[] =>
+  [...Map.groupBy(sources, (source) => source.agency).values()].map((its) => its[0]!)
+
 function relatives(person: PersonRecord): Part {
   if (person.relatives.length === 0) return null
   const one = (other: PersonRecord['relatives'][number]) =>
-    html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}<br><span class="cw-source">${join(other.sources.map(sourceLink), html`<br>`)}</span></li>`
+    html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}<br><span class="cw-source">${join(latestOfEach(other.sources).map(sourceLink), html`<br>`)}</span></li>`
   const group = (title: string, people: PersonRecord['relatives']) =>
     people.length > 0 && html`<h3 class="govuk-heading-s">${title}</h3><ul class="govuk-list">${people.map(one)}</ul>`
   return html`${sectionHeading('Household and family')}
