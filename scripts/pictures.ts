@@ -1,5 +1,5 @@
 // "npm run pictures": takes the README's pictures anew, from the product itself, so that they stay true. Says which pages were seen.
-//   npm run pictures -- --out var/pictures --width 375     every picture at another width, to look at
+//   npm run pictures -- --out var/pictures --width 375 --plain     to look at: each at another width, without JavaScript
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -26,16 +26,14 @@ const pictures: readonly Picture[] = [
   { file: 'desk-myday', width: 1280, as: 'amina-hussain', path: '/my-day' },
   { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
   { file: 'desk-person', width: 1280, as: 'amina-hussain', ...kayleigh },
-  { file: 'phone-person', width: 375, as: 'amina-hussain', ...kayleigh },
-  { file: 'desk-timeline', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/timeline' },
   { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
-  { file: 'desk-contacts', width: 1280, as: 'raymond-cole', path: '/contacts' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
-  { file: 'desk-agreements', width: 1280, as: 'priti-desai', path: '/sharing-agreements' },
 ]
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs/pictures' }, width: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: 'docs/pictures' }, width: { type: 'string' }, plain: { type: 'boolean' } },
+})
 mkdirSync(values.out, { recursive: true })
 await withProduct(600, console.log, async (url) => {
   const browser = await launchBrowser()
@@ -47,7 +45,8 @@ await withProduct(600, console.log, async (url) => {
 })
 
 async function take(browser: Browser, url: string, { file, width, as, path, follow, below }: Picture): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: Number(values.width ?? width), height: 800 } })
+  const viewport = { width: Number(values.width ?? width), height: 800 }
+  const context = await browser.newContext({ viewport, javaScriptEnabled: !values.plain })
   const page = await context.newPage()
   await page.goto(as ? `${url}/sign-in?as=${as}&return=${encodeURIComponent(path)}` : url + path)
   if (follow) await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: follow }).first().click()])

@@ -124,3 +124,8 @@ test('every path that a document names is there', () => {
     [],
   )
 })
+
+test('every picture that is kept is in the README, and every picture of the README is kept', () => {
+  const shown = [...read('README.md').matchAll(/docs\/pictures\/[\w-]+\.png/g)].map(([path]) => path)
+  assert.deepEqual(globSync('docs/pictures/*').toSorted(), [...new Set(shown)].toSorted())
+})
