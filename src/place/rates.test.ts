@@ -101,7 +101,7 @@ type Known = { person: TruePerson; is: Written }
 
 /** The share of those for whom it holds, within four times what chance does. */
 function expectShare(feed: Feed, what: string, among: readonly Known[], holds: (one: Known) => boolean, share: number): void {
-  assert.ok(among.length > 100, `${feed}: only ${among.length} to look at for ${what}`)
+  assert.ok(among.length > 60, `${feed}: only ${among.length} to look at for ${what}`)
   const counted = among.filter(holds).length
   const expected = among.length * share
   const room = 4 * Math.sqrt(expected * (1 - share)) + 2
