@@ -131,13 +131,13 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
 }
 
 const round2 = (value: number) => Math.round(value * 100) / 100
-const appUrl = (running: RunningHouse) =>
+export const appUrl = (running: RunningHouse) =>
   Object.assign(new URL(running.adminUrl), {
     username: 'app',
     password: running.services.vault.derive('database role app').toString('hex'),
   }).href
 
-function kernelOf({ services }: RunningHouse): Kernel {
+export function kernelOf({ services }: RunningHouse): Kernel {
   return {
     services,
     policy,
@@ -150,7 +150,7 @@ function kernelOf({ services }: RunningHouse): Kernel {
   }
 }
 
-async function signIn(
+export async function signIn(
   { services }: RunningHouse,
   admin: pg.Client,
 ): Promise<{ token: string; session: string; workerId: string }> {
@@ -179,7 +179,10 @@ async function recordPages(
   kernel: Kernel,
 ): Promise<void> {
   let statements: Statement[] = []
-  const noting = connect(appUrl(running), running.services.house.db.process, 1, (statement) => statements.push(statement))
+  const noting = connect(appUrl(running), running.services.house.db.process, {
+    max: 1,
+    onStatement: (statement) => statements.push(statement),
+  })
   const services = { ...running.services, place: running.services.place, house: { ...running.services.house, db: noting } }
   const app = await buildApp({ ...kernel, services }, roomRoutes)
   for (const id of people) {

@@ -31,7 +31,10 @@ export async function benchDatabase(kinds: readonly JobKind[]): Promise<BenchDat
   const signer = newContextProcess()
   await registerProcess(server.url, signer)
   const urlOf = (role: string) => Object.assign(new URL(server.url), { username: role, password }).href
-  const [app, feedIn] = [connect(urlOf('app'), signer, 16), connect(urlOf('feed_in'), signer, 2)]
+  const [app, feedIn] = [
+    connect(urlOf('app'), signer, { max: 16 }),
+    connect(urlOf('feed_in'), signer, { max: 2, pipeline: false }),
+  ]
   const boss = await openJobs(urlOf('app'))
   const admin = new pg.Client(server.url)
   await admin.connect()

@@ -50,7 +50,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const current = { place: nowhere }
     const identify = identifyIn(() => current.place, systemClock)
     const house: House = { db: connect(as('app'), process), policy, now: systemClock, identify }
-    const intake: House = { ...house, db: connect(as('feed_in'), process, 3) }
+    const intake: House = { ...house, db: connect(as('feed_in'), process, { max: 3, pipeline: false }) }
     const boss = await openJobs(as('app'), 1)
     const services: Services = {
       house,

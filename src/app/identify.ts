@@ -25,10 +25,9 @@ export function identifyIn(place: () => Place, now: House['now']): House['identi
         trainings: [],
       }
     }
-    const worker = await identifyWorker(tx, id, organisationId, day)
+    const [worker, named] = await Promise.all([identifyWorker(tx, id, organisationId, day), findPurpose(tx, purpose, day)])
     // Her employer says that she has left: the session is nobody's from this moment.
     if (!worker) throw refusal(errors, 'NOT_SIGNED_IN')
-    const named = await findPurpose(tx, purpose, day)
     return { ...known, ...worker, purposeName: named?.name ?? purpose }
   }
 }

@@ -13,8 +13,8 @@ test(`the place is like one of its size, by published figures (seed ${seed})`, (
   const rates = place.json<{ what: string; counted: number; expected: number }[]>('truth/rates.json')
   assert.ok(rates.length >= 15)
   for (const { what, counted, expected } of rates) {
-    // Three times what chance does to brothers and sisters who are counted together, on top of a third for what we know.
-    const room = expected * 0.35 + 3 * Math.sqrt(expected * 2)
+    // Four times what chance does to three brothers and sisters who are counted together, on top of a third for what we know.
+    const room = expected * 0.35 + 4 * Math.sqrt(expected * 3)
     assert.ok(Math.abs(counted - expected) < room, `${what}: ${counted}, where ${expected} were expected`)
   }
 })

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
-import { Kysely, type LogEvent, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type DatabaseConnection, Kysely, type LogEvent, PostgresDialect, sql, Transaction } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './acts.ts'
 import { instantFromDatabase, plainDate } from './dates.ts'
@@ -27,10 +27,14 @@ export type ReadTx = Tx<string>
 export type Database = {
   readonly kysely: Kysely<NoTables>
   readonly process: ContextProcess
+  /** Does work in one transaction on one connection. Statements that do not wait for one another are sent at once. */
+  transaction<T>(isolation: Isolation, work: (tx: Transaction<NoTables>) => Promise<T>): Promise<T>
   /** The driver's connection with this server process, for what the query builder does not know: COPY. */
   connectionOf(serverProcess: number): pg.PoolClient | undefined
   destroy(): Promise<void>
 }
+
+export type Isolation = 'read committed' | 'repeatable read'
 
 /** This process as the database knows it: it signs what it grants. */
 export type ContextProcess = { readonly id: string; sign(message: string): string; readonly key: Buffer }
@@ -83,12 +87,17 @@ class PreparingClient extends pg.Client {
   }
 }
 
-/** Connections that prepare their statements, with limits on waiting, so that none holds what others need. */
-export function preparingPool(url: string, max: number): pg.Pool {
+/**
+ * Connections that prepare their statements, with limits on waiting, so that none holds what others need.
+ *
+ * @param pipeline whether a connection sends a statement before the one ahead of it is answered; such a one cannot COPY
+ */
+export function preparingPool(url: string, max: number, pipeline = true): pg.Pool {
   const pool = new pg.Pool({
     Client: PreparingClient,
     connectionString: url,
     max,
+    pipeline,
     options: '-c idle_in_transaction_session_timeout=60000 -c lock_timeout=10000',
   })
   pool.on('error', () => {}) // with no listener a restart of the database would end this process; the next query reports it
@@ -96,8 +105,16 @@ export function preparingPool(url: string, max: number): pg.Pool {
 }
 
 /** Connects as a role that owns nothing, so that a forgotten context sees no row. */
-export function connect(url: string, process: ContextProcess, max = 10, onStatement?: (statement: Statement) => void): Database {
-  const pool = preparingPool(url, max)
+export function connect(
+  url: string,
+  process: ContextProcess,
+  {
+    max = 10,
+    pipeline = true,
+    onStatement,
+  }: { max?: number; pipeline?: boolean; onStatement?: (statement: Statement) => void } = {},
+): Database {
+  const pool = preparingPool(url, max, pipeline)
   const connections = new Map<number, pg.PoolClient>()
   const serverProcess = (client: pg.PoolClient) => (client as unknown as { processID: number }).processID
   pool.on('connect', (client) => {
@@ -106,8 +123,54 @@ export function connect(url: string, process: ContextProcess, max = 10, onStatem
   })
   pool.on('remove', (client) => connections.delete(serverProcess(client)))
   const log = onStatement && { log: (event: LogEvent) => onStatement({ text: event.query.sql, values: event.query.parameters }) }
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }), ...log })
-  return { kysely, process, connectionOf: (pid) => connections.get(pid), destroy: () => kysely.destroy() }
+  const dialect = new PostgresDialect({ pool })
+  const kysely = new Kysely<NoTables>({ dialect, ...log })
+  return {
+    kysely,
+    process,
+    transaction: (isolation, work) =>
+      kysely.getExecutor().provideConnection((connection) => inOne(kysely, dialect, connection, isolation, work)),
+    connectionOf: (pid) => connections.get(pid),
+    destroy: () => kysely.destroy(),
+  }
+}
+
+/**
+ * One transaction on this connection. The query builder's own lets one statement wait for the answer to the one before,
+ * although PostgreSQL takes them as they come: a page that asks four things at once would wait four times.
+ */
+async function inOne<T>(
+  kysely: Kysely<NoTables>,
+  dialect: PostgresDialect,
+  connection: DatabaseConnection,
+  isolation: Isolation,
+  work: (tx: Transaction<NoTables>) => Promise<T>,
+): Promise<T> {
+  let ended = false
+  const run = (text: string) => connection.executeQuery<{ command?: string }>(CompiledQuery.raw(text))
+  const executor = kysely.getExecutor().withConnectionProvider({
+    // The connection is somebody else's by then, with her context: a statement that was forgotten must not run on it.
+    provideConnection: async (use) => {
+      if (ended) throw new Error('a statement after the end of its transaction')
+      return use(connection)
+    },
+  })
+  const tx = new Transaction<NoTables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor })
+  const begun = run(`start transaction isolation level ${isolation}`)
+  try {
+    const [result] = await Promise.all([work(tx), begun])
+    ended = true
+    const { rows } = await run('commit')
+    // What PostgreSQL answers where a statement failed and somebody swallowed it.
+    if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction failed, and nobody said so')
+    return result
+  } catch (error) {
+    if (!ended) {
+      ended = true
+      await run('rollback').catch(() => {}) // the connection is gone, and its transaction with it: what went wrong first is what counts
+    }
+    throw error
+  }
 }
 
 /** Whether the database answers. */

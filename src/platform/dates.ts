@@ -22,19 +22,35 @@ export type Clock = () => Instant
 export const systemClock: Clock = () => Temporal.Now.instant()
 
 export const instant = (text: string): Instant => Temporal.Instant.from(text)
-/** A calendar day from "2026-05-03". The usual form is taken apart here: a page reads hundreds, and the general parser is slow. */
-export function plainDate(text: string): PlainDate {
+/** A calendar day from "2026-05-03". */
+export const plainDate = remembering((text: string): PlainDate => {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
   return year ? new Temporal.PlainDate(Number(year), Number(month), Number(day)) : Temporal.PlainDate.from(text)
-}
+})
 
 /** An instant as the database writes it, "2026-05-03 10:42:07.123456+00"; another offset goes to the general parser. */
-export function instantFromDatabase(text: string): Instant {
+export const instantFromDatabase = remembering((text: string): Instant => {
   const [, year, month, day, hour, minute, second, fraction] =
     /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text) ?? []
   if (!year) return instant(text.replace(' ', 'T'))
   const seconds = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) / 1000
   return new Temporal.Instant(BigInt(seconds) * 1_000_000_000n + BigInt((fraction ?? '').padEnd(9, '0')))
+})
+
+/**
+ * Reads each text once. A page reads hundreds of dates, most of them many times over (a whole batch was received at one
+ * instant); a date cannot change, so two rows may share one. Forgets everything when it has met too many.
+ */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const met = new Map<string, T>()
+  return (text) => {
+    const known = met.get(text)
+    if (known !== undefined) return known
+    if (met.size >= 10_000) met.clear()
+    const value = read(text)
+    met.set(text, value)
+    return value
+  }
 }
 
 /** The calendar day of an instant in a zone such as `Europe/London`. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type RecordedAccess, recordAccess } from './access-log.ts'
 import { type Actor, type Policy, requireAllowed } from './acts.ts'
-import type { ContextProcess, Database, ReadTx, Tx } from './database.ts'
+import type { ContextProcess, Database, Isolation, ReadTx, Tx } from './database.ts'
 import type { Clock } from './dates.ts'
 import { errors, Refusal, refusal } from './errors.ts'
 
@@ -179,23 +179,20 @@ async function transact<T>(
   house: House,
   caller: Caller,
   act: string,
-  isolation: 'read committed' | 'repeatable read',
+  isolation: Isolation,
   work: (tx: ReadTx) => Promise<T>,
 ): Promise<T> {
-  const result = await house.db.kysely
-    .transaction()
-    .setIsolationLevel(isolation)
-    .execute(async (plain) => {
-      const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
-      const begun = await begin(house, tx, caller)
-      places.set(tx, { process: house.db.process, here: begun.here })
-      Object.assign(tx, { actor: begun.actor })
-      caller.seen?.(begun.actor)
-      if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
-      if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
-      requireAllowed(house.policy, begun.actor, act)
-      return work(tx)
-    })
+  const result = await house.db.transaction(isolation, async (plain) => {
+    const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
+    const begun = await begin(house, tx, caller)
+    places.set(tx, { process: house.db.process, here: begun.here })
+    Object.assign(tx, { actor: begun.actor })
+    caller.seen?.(begun.actor)
+    if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
+    if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
+    requireAllowed(house.policy, begun.actor, act)
+    return work(tx)
+  })
   if (staleSessions.size > 0) await touchSessions(house)
   return result
 }
@@ -232,11 +229,14 @@ export async function readPersonal<Act extends string, Explained, T>(
   return logRefusal(house, caller, act, () =>
     transact(house, caller, act, 'repeatable read', async (tx) => {
       const disclosed = await decide(tx as Tx<Act>)
-      await grant(house, tx, disclosed.grant)
       let shown: Set<string> | undefined
-      const result = await work(tx as Tx<Act>, disclosed.explained, (subjects) => {
-        shown = new Set(subjects)
-      })
+      // The grant is sent first, and its connection keeps the order: where it fails, so does all that `work` reads after it.
+      const [, result] = await Promise.all([
+        grant(house, tx, disclosed.grant),
+        work(tx as Tx<Act>, disclosed.explained, (subjects) => {
+          shown = new Set(subjects)
+        }),
+      ])
       await recordAccess(
         tx,
         shown ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId)) : disclosed.entries,

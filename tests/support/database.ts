@@ -52,8 +52,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const signer = newContextProcess()
   await registerProcess(adminUrl, signer)
   const appUrl = asRole(adminUrl, 'app')
-  const app = connect(appUrl, signer, 6)
-  const feedIn = connect(asRole(adminUrl, 'feed_in'), signer, 2)
+  const app = connect(appUrl, signer, { max: 6 })
+  const feedIn = connect(asRole(adminUrl, 'feed_in'), signer, { max: 2, pipeline: false })
   return {
     adminUrl,
     appUrl,

@@ -146,7 +146,7 @@ export async function openWorld(): Promise<World> {
   const clock = { now: instant('2026-04-01T09:00:00Z') }
   const now = () => clock.now
   const place = { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true } as const
-  const db = connect(database.appUrl, database.process, 6)
+  const db = connect(database.appUrl, database.process, { max: 6 })
   const house: House = { db, policy, now, identify: identifyIn(() => place, now) }
   const services: Services = {
     house,

@@ -166,12 +166,16 @@ export type Freshness = {
   readonly promisedHours: number
 }
 
-/** The freshness of every feed, by name. Reversed batches do not count. */
-export async function listFreshness(tx: ReadTx): Promise<Freshness[]> {
+/** The freshness of the feeds of these datasets, or of every feed, by name. Reversed batches do not count. */
+export async function listFreshness(tx: ReadTx, datasets: readonly string[] | null = null): Promise<Freshness[]> {
+  // The last of each, by index: a feed has more batches every day, and every page of a person asks.
   const { rows } = await sql<Freshness>`
-    select f.id as "feedId", f.dataset_id as "datasetId", max(b.applied_at) as "lastAppliedAt", max(b.period_to) as "lastPeriodTo", f.promised_hours as "promisedHours"
-    from feeds.feed f
-    left join feeds.batch b on b.feed_id = f.id and b.applied_at is not null and b.reversed_at is null and b.way <> 'replay'
-    group by f.id order by f.id`.execute(tx)
+    select f.id as "feedId", f.dataset_id as "datasetId", applied.applied_at as "lastAppliedAt", period.period_to as "lastPeriodTo", f.promised_hours as "promisedHours"
+    from (select * from feeds.feed where ${datasets === null}::boolean or dataset_id = any(${datasets ? [...datasets] : []}::text[])) f
+    left join lateral (select b.applied_at from feeds.batch b where b.feed_id = f.id and b.applied_at is not null and b.reversed_at is null and b.way <> 'replay'
+      order by b.applied_at desc limit 1) applied on true
+    left join lateral (select b.period_to from feeds.batch b where b.feed_id = f.id and b.applied_at is not null and b.reversed_at is null and b.way <> 'replay'
+      order by b.period_to desc limit 1) period on true
+    order by f.id`.execute(tx)
   return rows
 }

@@ -26,8 +26,8 @@ async function applyInThisProcess({ batchId, adminUrl, appUrl, feedInUrl, folder
   const database = {
     adminUrl,
     appUrl,
-    app: connect(appUrl, signer, 2),
-    feedIn: connect(feedInUrl, signer, 2),
+    app: connect(appUrl, signer, { max: 2, pipeline: false }),
+    feedIn: connect(feedInUrl, signer, { max: 2, pipeline: false }),
     process: signer,
   } as TestDatabase
   const house = await testHouse(database, folder)

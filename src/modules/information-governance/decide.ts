@@ -72,7 +72,7 @@ export const decidingScope = (
 export async function decide(
   tx: ReadTx,
   subjects: readonly Subject[],
-  bars: Bars,
+  bars: Bars | Promise<Bars>,
   view: string,
   now: Instant,
   about?: string,
@@ -80,7 +80,20 @@ export async function decide(
 ): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
-  const purpose = await decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC'))
+  const datasetIds = [...new Set(subjects.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
+  // None of these waits for another.
+  const [purpose, terms, datasets, relationships, barred] = await Promise.all([
+    decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC')),
+    decisions.listTerms(tx, actor, datasetIds),
+    decisions.listDatasets(tx, datasetIds),
+    relationshipsOf(tx, subjects, holding),
+    bars,
+  ])
+  const facts = subjects.map((subject) => ({
+    ...subject,
+    relationships: relationships(subject),
+    flags: [...new Set(subject.sources.flatMap((source) => barred.get(source.sourcePersonId) ?? []))].sort(),
+  }))
   const visibility = visibilityOf(purpose, now)
   const refuse = (code: keyof typeof errors, flagged: readonly Subject[]) =>
     new DisclosureRefused(
@@ -89,12 +102,6 @@ export async function decide(
     )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
-  const facts = await subjectFacts(tx, subjects, bars, holding)
-  const datasetIds = [...new Set(facts.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
-  const terms = await decisions.listTerms(tx, actor, datasetIds)
-  const datasets = new Map(
-    (datasetIds.length > 0 ? await decisions.listDatasets(tx, datasetIds) : []).map((dataset) => [dataset.id, dataset]),
-  )
   const asking = cedarAsk(tx, now)
   const answers = facts.map((subject) => decideSubject(subject, terms, datasets, asking))
 
@@ -102,8 +109,8 @@ export async function decide(
   if (shown.length === 0 || (about && !shown.some((answer) => answer.subject.personId === about))) {
     const asked = subjects.filter((subject) => !about || subject.personId === about)
     // A list in which nobody is left is empty, and does not say why.
-    const barred = facts.some((subject) => subject.personId === about && subject.flags.length > 0)
-    throw refuse(barred ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
+    const hers = facts.some((subject) => subject.personId === about && subject.flags.length > 0)
+    throw refuse(hers ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
   }
   return {
     grant: { cells: shown.flatMap(grantCells) },
@@ -170,26 +177,19 @@ const sayTerm = (term: Term) => ({
   own: term.kind === 'own-service',
 })
 
-/** The reader's relationships and bars count for the whole person, whichever of her records they arose from. */
-async function subjectFacts(
+/** The reader's relationships count for the whole person, whichever of her records they arose from. */
+async function relationshipsOf(
   tx: ReadTx,
   subjects: readonly Subject[],
-  bars: Bars,
   holding?: 'open-contact',
-): Promise<SubjectFacts[]> {
-  const { actor } = tx
-  if (actor.kind === 'resident')
-    return subjects.map((subject) => ({ ...subject, relationships: [{ kind: 'self', datasetId: 'own-record' }], flags: [] }))
+): Promise<(subject: Subject) => SubjectFacts['relationships']> {
+  if (tx.actor.kind === 'resident') return () => [{ kind: 'self', datasetId: 'own-record' }]
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
   const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
-  return subjects.map((subject) => ({
-    ...subject,
-    relationships: [
-      ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
-      ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
-    ],
-    flags: [...new Set(subject.sources.flatMap((source) => bars.get(source.sourcePersonId) ?? []))].sort(),
-  }))
+  return (subject) => [
+    ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
+    ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
+  ]
 }
 
 /** Cedar, asked once for each distinct (term, relationship, flags) of this request. Nothing outlives the request. */

@@ -101,19 +101,18 @@ export async function listTerms(
   { organisationId, purpose, roles }: Pick<ReadTx['actor'], 'organisationId' | 'purpose' | 'roles'>,
   datasets: readonly string[],
 ): Promise<Term[]> {
+  if (datasets.length === 0) return []
   const { rows } = await sql<TermRow>`
     select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings, a.in_force_from, a.in_force_to,
       a.suspended_at is not null as suspended,
       array[${purpose}::text] as purposes, array[${organisationId}::text] as recipients,
-      c.cells
+      jsonb_agg(jsonb_build_object('dataset', c.dataset_id, 'class', c.field_class) order by c.dataset_id, c.field_class) as cells
     from information_governance.sharing_agreement a
     join information_governance.agreement_recipient r on r.agreement_id = a.id and r.organisation_id = ${organisationId}
     join information_governance.agreement_purpose p on p.agreement_id = a.id and p.purpose_id = ${purpose}
     join information_governance.sharing_term t on t.agreement_id = a.id and t.roles && ${[...roles]}::text[]
-    join lateral (
-      select jsonb_agg(jsonb_build_object('dataset', dataset_id, 'class', field_class) order by dataset_id, field_class) as cells
-      from information_governance.term_cell where term_id = t.id and dataset_id = any(${[...datasets]})
-    ) c on c.cells is not null
+    join information_governance.term_cell c on c.term_id = t.id and c.dataset_id = any(${[...datasets]})
+    group by t.id, a.id
     order by a.kind, a.code, a.version, t.name`.execute(tx)
   return rows.map((row) => ({
     id: row.id,
@@ -136,21 +135,13 @@ export async function listTerms(
 // Agreements begin and end at midnight UTC: an hour's difference in summer is settled by signing a day earlier.
 const startOf = (day: PlainDate) => day.toZonedDateTime('UTC').epochMilliseconds
 
-export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<DatasetFacts[]> {
-  const rows = await tables(tx)
-    .selectFrom('information_governance.dataset')
-    .select([
-      'id',
-      'controller_id as controllerId',
-      'plain_name as plainName',
-      'existence',
-      'duty_team as dutyTeam',
-      'duty_phone as dutyPhone',
-    ])
-    .where('id', 'in', [...ids])
-    .orderBy('id')
-    .execute()
-  return rows as DatasetFacts[]
+/** These datasets, by id, as far as a decision needs them. */
+export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<Map<string, DatasetFacts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<DatasetFacts>`
+    select id, controller_id as "controllerId", plain_name as "plainName", existence, duty_team as "dutyTeam", duty_phone as "dutyPhone"
+    from information_governance.dataset where id = any(${[...ids]}) order by id`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** The reader's own and her teams' current relationships with any of these source persons. Row security shows no others. */
@@ -158,6 +149,7 @@ export async function listOwnRelationships(
   tx: ReadTx,
   sources: readonly string[],
 ): Promise<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }[]> {
+  if (sources.length === 0) return []
   const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }>`
     select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId" from information_governance.relationship
     where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
@@ -185,7 +177,6 @@ export async function listOwnRecords(tx: ReadTx): Promise<string[]> {
 
 /** Which of these source persons the reader or one of her teams has a current relationship with. */
 export async function relatedSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
-  if (sources.length === 0) return []
   return [...new Set((await listOwnRelationships(tx, sources)).map((row) => row.sourcePersonId))]
 }
 

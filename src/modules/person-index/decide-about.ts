@@ -19,11 +19,12 @@ export async function decideAbout(
   about?: string,
   holding?: 'open-contact',
 ): Promise<Disclosed<Decision>> {
-  return decide(tx, subjects, await barsOf(services, tx), view, services.house.now(), about, holding)
+  return decide(tx, subjects, barsOf(services, tx), view, services.house.now(), about, holding)
 }
 
 /** A worker's own records, and those of everyone who by any dataset's current facts lives with her (A10). */
 async function barsOf(services: Services, tx: ReadTx): Promise<Bars> {
+  if (tx.actor.kind !== 'worker') return new Map()
   const own = await listOwnRecords(tx)
   if (own.length === 0) return new Map()
   const herself = [...new Set([...own, ...sourcesOf(await listSubjectsOf(services, tx, own))])]

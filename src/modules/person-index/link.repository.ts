@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
-import type { Instant } from '#platform/dates'
+import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
 import type { CurrentLink, FormerLink, LinkChanges } from './person-ids.rules.ts'
 
@@ -113,6 +113,14 @@ export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {
   const { rows } = await sql<Link>`
     select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
     from person_index.persons_of_named() order by person_id, dataset_id, source_person_id`.execute(tx)
+  return rows
+}
+
+/** The persons that the transaction's grant names, and who lives with them or is related to them, with all their current links. */
+export async function listLinksOfCircle(tx: ReadTx, today: PlainDate): Promise<Link[]> {
+  const { rows } = await sql<Link>`
+    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
+    from person_index.circle_of_named(${today.toString()}::date) order by person_id, dataset_id, source_person_id`.execute(tx)
   return rows
 }
 

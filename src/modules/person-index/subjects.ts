@@ -4,7 +4,7 @@ import type { ReadTx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
-import { type Link, listLinksOf, listLinksOfNamed, redirectOf } from './link.repository.ts'
+import { type Link, listLinksOf, listLinksOfCircle, listLinksOfNamed, redirectOf } from './link.repository.ts'
 
 // Each of these takes the narrow grant that it needs: the database follows links and pointers of whom that names, and of nobody else.
 
@@ -19,39 +19,51 @@ export const sourcesOf = (subjects: readonly Subject[]): string[] =>
   subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
 
 /** The person with this id, followed through a merge. Undefined if there is none. */
-export async function findSubject(services: Services, tx: ReadTx, personId: string): Promise<LinkedSubject | undefined> {
-  const subject = await subjectWith(services, tx, personId)
-  if (subject) return subject
+export const findSubject = (services: Services, tx: ReadTx, personId: string): Promise<LinkedSubject | undefined> =>
+  following(tx, personId, async (id) => {
+    return subjectsOf(await named(services, tx, { persons: [id] }, () => listLinksOf(tx, [id])))[0]
+  })
+
+/** A person with everyone who shares a household with her or is related to her. */
+export type Circle = { readonly main: LinkedSubject; readonly network: readonly LinkedSubject[] }
+
+/** The person with this id, followed through a merge, and her circle. Undefined if there is none. */
+export const findCircle = (services: Services, tx: ReadTx, personId: string): Promise<Circle | undefined> =>
+  following(tx, personId, async (id) => {
+    const today = dayOf(services.house.now(), services.place.zone)
+    const people = subjectsOf(await named(services, tx, { persons: [id] }, () => listLinksOfCircle(tx, today)))
+    const main = people.find((one) => one.personId === id)
+    return main && { main, network: people.filter((one) => one !== main) }
+  })
+
+/** What `find` finds for this id, or for the one that it leads on to. */
+async function following<T>(tx: ReadTx, personId: string, find: (id: string) => Promise<T | undefined>): Promise<T | undefined> {
+  const found = await find(personId)
+  if (found !== undefined) return found
   const remaining = await redirectOf(tx, personId)
-  return remaining === undefined ? undefined : subjectWith(services, tx, remaining)
+  return remaining === undefined ? undefined : find(remaining)
 }
 
-async function subjectWith({ house }: Services, tx: ReadTx, personId: string): Promise<LinkedSubject | undefined> {
-  await grant(house, tx, decidingScope(tx.actor.teams, { persons: [personId] }))
-  return subjectsOf(await listLinksOf(tx, [personId]))[0]
+/** Reads under the narrow grant that names these. Grant and statement are sent at once: the connection keeps their order. */
+async function named<T>(
+  { house }: Services,
+  tx: ReadTx,
+  whom: { readonly persons?: readonly string[]; readonly sources?: readonly string[] },
+  read: () => Promise<T>,
+): Promise<T> {
+  const [, found] = await Promise.all([grant(house, tx, decidingScope(tx.actor.teams, whom)), read()])
+  return found
 }
 
 /** The persons of these source persons, each with all its source persons. */
-export async function listSubjectsOf({ house }: Services, tx: ReadTx, sources: readonly string[]): Promise<LinkedSubject[]> {
+export async function listSubjectsOf(services: Services, tx: ReadTx, sources: readonly string[]): Promise<LinkedSubject[]> {
   if (sources.length === 0) return []
-  await grant(house, tx, decidingScope(tx.actor.teams, { sources }))
-  return subjectsOf(await listLinksOfNamed(tx))
-}
-
-/** The people who share a household with this person or are related to her. */
-export async function listNetworkSubjects(services: Services, tx: ReadTx, subject: Subject): Promise<LinkedSubject[]> {
-  const network = await listNetwork(services, tx, sourcesOf([subject]))
-  const people = await listSubjectsOf(
-    services,
-    tx,
-    network.map((source) => source.id),
-  )
-  return people.filter((other) => other.personId !== subject.personId)
+  return subjectsOf(await named(services, tx, { sources }, () => listLinksOfNamed(tx)))
 }
 
 /** The source persons who share a household with these or are related to them, and whether they live there today. */
-export async function listNetwork({ house, place }: Services, tx: ReadTx, sources: readonly string[]): Promise<NetworkSource[]> {
+export async function listNetwork(services: Services, tx: ReadTx, sources: readonly string[]): Promise<NetworkSource[]> {
   if (sources.length === 0) return []
-  await grant(house, tx, decidingScope(tx.actor.teams, { sources }))
-  return listNetworkSources(tx, dayOf(house.now(), place.zone))
+  const today = dayOf(services.house.now(), services.place.zone)
+  return named(services, tx, { sources }, () => listNetworkSources(tx, today))
 }

@@ -1,7 +1,7 @@
 import { listFacts, listFreshness } from '#modules/feeds'
 import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
-import { decideAbout, findSubject, listNetworkSubjects, nameRules, sourcesOf } from '#modules/person-index'
+import { decideAbout, findCircle, nameRules, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
@@ -24,12 +24,17 @@ export async function openPerson(services: Services, caller: Caller, personId: s
     'shared-record.person.read',
     (tx) => decideOnPerson(services, tx, personId),
     async (tx, found) => {
+      const [facts, organisations, freshness] = await Promise.all([
+        listFacts(tx, vault, sourcesOf([found.main, ...found.network])),
+        namesOfOrganisations(tx),
+        listFreshness(tx, [...new Set(found.people.flatMap((person) => person.datasets.map((one) => one.datasetId)))]),
+      ])
       return recordOf({
         ...found,
-        facts: await listFacts(tx, vault, sourcesOf([found.main, ...found.network])),
+        facts,
         names: nameRules,
-        organisations: await namesOfOrganisations(tx),
-        freshness: await listFreshness(tx),
+        organisations,
+        freshness,
         now: house.now(),
         zone: place.zone,
         alone,
@@ -44,8 +49,7 @@ async function decideOnPerson(
   personId: string,
 ): Promise<Disclosed<Found>> {
   // Someone who is not there is decided about like someone who may not be seen: same answer, same log entry.
-  const main = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
-  const network = await listNetworkSubjects(services, tx, main)
+  const { main, network } = (await findCircle(services, tx, personId)) ?? { main: { personId, sources: [] }, network: [] }
   const disclosed = await decideAbout(services, tx, [main, ...network], 'person', main.personId)
   return { ...disclosed, explained: { ...disclosed.explained, main, network } }
 }
