@@ -157,7 +157,8 @@ export function readModel(json: unknown): Model {
   const read = model.safeParse(json)
   if (!read.success) throw new ModelRefused(`The model cannot be read.\n${z.prettifyError(read.error)}`)
   const faults = faultsOf(read.data)
-  if (faults.length > 0) throw new ModelRefused(`The model does not fit together.\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
+  if (faults.length > 0)
+    throw new ModelRefused(`The model does not fit together.\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
   return read.data
 }
 
@@ -168,11 +169,14 @@ function faultsOf({ fields, comparisons, keys }: Model): string[] {
   if (kinds.size < fields.length) faults.push('two fields have one name')
   for (const { name: called, levels } of comparisons) {
     const last = levels.at(-1)!
-    if (last.when.is !== 'otherwise') faults.push(`${called}: the last level must be "otherwise", so that every pair has an outcome`)
+    if (last.when.is !== 'otherwise')
+      faults.push(`${called}: the last level must be "otherwise", so that every pair has an outcome`)
     if (levels.filter((one) => !one.missing).length > 14) faults.push(`${called}: more than 14 levels`)
     for (const one of levels) {
-      for (const test of testsOf(one.when)) faults.push(...testFaults(test, kinds).map((fault) => `${called}, "${one.label}": ${fault}`))
-      if (one.rarity && !kinds.has(one.rarity.field)) faults.push(`${called}, "${one.label}": there is no field ${one.rarity.field}`)
+      for (const test of testsOf(one.when))
+        faults.push(...testFaults(test, kinds).map((fault) => `${called}, "${one.label}": ${fault}`))
+      if (one.rarity && !kinds.has(one.rarity.field))
+        faults.push(`${called}, "${one.label}": there is no field ${one.rarity.field}`)
     }
   }
   for (const part of keys.flatMap((one) => ('parts' in one ? one.parts : []))) {
@@ -204,7 +208,8 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
   const wants = { phonetic: ['name'], alias: ['name'], overlap: ['list'], 'date-difference': ['date'] } as const
   const fitting: readonly string[] | undefined = wants[test.is as keyof typeof wants]
   if (fitting && !fitting.includes(kind)) return [`${test.is} is for a ${fitting.join(' or ')}, and ${test.field} is a ${kind}`]
-  if (kind === 'list' && test.is !== 'overlap' && test.is !== 'null') return [`${test.field} is a list, which only overlap compares`]
+  if (kind === 'list' && test.is !== 'overlap' && test.is !== 'null')
+    return [`${test.field} is a list, which only overlap compares`]
   return []
 }
 

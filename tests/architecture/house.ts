@@ -8,7 +8,7 @@ export type Lead = Import & { to?: string; packageName?: string }
 export type SourceFile = { path: string; text: string; room: Room; tokens: Token[]; imports: Lead[] }
 
 /** Where a file lives. `outside` is what stands around the house: tests, benchmarks, scripts. */
-export type Room = { layer: 'app' | 'modules' | 'platform' | 'place' | 'outside' | 'unknown'; module?: string }
+export type Room = { layer: 'app' | 'modules' | 'platform' | 'matching' | 'place' | 'outside' | 'unknown'; module?: string }
 
 export type House = {
   /** TypeScript, by path from the root of the repository. */
@@ -63,7 +63,7 @@ export function roomOf(path: string): Room {
   const [top, layer = '', module = '', ...rest] = path.split('/')
   if (top !== 'src') return { layer: 'outside' }
   if (layer === 'modules') return rest.length > 0 ? { layer, module } : { layer: 'unknown' }
-  return layer === 'app' || layer === 'platform' || layer === 'place' ? { layer } : { layer: 'unknown' }
+  return layer === 'app' || layer === 'platform' || layer === 'matching' || layer === 'place' ? { layer } : { layer: 'unknown' }
 }
 
 export const sameRoom = (a: Room, b: Room): boolean => a.layer === b.layer && a.module === b.module

@@ -1,6 +1,6 @@
 // Builders for tests of this room: a house over a test database, a feed with a sender, files that the sender signs.
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
@@ -25,8 +25,12 @@ import { type Caller, type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import type { TestDatabase } from '#testing/database'
 import { applyBatch } from './apply-batch.ts'
+import type { CanonicalRow } from './canonical.ts'
 import { jobHandlers } from './jobs.ts'
+import { mapRecord } from './map-record.ts'
+import { mappings } from './mappings/index.ts'
 import { policy } from './policy.ts'
+import { readRecords } from './readers/index.ts'
 import { type Receipt, receiveBatch } from './receive-batch.ts'
 import { receiveEvent } from './receive-event.ts'
 import { addConnection, type NewFeed, registerFeed } from './register-feed.ts'
@@ -337,3 +341,21 @@ export async function anApp({ services }: TestHouse, rooms: readonly RoomRoutes[
   for (const routes of rooms) await app.register(async (scope) => routes(scope as App, kernel.services))
   return app
 }
+
+/** The feeds whose own shape the product maps. */
+export const mappedFeeds: readonly string[] = [...mappings.keys()]
+
+/** What a sender's file states, row by row, read and mapped as the product does. Rows that fail are left out. */
+export async function* canonicalRowsOf(feed: string, path: string): AsyncGenerator<CanonicalRow> {
+  const mapping = mappings.get(feed)
+  if (!mapping) throw new Error(`no mapping for ${feed}`)
+  // The manifest is a JWS: its payload is the middle part.
+  const [, payload] = readFileSync(`${path}.manifest.jws`, 'utf8').split('.')
+  const { rowCount } = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { rowCount: number }
+  for await (const record of readRecords(createReadStream(path), mapping.format, { statedRows: rowCount })) {
+    if (record.failures?.length) continue
+    const mapped = mapRecord(mapping, record)
+    if ('rows' in mapped) yield* mapped.rows
+  }
+}
+export type { CanonicalRow }

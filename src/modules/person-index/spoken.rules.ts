@@ -1,4 +1,4 @@
-import { soundsLike } from './phonetic.rules.ts'
+import { soundsLike } from '#matching/phonetic'
 
 /** How a name is meant to be said, where its spelling does not tell: shortened, or one of several spellings of one name. */
 const said: Record<string, string> = {

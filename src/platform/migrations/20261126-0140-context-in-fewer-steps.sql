@@ -9,8 +9,7 @@ declare
   raw text := current_setting(setting, true);
 begin
   -- process id (36), signature (64) and message, with a bar between each. Whatever has another form has no such process.
-  if substr(raw, 38, 64) = encode(ctx.hmac(convert_to(setting || '|' || pg_backend_pid() || '|'
-      || (extract(epoch from transaction_timestamp()) * 1000000)::bigint || '|' || substr(raw, 103), 'UTF8'),
+  if substr(raw, 38, 64) = encode(ctx.hmac(convert_to(setting || '|' || ctx.here() || '|' || substr(raw, 103), 'UTF8'),
       (select k.key from ctx.key k where k.process_id::text = substr(raw, 1, 36)), 'sha256'), 'hex') then
     return substr(raw, 103);
   end if;

@@ -40,7 +40,7 @@ const rooms: Rule = {
       .map((module) => ({ path: `src/modules/${module}`, line: 1, why: `architecture.json does not know the module ${module}` })),
     ...[...house.texts.keys()]
       .filter((path) => roomOf(path).layer === 'unknown' && path.startsWith('src/'))
-      .map((path) => ({ path, line: 1, why: 'src has app, platform, place and modules/<name>, nothing else' })),
+      .map((path) => ({ path, line: 1, why: 'src has app, platform, matching, place and modules/<name>, nothing else' })),
     ...Object.entries(house.graph).flatMap(([module, others]) =>
       others
         .filter((other) => !(other in house.graph))
@@ -117,6 +117,17 @@ const place: Rule = {
     ),
 }
 
+const matching: Rule = {
+  id: 'matching-looks-up',
+  sentence: 'the matching engine stands alone: it is used without the product, and knows nothing of it',
+  find: (house) =>
+    leads(filesIn(house, 'matching')).flatMap(({ file, lead }) =>
+      lead.to?.startsWith('src/') && roomOf(lead.to).layer !== 'matching' && !isTest(file.path)
+        ? [at(file, lead, `the matching engine may not import ${lead.specifier}`)]
+        : [],
+    ),
+}
+
 const cycles: Rule = {
   id: 'cycle',
   sentence: 'architecture.json has no cycle',
@@ -169,4 +180,16 @@ const leadsNowhere: Rule = {
     }),
 }
 
-export const doors: Rule[] = [edges, rooms, frontDoor, ownDoor, platform, modules, place, cycles, testsStayOut, leadsNowhere]
+export const doors: Rule[] = [
+  edges,
+  rooms,
+  frontDoor,
+  ownDoor,
+  platform,
+  modules,
+  place,
+  matching,
+  cycles,
+  testsStayOut,
+  leadsNowhere,
+]

@@ -10,7 +10,7 @@ as $$
   ), own as materialized (
     select array(select l.source_person_id from person_index.link l where l.person_id = any ((select ids from named)::uuid[]) and l.ended_at is null) as ids
   ), network as materialized (
-    select array(select n.source_person_id from feeds.network_of((select ids from own), today) n) as ids
+    select array(select (feeds.network_of(own.ids, today)).source_person_id from own) as ids
   )
   select l.person_id, l.source_person_id, l.dataset_id, l.controller_id, l.regime
   from person_index.link l

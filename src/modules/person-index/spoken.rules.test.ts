@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { soundsLike } from '#matching/phonetic'
 import { runs, seed } from '#testing/random'
 import { nameWords } from './names.rules.ts'
-import { soundsLike } from './phonetic.rules.ts'
 import { spokenSounds } from './spoken.rules.ts'
 
 const soundAlike = (one: string, other: string): boolean => {

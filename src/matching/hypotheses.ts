@@ -1,0 +1,203 @@
+/**
+ * What training finds out, from counted patterns alone: how often records of one person, of one household, and of strangers
+ * agree on each level. A few thousand patterns stand for millions of pairs, so that no round goes back to the data.
+ *
+ * Three hypotheses about a pair (linkage.md, section 9): one person (m); another person of the same household or place (h);
+ * strangers (u). The second keeps the first honest: brother and sister agree on surname, address and postcode, and a model
+ * that knows only strangers takes that for proof. It may differ from strangers only on levels that are `shared`; on all
+ * others it is pinned to u, with an allowance for twins. So it empties itself where there are no households.
+ */
+import { type Comparison, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
+
+/** How many pairs have one pattern of outcomes. */
+export type PatternCount = { readonly pattern: bigint; readonly pairs: number }
+
+/** Probabilities for each comparison's saying levels: one row a comparison. Each row sums to 1. */
+export type Table = readonly (readonly number[])[]
+
+/** A trained model's numbers. Shares are of all possible pairs. */
+export type Weights = {
+  readonly m: Table
+  readonly h: Table
+  readonly u: Table
+  /** Expected pairs of one person, of one household, and all possible pairs. */
+  readonly persons: number
+  readonly households: number
+  readonly possible: number
+}
+
+/** What training did, for the run's record. */
+export type Training = Weights & {
+  readonly rounds: number
+  /** Of the counted patterns under the final numbers: it must rise for the third hypothesis to be kept. */
+  readonly logLikelihood: number
+  readonly withoutHousehold: { readonly logLikelihood: number; readonly persons: number }
+}
+
+const least = 1e-9
+const mostRounds = 500
+const settled = 1e-7
+
+/** How a level may move under the second hypothesis. */
+type Pin = (free: readonly number[], u: readonly number[]) => number[]
+
+/** Pins for each comparison: which of its levels two people of one household may share. */
+export function pinsOf({ comparisons }: Pick<Model, 'comparisons'>): readonly Pin[] {
+  return comparisons.map(pinOf)
+}
+
+function pinOf(comparison: Comparison): Pin {
+  const levels = sayingLevels(comparison)
+  const free = levels.map((level, at) => level.shared === true || at === levels.length - 1)
+  const twins = comparison.twins ?? 0
+  if (levels.every((level, at) => level.shared || at === levels.length - 1) && levels.some((level) => level.shared))
+    return (found) => [...found]
+  return (found, u) => {
+    // What is pinned keeps its share of strangers; the rest is dealt out among the levels that are free.
+    const extra = Math.min(twins, Math.max(0, found[0]! - u[0]!))
+    const pinned = u.map((chance, at) => (free[at] ? 0 : (1 - extra) * chance + (at === 0 ? extra : 0)))
+    const rest = 1 - pinned.reduce((sum, one) => sum + one, 0)
+    const wanted = found.reduce((sum, one, at) => sum + (free[at] ? one : 0), 0) || 1
+    return found.map((one, at) => (free[at] ? (rest * one) / wanted : pinned[at]!))
+  }
+}
+
+type Start = { readonly m: Table; readonly h: Table; readonly persons: number; readonly households: number }
+
+/**
+ * Expectation and maximisation over the counted patterns of the pairs that blocking gave. Strangers are not learned: u is
+ * known from pairs taken at random, and how many strangers share a pattern is all possible pairs times their chance of it.
+ *
+ * @param counts the pairs that were compared
+ * @param u chances among strangers
+ * @param possible how many pairs there are at all
+ * @param start where to begin
+ */
+export function train(
+  model: Pick<Model, 'comparisons'>,
+  counts: readonly PatternCount[],
+  u: Table,
+  possible: number,
+  start: Start,
+): Training {
+  const patterns = counts.map(({ pattern, pairs }) => ({ outcomes: outcomesOf(pattern, model.comparisons.length), pairs }))
+  const two = climb(model, patterns, u, possible, { ...start, households: 0 })
+  const three = climb(model, patterns, u, possible, start)
+  const better = three.logLikelihood > two.logLikelihood ? three : two
+  return { ...better, withoutHousehold: { logLikelihood: two.logLikelihood, persons: two.persons } }
+}
+
+type Pattern = { readonly outcomes: readonly number[]; readonly pairs: number }
+
+function climb(model: Pick<Model, 'comparisons'>, patterns: readonly Pattern[], u: Table, possible: number, start: Start) {
+  const pins = pinsOf(model)
+  const keeps = model.comparisons.map((one) => sayingLevels(one).map((level) => level.keep?.includes('m') ?? false))
+  let m: Table = start.m
+  let h: Table = start.households > 0 ? start.h.map((row, at) => pins[at]!(row, u[at]!)) : u
+  let { persons, households } = start
+  let logLikelihood = Number.NEGATIVE_INFINITY
+  let rounds = 0
+  for (let change = 1; rounds < mostRounds && change > settled; rounds++) {
+    const found = expect(patterns, { m, h, u, persons, households, possible })
+    change = Math.abs(found.logLikelihood - logLikelihood) / Math.abs(found.logLikelihood)
+    logLikelihood = found.logLikelihood
+    persons = Math.max(found.persons, 1)
+    households = start.households > 0 ? found.households : 0
+    m = found.m.map((row, at) => kept(shares(row), m[at]!, keeps[at]!))
+    h = start.households > 0 ? found.h.map((row, at) => pins[at]!(shares(row), u[at]!)) : u
+  }
+  return { m, h, u, persons, households, possible, rounds, logLikelihood }
+}
+
+/** One round's expectation: how many pairs of each kind show each level. */
+function expect(patterns: readonly Pattern[], weights: Weights) {
+  const logs = logsOf(weights)
+  const m = weights.m.map((row) => new Array<number>(row.length).fill(0))
+  const h = weights.h.map((row) => new Array<number>(row.length).fill(0))
+  let [persons, households, logLikelihood] = [0, 0, 0]
+  for (const { outcomes, pairs } of patterns) {
+    const { one, other, top, total } = split(outcomes, logs)
+    logLikelihood += pairs * (top + Math.log(total))
+    persons += pairs * one
+    households += pairs * other
+    for (let k = 0; k < outcomes.length; k++) {
+      const level = outcomes[k]!
+      if (level === missing) continue
+      m[k]![level]! += pairs * one
+      h[k]![level]! += pairs * other
+    }
+  }
+  return { m, h, persons, households, logLikelihood }
+}
+
+const log = (value: number) => Math.log(Math.max(value, least))
+const logsOf = ({ m, h, u, persons, households, possible }: Weights) => ({
+  m: m.map((row) => row.map(log)),
+  h: h.map((row) => row.map(log)),
+  u: u.map((row) => row.map(log)),
+  persons: Math.log(persons),
+  households: households > 0 ? Math.log(households) : -1e9,
+  possible: Math.log(possible),
+})
+
+/** The shares of the three hypotheses in a pattern's pairs. */
+function split(outcomes: readonly number[], logs: ReturnType<typeof logsOf>) {
+  let [one, other, strangers] = [logs.persons, logs.households, logs.possible]
+  for (let k = 0; k < outcomes.length; k++) {
+    const level = outcomes[k]!
+    if (level === missing) continue
+    one += logs.m[k]![level]!
+    other += logs.h[k]![level]!
+    strangers += logs.u[k]![level]!
+  }
+  const top = Math.max(one, other, strangers)
+  const [a, b, c] = [Math.exp(one - top), Math.exp(other - top), Math.exp(strangers - top)]
+  const total = a + b + c
+  return { one: a / total, other: b / total, top, total }
+}
+
+/** Counts as shares, with one pair's worth of doubt spread over the levels, so that nothing is ever impossible. */
+function shares(counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0) + 1
+  return counts.map((count) => (count + 1 / counts.length) / total)
+}
+
+const kept = (found: readonly number[], given: readonly number[], keep: readonly boolean[]): number[] =>
+  found.map((value, at) => (keep[at] ? given[at]! : value))
+
+/** Where training begins, where nobody has said: records of one person agree nearly always, of one household on what is shared. */
+export function firstGuess(model: Pick<Model, 'comparisons'>, records: number): Start {
+  const falling = (count: number, first: number) =>
+    Array.from({ length: count }, (_, at) => (at === 0 ? first : (1 - first) / (count - 1)))
+  return {
+    m: model.comparisons.map((one) => {
+      const levels = sayingLevels(one)
+      const guess = falling(levels.length, 0.9)
+      return levels.map((level, at) => level.m ?? guess[at]!)
+    }),
+    h: model.comparisons.map((one) => {
+      const levels = sayingLevels(one)
+      return falling(levels.length, levels[0]!.shared ? 0.7 : 1 / levels.length)
+    }),
+    persons: records * 0.5,
+    households: records,
+  }
+}
+
+/** Bits that a pattern adds to each hypothesis, before rarity: log2 of expected pairs with this pattern. */
+export function patternBits(
+  weights: Weights,
+  comparisons: number,
+): (pattern: bigint) => { one: number; other: number; strangers: number } {
+  const logs = logsOf(weights)
+  return (pattern) => {
+    let [one, other, strangers] = [logs.persons, logs.households, logs.possible]
+    outcomesOf(pattern, comparisons).forEach((level, k) => {
+      if (level === missing) return
+      one += logs.m[k]![level]!
+      other += logs.h[k]![level]!
+      strangers += logs.u[k]![level]!
+    })
+    return { one: one / Math.LN2, other: other / Math.LN2, strangers: strangers / Math.LN2 }
+  }
+}
