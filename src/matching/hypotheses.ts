@@ -72,6 +72,7 @@ type Start = { readonly m: Table; readonly h: Table; readonly persons: number; r
  * @param u chances among strangers
  * @param possible how many pairs there are at all
  * @param start where to begin
+ * @param counted levels whose every agreeing pair is among the counts: how strangers agree there is learned, not given
  */
 export function train(
   model: Pick<Model, 'comparisons'>,
@@ -79,17 +80,26 @@ export function train(
   u: Table,
   possible: number,
   start: Start,
+  counted: readonly (readonly boolean[])[] = [],
 ): Training {
   const patterns = counts.map(({ pattern, pairs }) => ({ outcomes: outcomesOf(pattern, model.comparisons.length), pairs }))
-  const two = climb(model, patterns, u, possible, { ...start, households: 0 })
-  const three = climb(model, patterns, u, possible, start)
+  const two = climb(model, patterns, u, possible, { ...start, households: 0 }, counted)
+  const three = climb(model, patterns, u, possible, start, counted)
   const better = three.logLikelihood > two.logLikelihood ? three : two
   return { ...better, withoutHousehold: { logLikelihood: two.logLikelihood, persons: two.persons } }
 }
 
 type Pattern = { readonly outcomes: readonly number[]; readonly pairs: number }
 
-function climb(model: Pick<Model, 'comparisons'>, patterns: readonly Pattern[], u: Table, possible: number, start: Start) {
+function climb(
+  model: Pick<Model, 'comparisons'>,
+  patterns: readonly Pattern[],
+  given: Table,
+  possible: number,
+  start: Start,
+  counted: readonly (readonly boolean[])[],
+) {
+  let u: Table = given.map((row, k) => recounted(row, counted[k], row.map(() => 1 / possible)))
   const pins = pinsOf(model)
   const keeps = model.comparisons.map((one) => sayingLevels(one).map((level) => level.keep?.includes('m') ?? false))
   let m: Table = start.m
@@ -104,6 +114,8 @@ function climb(model: Pick<Model, 'comparisons'>, patterns: readonly Pattern[], 
     persons = Math.max(found.persons, 1)
     households = start.households > 0 ? found.households : 0
     m = found.m.map((row, at) => kept(shares(row), m[at]!, keeps[at]!))
+    const said = found.said
+    u = given.map((row, k) => recounted(row, counted[k], found.strangers[k]!.map((pairs) => (pairs + 1) / (possible * said[k]!))))
     h = start.households > 0 ? found.h.map((row, at) => pins[at]!(shares(row), u[at]!)) : u
   }
   return { m, h, u, persons, households, possible, rounds, logLikelihood }
@@ -114,20 +126,25 @@ function expect(patterns: readonly Pattern[], weights: Weights) {
   const logs = logsOf(weights)
   const m = weights.m.map((row) => new Array<number>(row.length).fill(0))
   const h = weights.h.map((row) => new Array<number>(row.length).fill(0))
-  let [persons, households, logLikelihood] = [0, 0, 0]
+  const strangers = weights.u.map((row) => new Array<number>(row.length).fill(0))
+  const saying = weights.u.map(() => 0)
+  let [persons, households, logLikelihood, all] = [0, 0, 0, 0]
   for (const { outcomes, pairs } of patterns) {
     const { one, other, top, total } = split(outcomes, logs)
     logLikelihood += pairs * (top + Math.log(total))
     persons += pairs * one
     households += pairs * other
+    all += pairs
     for (let k = 0; k < outcomes.length; k++) {
       const level = outcomes[k]!
       if (level === missing) continue
       m[k]![level]! += pairs * one
       h[k]![level]! += pairs * other
+      strangers[k]![level]! += pairs * (1 - one)
+      saying[k]! += pairs
     }
   }
-  return { m, h, persons, households, logLikelihood }
+  return { m, h, persons, households, logLikelihood, strangers, said: saying.map((pairs) => Math.max(pairs / all, 1e-3)) }
 }
 
 const log = (value: number) => Math.log(Math.max(value, least))
@@ -160,6 +177,14 @@ function split(outcomes: readonly number[], logs: ReturnType<typeof logsOf>) {
 function shares(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0) + 1
   return counts.map((count) => (count + 1 / counts.length) / total)
+}
+
+/** Strangers' chances with those levels replaced that were counted; the others keep their proportions. */
+function recounted(row: readonly number[], counted: readonly boolean[] | undefined, found: readonly number[]): readonly number[] {
+  if (!counted?.some(Boolean)) return row
+  const fixed = row.reduce((sum, _, at) => sum + (counted[at] ? found[at]! : 0), 0)
+  const rest = row.reduce((sum, one, at) => sum + (counted[at] ? 0 : one), 0) || 1
+  return row.map((one, at) => (counted[at] ? found[at]! : (one / rest) * (1 - fixed)))
 }
 
 const kept = (found: readonly number[], given: readonly number[], keep: readonly boolean[]): number[] =>

@@ -97,7 +97,7 @@ const comparison = z.strictObject({
   name: z.string().min(1),
   /** Strongest first; the last is `otherwise`. At most 14 that say something: an outcome is four bits. */
   levels: z.array(level).min(2).max(16),
-  /** Of two people in one household, how many were born on one day: the share by which the first level may exceed chance. */
+  /** Of two people in one household: how many at most agree on the first level by more than chance. Twins, a father and son of one name. */
   twins: probability.optional(),
 })
 export type Comparison = z.infer<typeof comparison>

@@ -1,0 +1,188 @@
+/**
+ * The whole matching of a set of records: standardise, block, compare once, learn from counted patterns, score, cluster. Every
+ * step is a table in DuckDB or numbers in memory; only patterns, edges and clusters come out of the database.
+ */
+import { makePairs, type KeyReport } from './block.ts'
+import { clusterByAverage, clusterByComponents } from './clustering.ts'
+import { patternSelect } from './compile/duckdb.ts'
+import type { Duck } from './duck.ts'
+import { firstGuess, type PatternCount, patternBits, type Table, train, type Training } from './hypotheses.ts'
+import { type Comparator, missing, type Model, outcomesOf, sayingLevels } from './model.ts'
+import { type Frequencies, makeRecords } from './records.ts'
+import { rarityOfLevel } from './rarity.ts'
+import type { HashKey } from './siphash.ts'
+
+export type BatchOptions = {
+  readonly folder: string
+  readonly link: boolean
+  readonly seed: number
+  readonly hashKey: HashKey
+  /** Most records that may agree in one key. */
+  readonly cap: number
+  /** How many pairs are taken at random to learn how strangers agree. */
+  readonly sample: number
+  readonly progress: (line: string) => void
+}
+
+export type Run = {
+  readonly records: number
+  readonly keys: readonly KeyReport[]
+  readonly pairs: number
+  readonly patterns: number
+  readonly training: Training
+  /** Cluster of each record: the smallest record in it. */
+  readonly clusters: Int32Array
+  readonly steps: readonly { readonly step: string; readonly ms: number }[]
+}
+
+/** Bits under which a pair is not kept: it will never be joined, and counts as a pair that speaks against. */
+export const leastBits = -12
+export const usualClustering = { method: 'average', stop: 1, unseen: -6, onePerSource: false } as const
+
+/**
+ * Runs the model over the table `input` (id from 0 without a gap, source, and the model's columns). Leaves `records`, `pairs` and
+ * `edges` (a, b, g, bits, and whether a household is likelier than strangers) behind.
+ */
+export async function runBatch(duck: Duck, model: Model, options: BatchOptions): Promise<Run> {
+  const steps: { step: string; ms: number }[] = []
+  let since = performance.now()
+  const lap = (step: string) => {
+    const now = performance.now()
+    steps.push({ step, ms: Math.round(now - since) })
+    options.progress(`${step}: ${((now - since) / 1000).toFixed(2)} s`)
+    since = now
+  }
+  const frequencies = await makeRecords(duck, model, options.folder, options.hashKey)
+  const [[records]] = (await duck.rows<[bigint]>('select count(*) from input')) as [[bigint]]
+  const count = Number(records)
+  lap('standardise')
+  const keys = await makePairs(duck, model, options)
+  lap('block')
+  await duck.run(`create table vectors as ${patternSelect(model, { pairs: 'pairs', records: 'records' })}`)
+  lap('compare')
+  const possible = await possiblePairs(duck, count, options.link)
+  const u = await chances(duck, model, count, options, frequencies)
+  lap('strangers')
+  const counts = await countPatterns(duck)
+  const training = train(model, counts, u, possible, firstGuess(model, count), countedLevels(model))
+  lap('learn')
+  await score(duck, model, training, counts, frequencies)
+  lap('score')
+  const clusters = await cluster(duck, model, count)
+  lap('cluster')
+  return { records: count, keys, pairs: keys.reduce((sum, key) => sum + key.pairs, 0), patterns: counts.length, training, clusters, steps }
+}
+
+async function possiblePairs(duck: Duck, count: number, link: boolean): Promise<number> {
+  const all = (count * (count - 1)) / 2
+  if (!link) return all
+  const [[within]] = (await duck.rows<[number]>('select coalesce(sum(n * (n - 1) / 2), 0)::double from (select count(*) n from input group by source)')) as [[number]]
+  return all - within
+}
+
+/** How strangers agree, from pairs taken at random; on numbers, which hardly any strangers share, from their frequencies. */
+async function chances(duck: Duck, model: Model, count: number, { sample, seed, link }: BatchOptions, frequencies: ReadonlyMap<string, Frequencies>): Promise<Table> {
+  const wanted = Math.min(sample, (count * (count - 1)) / 2)
+  const random = (salt: number) => `(hash(range + ${seed * 7_368_787 + salt * 1_000_003}) % ${count})::integer`
+  await duck.run(`create or replace temp table sampled as select a, b from (select ${random(1)} as a, ${random(2)} as b from range(${Math.round(wanted)}))
+    where a <> b ${link ? 'and (select source from input where id = a) is distinct from (select source from input where id = b)' : ''}`)
+  const counts = await countPatterns(duck, `(${patternSelect(model, { pairs: 'sampled', records: 'records' })})`)
+  await duck.run('drop table sampled')
+  const tallies = model.comparisons.map((one) => new Array<number>(sayingLevels(one).length).fill(0))
+  for (const { pattern, pairs } of counts)
+    outcomesOf(pattern, model.comparisons.length).forEach((level, at) => {
+      if (level !== missing) tallies[at]![level]! += pairs
+    })
+  return tallies.map((tally, at) => {
+    const levels = sayingLevels(model.comparisons[at]!)
+    const total = tally.reduce((sum, one) => sum + one, 0) + 1
+    const found = tally.map((one, level) => {
+      const exact = exactField(levels[level]!.when)
+      const known = exact ? frequencies.get(exact) : undefined
+      // One in so many pairs at random would not meet a rare agreement; all the values together tell it exactly.
+      return known ? Math.max(known.agreement, 1e-9) : Math.max(one, 0.5 / tally.length) / total
+    })
+    const sum = found.reduce((all, one) => all + one, 0)
+    return levels.map((level, index) => (level.keep?.includes('u') && level.u !== undefined ? level.u : found[index]! / sum))
+  })
+}
+
+/** The field of which a test asks nothing but equality. */
+const exactField = (test: Comparator): string | undefined => (test.is === 'exact' && !test.with ? test.field : undefined)
+
+/**
+ * Levels of which every agreeing pair is compared, since a key asks for nothing else: how strangers agree there is counted among
+ * all pairs, not guessed from a sample in which nearly every agreement is one person's.
+ */
+export function countedLevels(model: Model): boolean[][] {
+  const whole = new Set(model.keys.flatMap((key) => ('parts' in key && key.parts.length === 1 && key.parts[0]!.take === 'whole' ? [key.parts[0]!.field] : [])))
+  return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))
+}
+
+async function countPatterns(duck: Duck, from = 'vectors'): Promise<PatternCount[]> {
+  const rows = await duck.rows<[bigint, bigint]>(`select g, count(*) from ${from} group by g order by g`)
+  return rows.map(([pattern, pairs]) => ({ pattern, pairs: Number(pairs) }))
+}
+
+/** Makes `edges`: every pair that may still matter, with its bits for "one person" against both other hypotheses. */
+async function score(duck: Duck, model: Model, training: Training, counts: readonly PatternCount[], frequencies: ReadonlyMap<string, Frequencies>): Promise<void> {
+  const bitsOf = patternBits(training, model.comparisons.length)
+  const rarity = rarityOf(model, training, frequencies)
+  const rows = counts.flatMap(({ pattern }) => {
+    const { one, other, strangers } = bitsOf(pattern)
+    const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
+    return one - Math.max(other, strangers) + lift >= leastBits ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
+  })
+  await duck.run('create table weights (g bigint, one double, other double, strangers double)')
+  for (let at = 0; at < rows.length; at += 2000) await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join(',')}`)
+  const [x, y] = [`(other + ${rarity.other})`, `(strangers + ${rarity.strangers})`]
+  await duck.run(`create table edges as select a, b, g, bits, household from (
+      select v.a, v.b, v.g, one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
+      from vectors v join weights using (g) ${rarity.any ? 'join records l on l.id = v.a join records r on r.id = v.b' : ''})
+    where bits >= ${leastBits}`)
+}
+
+/** What rarity adds (`rarity.ts`), as SQL over `l`, `r` and the pattern `v.g`. */
+function rarityOf(model: Model, training: Training, frequencies: ReadonlyMap<string, Frequencies>) {
+  const terms = { other: [] as string[], strangers: [] as string[] }
+  const mosts = new Map<string, number>()
+  model.comparisons.forEach((comparison, k) => {
+    const levels = sayingLevels(comparison)
+    levels.forEach((level, at) => {
+      if (!level.rarity) return
+      const { field, weight, least, usual, more, chance, inHousehold, shared } = rarityOfLevel(comparison, k, at, training)
+      const commoner = `greatest(l.f_${field}, r.f_${field}${Number.isFinite(least) ? `, ${least}` : ''})`
+      const gained = `${weight} * (coalesce(${commoner}, ${usual}) - ${usual})`
+      const where = `(v.g >> ${4 * k}) & 15 = ${at}`
+      terms.strangers.push(`case when ${where} then ${gained} else 0 end`)
+      const other = more === 0 ? gained : `log2(${((1 - more) * chance) / inHousehold} * pow(2, ${gained}) + ${more / inHousehold})`
+      if (!shared) terms.other.push(`case when ${where} then ${other} else 0 end`)
+      mosts.set(`${k}|${at}`, weight * Math.max(0, usual + Math.log2(Math.max(frequencies.get(field)!.known, 2))))
+    })
+  })
+  return {
+    other: terms.other.join(' + ') || '0',
+    strangers: terms.strangers.join(' + ') || '0',
+    any: terms.strangers.length > 0,
+    /** The most that rarity may add to a pattern's bits. */
+    most: (outcomes: readonly number[]) => outcomes.reduce((sum, level, k) => sum + (mosts.get(`${k}|${level}`) ?? 0), 0),
+  }
+}
+
+async function cluster(duck: Duck, model: Model, records: number): Promise<Int32Array> {
+  const { method, stop, unseen } = model.clustering ?? usualClustering
+  const [[count]] = (await duck.rows<[bigint]>('select count(*) from edges')) as [[bigint]]
+  const left = new Int32Array(Number(count))
+  const right = new Int32Array(Number(count))
+  const weight = new Float32Array(Number(count))
+  let at = 0
+  for await (const [a, b, bits] of duck.chunks('select a, b, bits::float from edges')) {
+    left.set(a as number[], at)
+    right.set(b as number[], at)
+    weight.set(bits as number[], at)
+    at += a!.length
+  }
+  return method === 'average'
+    ? clusterByAverage({ records, left, right, weight, stop, unseen })
+    : clusterByComponents({ records, left, right, weight, stop })
+}

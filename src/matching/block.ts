@@ -1,0 +1,50 @@
+/** Which records are compared at all: those that agree in a key. Each pair once, by the first key that gives it. */
+import type { Duck } from './duck.ts'
+import { keyInWords } from './records.ts'
+import type { Model } from './model.ts'
+
+/** What one key gave. */
+export type KeyReport = {
+  readonly key: string
+  /** Pairs that no earlier key gave. */
+  readonly pairs: number
+  /** Records left aside, because more than the cap agree in this key. */
+  readonly aside: number
+}
+
+export type BlockOptions = {
+  /** Most records that may agree in one key: a block of n makes n(n-1)/2 pairs. */
+  readonly cap: number
+  /** Only pairs of two different sources. */
+  readonly link: boolean
+}
+
+/** Makes the table `pairs` (a < b). */
+export async function makePairs(duck: Duck, model: Model, { cap, link }: BlockOptions): Promise<KeyReport[]> {
+  await duck.run('create table pairs (a integer, b integer)')
+  const reports: KeyReport[] = []
+  let hashed = 0
+  const earlier: string[] = []
+  for (const key of model.keys) {
+    const column = 'parts' in key ? `k${hashed++}` : undefined
+    const aside = column ? await setAside(duck, column, cap) : 0
+    const agree = column ? `l.${column} = r.${column}` : `(${(key as { sql: string }).sql})`
+    const before = await count(duck)
+    await duck.run(`insert into pairs select l.id, r.id from records l join records r on ${agree} and l.id < r.id
+      where true ${link ? 'and l.source is distinct from r.source' : ''} ${earlier.map((one) => `and (${one}) is not true`).join(' ')}`)
+    earlier.push(agree)
+    reports.push({ key: keyInWords(key), pairs: (await count(duck)) - before, aside })
+  }
+  return reports
+}
+
+const count = async (duck: Duck): Promise<number> => Number((await duck.rows<[bigint]>('select count(*) from pairs'))[0]![0])
+
+/** Takes the key from records of which too many agree in it: common values tell little, and their pairs grow as the square. */
+async function setAside(duck: Duck, column: string, cap: number): Promise<number> {
+  await duck.run(`create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having n > ${cap}`)
+  const [[records]] = (await duck.rows<[bigint | null]>('select sum(n) from crowded')) as [[bigint | null]]
+  if (!records) return 0
+  await duck.run(`update records set ${column} = null where ${column} in (select k from crowded)`)
+  return Number(records)
+}

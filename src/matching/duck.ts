@@ -1,0 +1,63 @@
+/** DuckDB as the engine uses it: in this process, in one folder, shut off from everything else. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+export type DuckOptions = {
+  /** Where it may spill and read; made if it is not there. */
+  readonly folder: string
+  readonly threads: number
+  /** Such as "4GB". */
+  readonly memoryLimit: string
+}
+
+export type Duck = {
+  run(sql: string): Promise<void>
+  /** Every row, as the columns' JavaScript values: for results of a few thousand rows. */
+  rows<Row extends readonly unknown[]>(sql: string): Promise<Row[]>
+  /** The result column by column, a chunk of some thousand rows at a time. */
+  chunks(sql: string): AsyncGenerator<readonly (readonly unknown[])[]>
+  close(): void
+}
+
+/** Opens an empty database. `reads`: files and folders outside its own that it may read before it is locked. */
+export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): Promise<Duck> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const instance = await DuckDBInstance.create(join(folder, 'matching.duckdb'), {
+    threads: String(threads),
+    memory_limit: memoryLimit,
+    temp_directory: join(folder, 'spill'),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'false',
+  })
+  const connection = await instance.connect()
+  return {
+    run: async (sql) => {
+      await told(connection, sql)
+    },
+    rows: async <Row extends readonly unknown[]>(sql: string) => (await told(connection, sql)) as unknown as Row[],
+    async *chunks(sql) {
+      const result = await connection.stream(sql)
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunk.getColumns()
+    },
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+/** An error of the database tells what it was doing, without the values. */
+async function told(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
+  try {
+    return (await connection.runAndReadAll(sql)).getRows()
+  } catch (error) {
+    throw new Error(`DuckDB refused a step of the matching: ${(error as Error).message}\n${sql.slice(0, 2000)}`, { cause: error })
+  }
+}
+
+/** A text as SQL writes it. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** A name as SQL writes it. */
+export const named = (name: string): string => `"${name.replaceAll('"', '""')}"`

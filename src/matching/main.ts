@@ -1,0 +1,132 @@
+// "npm run match -- dedupe|link --in people.csv --out links.parquet": matching for analysts, without the product.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { runBatch } from './batch.ts'
+import { openDuck } from './duck.ts'
+import { InputRefused, readInput } from './input.ts'
+import { type Model, ModelRefused, readModel } from './model.ts'
+import { writeClusters, writePairs } from './output.ts'
+import { columnFacts, proposeModel } from './propose.ts'
+import { explainPair } from './explain-pair.ts'
+import { explainInWords } from './explain.ts'
+import { openKey } from './siphash.ts'
+
+const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out links.parquet
+  dedupe        which records of these files are one person; --out gets record_id, person_id, probability
+  link          which records of different files (or sources) are one person; --out gets left_id, right_id, probability, hypothesis
+  --in FILE     CSV with a header line, or Parquet; several times for several files
+  --out FILE    CSV or Parquet, by its name; the other of the two tables is written beside it as FILE.pairs or FILE.clusters
+  --spec FILE   a model of your own (JSON); without one a model is proposed from the columns
+  --save FILE   writes the model that was used, to look at, change and give back with --spec
+  --id COLUMN   what names a record; --source COLUMN what names its source
+  --explain A B why these two records are one person or not
+  --memory 4GB  most memory for the database; --threads N; --seed N; --cap N most records that may agree in one key`
+
+function wrong(text: string): never {
+  console.error(`${text}\n\n${usage}`)
+  process.exit(2)
+}
+
+function readArguments() {
+  const options = {
+    in: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    spec: { type: 'string' },
+    save: { type: 'string' },
+    id: { type: 'string' },
+    source: { type: 'string' },
+    explain: { type: 'boolean', default: false },
+    memory: { type: 'string', default: '4GB' },
+    threads: { type: 'string', default: '2' },
+    seed: { type: 'string', default: '1' },
+    cap: { type: 'string', default: '60' },
+    help: { type: 'boolean', default: false },
+  } as const
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (error) {
+    return wrong((error as Error).message)
+  }
+}
+
+const { values, positionals } = readArguments()
+const [mode, ...explained] = positionals
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+if (mode !== 'dedupe' && mode !== 'link') wrong(`Say dedupe or link${mode ? `, not ${mode}` : ''}.`)
+if (!values.out) wrong('Say where to write: --out links.parquet')
+if (explained.length !== (values.explain ? 2 : 0)) wrong('--explain takes the names of two records: --explain A B')
+const whole = (name: 'threads' | 'seed' | 'cap', least: number): number => {
+  const number = Number(values[name])
+  return Number.isInteger(number) && number >= least ? number : wrong(`--${name} ${values[name]}: give a whole number from ${least}.`)
+}
+const [threads, seed, cap] = [whole('threads', 1), whole('seed', 0), whole('cap', 2)]
+if (!/^\d+(\.\d+)?(MB|GB)$/i.test(values.memory)) wrong(`--memory ${values.memory}: give it as in 4GB or 800MB.`)
+
+const began = performance.now()
+const say = (line: string) => console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`)
+const folder = mkdtempSync(join(tmpdir(), 'match-'))
+
+async function main(): Promise<void> {
+  const duck = await openDuck({ folder, threads, memoryLimit: values.memory })
+  try {
+    const input = await readInput(duck, { files: values.in ?? [], id: values.id, source: values.source })
+    if (mode === 'link' && input.sources.length < 2) throw new InputRefused('To link there must be two files, or a column that says each record’s source: --source COLUMN.')
+    say(`${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`)
+    const model = values.spec ? specFrom(values.spec) : await proposal(duck, input.columns)
+    if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
+    const run = await runBatch(duck, model, { folder, link: mode === 'link', seed, hashKey: openKey, cap, sample: 500_000, progress: say })
+    for (const key of run.keys) say(`  key ${key.key}: ${key.pairs.toLocaleString('en-GB')} new pairs${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`)
+    const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
+    const files = mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
+    const people = await writeClusters(duck, model, run, files.clusters, folder)
+    const pairs = await writePairs(duck, files.pairs)
+    if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.training, explained[0]!, explained[1]!)))
+    console.log(
+      JSON.stringify({
+        name: 'match',
+        ok: true,
+        mode,
+        records: run.records,
+        people,
+        comparedPairs: run.pairs,
+        writtenPairs: pairs,
+        seconds: Math.round((performance.now() - began) / 10) / 100,
+        peakMB: Math.round(process.resourceUsage().maxRSS / 1024),
+        ...files,
+        stepsMs: Object.fromEntries(run.steps.map(({ step, ms }) => [step, ms])),
+      }),
+    )
+  } finally {
+    duck.close()
+  }
+}
+
+function specFrom(file: string): Model {
+  try {
+    return readModel(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    if (error instanceof ModelRefused) throw error
+    throw new InputRefused(`${file} is not a model in JSON: ${(error as Error).message}`)
+  }
+}
+
+async function proposal(duck: Awaited<ReturnType<typeof openDuck>>, columns: readonly string[]): Promise<Model> {
+  const { model, because } = proposeModel(await columnFacts(duck, columns))
+  say('No model was given. Proposed from the columns:')
+  for (const { column, role, why } of because) say(`  ${column}: ${role} (${why})`)
+  return model
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = error instanceof InputRefused || error instanceof ModelRefused ? 2 : 1
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

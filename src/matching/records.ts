@@ -1,0 +1,107 @@
+/**
+ * From an input to standardised records. Each different value of a column is standardised once, in TypeScript; the database
+ * joins what came of it to the records: value, sound, day, the logarithm of how common it is, and the hashes that keys are made of.
+ */
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import type { Duck } from './duck.ts'
+import { named, quoted } from './duck.ts'
+import { type BlockingKey, type Field, type Model, standardColumns, type Take } from './model.ts'
+import { type HashKey, sipHash } from './siphash.ts'
+import { standardise, taken } from './standardise.ts'
+
+/** How common the values of a field are: what `rarity` weighs. */
+export type Frequencies = { readonly known: number; readonly distinct: number; /** The chance that two records taken at random agree. */ readonly agreement: number }
+
+/** The hashed part of a key, in the table of a field. */
+const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}__key_${take.replace('-', '_')}`
+
+/**
+ * Makes the table `records` (id, fields in their standard columns, `k0`… for each key of parts, `f_<field>` where rarity counts)
+ * from a table `input` with the columns `id` and the model's own.
+ *
+ * @returns how common the values of each field are
+ */
+export async function makeRecords(duck: Duck, model: Model, folder: string, hashKey: HashKey): Promise<Map<string, Frequencies>> {
+  const frequencies = new Map<string, Frequencies>()
+  const keys = model.keys.flatMap((key) => ('parts' in key ? [key.parts] : []))
+  const rare = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
+  const joins: string[] = []
+  const columns: string[] = []
+  for (const field of model.fields) {
+    const takes = [...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take)))]
+    frequencies.set(field.name, await makeValues(duck, field, takes, folder, hashKey, rare.has(field.name)))
+    const table = `v_${field.name}`
+    joins.push(`left join ${table} on ${table}.raw = input.${named(field.column)}`)
+    const { value, sound, day } = standardColumns(field)
+    columns.push(...[value, sound, day, rare.has(field.name) ? `f_${field.name}` : undefined].flatMap((one) => (one ? [`${table}.${one}`] : [])))
+  }
+  // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
+  const hashed = keys.map((parts, at) => `${parts.map((part) => `v_${part.field}.${partColumn(part)}`).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`)
+  await duck.run(`create table records as select ${['input.id', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`)
+  for (const field of model.fields) await duck.run(`drop table v_${field.name}`)
+  return frequencies
+}
+
+/** The table of a field's different values. */
+async function makeValues(
+  duck: Duck,
+  field: Field,
+  takes: readonly Take[],
+  folder: string,
+  hashKey: HashKey,
+  rare: boolean,
+): Promise<Frequencies> {
+  const table = `v_${field.name}`
+  const column = named(field.column)
+  const file = join(folder, `${table}.csv`)
+  const counts = new Map<string, number>()
+  const rows: { raw: string; value: string; rest: string }[] = []
+  for await (const [raws, ns] of duck.chunks(`select ${column}::varchar, count(*) from input where ${column} is not null group by 1`)) {
+    for (let at = 0; at < raws!.length; at++) {
+      const raw = raws![at] as string
+      const standard = standardise(field.kind, raw)
+      if (standard.value === null) continue
+      counts.set(standard.value, (counts.get(standard.value) ?? 0) + Number(ns![at]))
+      const hashes = takes.map((take) => {
+        const part = taken(standard, take)
+        return part === null ? '' : sipHash(hashKey, `${field.name}|${take}|${part}`).toString()
+      })
+      const { sound, day } = standardColumns(field)
+      const rest = [...(sound ? [standard.sound] : []), ...(day ? [standard.day ?? ''] : []), ...hashes].join(',')
+      rows.push({ raw, value: standard.value, rest })
+    }
+  }
+  let known = 0
+  for (const count of counts.values()) known += count
+  const out = createWriteStream(file)
+  for (let at = 0; at < rows.length; at += 10_000) {
+    const text = rows
+      .slice(at, at + 10_000)
+      .map(({ raw, value, rest }) => `${cell(raw)},${cell(value)}${rest === '' ? '' : `,${rest}`}${rare ? `,${Math.log2(counts.get(value)! / known)}` : ''}\n`)
+      .join('')
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
+  }
+  await new Promise<void>((resolve) => out.end(() => resolve()))
+  const { value, sound, day } = standardColumns(field)
+  const shape = [
+    'raw: varchar',
+    `${value}: varchar`,
+    ...(sound ? [`${sound}: varchar`] : []),
+    ...(day ? [`${day}: integer`] : []),
+    ...takes.map((take) => `${partColumn({ field: field.name, take })}: bigint`),
+    ...(rare ? [`f_${field.name}: float`] : []),
+  ].map((one) => one.split(': '))
+  await duck.run(
+    `create table ${table} as select * from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${shape.map(([name, type]) => `${quoted(name!)}: ${quoted(type!)}`).join(', ')}})`,
+  )
+  let agreeing = 0
+  for (const count of counts.values()) agreeing += count * (count - 1)
+  return { known, distinct: counts.size, agreement: known > 1 ? agreeing / (known * (known - 1)) : 0 }
+}
+
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+
+/** A key in words: "surname sound + date of birth". */
+export const keyInWords = (key: BlockingKey): string =>
+  'sql' in key ? key.sql : key.parts.map(({ field, take }) => (take === 'whole' ? field : `${field} ${take}`)).join(' + ')
