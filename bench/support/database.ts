@@ -32,7 +32,7 @@ export async function benchDatabase(kinds: readonly JobKind[]): Promise<BenchDat
   await registerProcess(server.url, signer)
   const urlOf = (role: string) => Object.assign(new URL(server.url), { username: role, password }).href
   const [app, feedIn] = [connect(urlOf('app'), signer, 16), connect(urlOf('feed_in'), signer, 2)]
-  const boss = await openJobs(urlOf('app'))
+  const boss = await openJobs(urlOf('job_runner'))
   const admin = new pg.Client(server.url)
   await admin.connect()
   return {
