@@ -36,6 +36,7 @@ export type Means = {
 export const cells = [{ dataset: known.dataset, classes: [known.fieldClass, 'access-log'], sources: [known.id] }]
 export const wholeGrant = JSON.stringify({
   cells,
+  act: 'resident-portal.frozen.read',
   bound: {
     persons: [known.id],
     sources: [known.id],
