@@ -35,7 +35,7 @@ export async function benchDatabase(kinds: readonly JobKind[]): Promise<BenchDat
     connect(urlOf('app'), signer, { max: 16 }),
     connect(urlOf('feed_in'), signer, { max: 2, pipeline: false }),
   ]
-  const boss = await openJobs(urlOf('app'))
+  const boss = await openJobs(urlOf('job_runner'))
   const admin = new pg.Client(server.url)
   await admin.connect()
   return {

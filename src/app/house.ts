@@ -51,7 +51,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const identify = identifyIn(() => current.place, systemClock)
     const house: House = { db: connect(as('app'), process), policy, now: systemClock, identify }
     const intake: House = { ...house, db: connect(as('feed_in'), process, { max: 3, pipeline: false }) }
-    const boss = await openJobs(as('app'), 1)
+    const boss = await openJobs(as('job_runner'), 1)
     const services: Services = {
       house,
       intake,

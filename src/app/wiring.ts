@@ -54,6 +54,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   personIndex.pages,
   sharedRecord.pagesWith({
     personActions: [...personIndex.personActions, ...residentPortal.personActions],
+    dayNotices: residentPortal.dayNotices,
     describe: casework.describeAction,
   }),
   casework.routes,

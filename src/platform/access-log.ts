@@ -34,7 +34,8 @@ function entryId(requestId: string, { subjectId, view }: RecordedAccess): string
 
 /**
  * Writes the entries in the transaction that showed the data, in one statement, whatever their number. The same request,
- * subject and view written twice leaves one entry.
+ * subject and view written twice leaves one entry. Who looked, for which act and purpose, the database takes from the context.
+ * Throws where an entry would be shown to the resident under a purpose that is not on the list of those (practice K3).
  */
 export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[]): Promise<void> {
   if (entries.length === 0) return
@@ -58,21 +59,7 @@ export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[
       sources: row.sources,
     })),
   )
-  const { actor, act, requestId } = tx
-  await sql`
-    with given as (
-      select * from jsonb_to_recordset(${json}::jsonb) as g(id uuid, role text, view text, subject uuid, outcome text, code text,
-        decision_id uuid, decision jsonb, agreements text[], cells jsonb, visibility text, ground text, reviewer text, review_on date, sources uuid[])
-    ), entries as (
-      insert into platform.access_entry (id, request_id, actor_kind, actor_id, actor_role, organisation_id, session_id, purpose, act, view,
-        subject_id, outcome, refusal_code, decision_id, decision, agreements, cells, visibility, withheld_ground, reviewer, review_on)
-      select id, ${requestId}::uuid, ${actor.kind}, ${actor.id}, role, ${actor.organisationId}, ${actor.sessionId}::uuid, ${actor.purpose}, ${act}, view,
-        subject, outcome, code, decision_id, decision, agreements, cells, visibility, ground, reviewer, review_on
-      from given
-      on conflict do nothing
-    )
-    insert into platform.access_entry_source (entry_id, source_person_id)
-    select distinct id, source from given, unnest(sources) as source on conflict do nothing`.execute(tx)
+  await sql`select platform.record_access(${json}, ${tx.requestId}::uuid)`.execute(tx)
 }
 
 /** An entry as its subject may read it. */
@@ -100,5 +87,13 @@ export async function listAccessEntries(
     where e.id in (select s.entry_id from platform.access_entry_source s where s.source_person_id = any(${sources}::uuid[]))
     order by e.occurred_at desc, e.id
     limit ${limit} offset ${offset}`.execute(tx)
+  return rows
+}
+
+/** The purposes, each under its legal gateway, whose entries a resident is shown from the first. Only a migration adds to them. */
+export async function listShownPurposes(tx: ReadTx): Promise<{ purpose: string; gateway: string }[]> {
+  const { rows } = await sql<{ purpose: string; gateway: string }>`select purpose, gateway from platform.shown_purpose`.execute(
+    tx,
+  )
   return rows
 }

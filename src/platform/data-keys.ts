@@ -5,10 +5,7 @@ import type { Vault } from './vault.ts'
 type KeyRow = { subject_id: string; wrapped: Buffer }
 
 async function listKeys(tx: ReadTx, subjects: readonly string[]): Promise<KeyRow[]> {
-  const { rows } =
-    await sql<KeyRow>`select subject_id, wrapped from platform.data_key where subject_id = any(${[...subjects]}::uuid[])`.execute(
-      tx,
-    )
+  const { rows } = await sql<KeyRow>`select subject_id, wrapped from platform.data_keys_of(${[...subjects]}::uuid[])`.execute(tx)
   return rows
 }
 

@@ -121,14 +121,8 @@ export async function recordFile(tx: ReadTx, file: StoredFile): Promise<void> {
 /** A file that was recorded. Throws if there is none of this id. */
 export async function getStoredFile(tx: ReadTx, id: string): Promise<StoredFile> {
   const { rows } = await sql<{ id: Id<'file'>; sha256: string; bytes: bigint; name: string; wrapped_key: Buffer }>`
-    select id, sha256, bytes, name, wrapped_key from platform.stored_file where id = ${id}`.execute(tx)
+    select id, sha256, bytes, name, wrapped_key from platform.stored_file_of(${id})`.execute(tx)
   const row = rows[0]
   if (!row) throw new Error(`no stored file ${id}`)
   return { id: row.id, sha256: row.sha256, bytes: Number(row.bytes), name: row.name, wrappedKey: row.wrapped_key }
-}
-
-/** The ids of all files that rows refer to. */
-export async function knownFiles(tx: ReadTx): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`select id from platform.stored_file`.execute(tx)
-  return new Set(rows.map((row) => row.id))
 }

@@ -37,7 +37,10 @@ export type Jobs = PgBoss
 
 let sender: PgBoss | undefined
 
-/** Makes the job tables and queues, as the database's administrator, and lets `app` and `feed_in` use them. */
+/**
+ * Makes the job tables and queues, as the database's administrator. The role `job_runner` works them and reaches nothing else; `app`
+ * and `feed_in`, who do what jobs say, can add a job and neither see nor change one.
+ */
 export async function installJobs(adminUrl: string, kinds: readonly JobKind[]): Promise<void> {
   const boss = new PgBoss({ connectionString: adminUrl, schema: 'jobs', max: 1, supervise: false, schedule: false })
   boss.on('error', () => {})
@@ -48,19 +51,28 @@ export async function installJobs(adminUrl: string, kinds: readonly JobKind[]): 
   const client = new pg.Client(adminUrl)
   await client.connect()
   try {
-    await client.query('grant usage on schema jobs to app, feed_in')
-    await client.query('grant select, insert, update, delete on all tables in schema jobs to app, feed_in')
-    await client.query('grant usage on all sequences in schema jobs to app, feed_in')
-    await client.query('grant execute on all functions in schema jobs to app, feed_in')
+    for (const grant of grants) await client.query(grant)
   } finally {
     await client.end()
   }
 }
 
-/** Connects this process to the jobs, so that it can enqueue. Working them is apart: `workJobs`. */
-export async function openJobs(appUrl: string, pollSeconds = 2): Promise<PgBoss> {
+/** What a queue's row says of how its jobs are kept; how many there are is not among it. */
+const queueSettings =
+  'name, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, retention_seconds, deletion_seconds, dead_letter, heartbeat_seconds'
+const grants = [
+  ...['tables', 'sequences', 'functions'].map((what) => `revoke all on all ${what} in schema jobs from app, feed_in`),
+  'grant usage on schema jobs to app, feed_in, job_runner',
+  'grant insert on jobs.job_common to app, feed_in',
+  `grant select (${queueSettings}) on jobs.queue to app, feed_in`,
+  'grant select, insert, update, delete on all tables in schema jobs to job_runner',
+  'grant usage on all sequences in schema jobs to job_runner',
+]
+
+/** Connects this process to the jobs as the role \`job_runner\`, so that it can enqueue. Working them is apart: \`workJobs\`. */
+export async function openJobs(runnerUrl: string, pollSeconds = 2): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: appUrl,
+    connectionString: runnerUrl,
     schema: 'jobs',
     max: 2,
     migrate: false,
@@ -110,10 +122,13 @@ export async function drainJobs(boss: PgBoss, handlers: readonly JobHandler[]): 
   }
 }
 
+/** What a job's token is for, as the database compares it: this payload in this queue. */
+const workOf = ({ queue }: JobKind, data: unknown): string => JSON.stringify({ queue, data })
+
 async function handleOne(kind: JobKind, handle: JobHandler['handle'], envelope: unknown): Promise<void> {
   const { token, data } = Envelope.parse(envelope)
   try {
-    await handle({ jobToken: token, requestId: newId() }, kind.data.parse(data))
+    await handle({ jobToken: token, work: workOf(kind, data), requestId: newId() }, kind.data.parse(data))
   } catch (error) {
     if (!(error instanceof JobAlreadyDone)) throw error
   }
@@ -123,6 +138,8 @@ async function handleOne(kind: JobKind, handle: JobHandler['handle'], envelope: 
 export async function enqueue<Data extends z.ZodType>(tx: ReadTx, kind: JobKind<Data>, data: z.input<Data>): Promise<void> {
   if (!sender) throw new Error('jobs are not open: call openJobs first')
   const token = randomBytes(32).toString('base64url')
-  await issueJobToken(tx, token, kind)
-  await sender.send(kind.queue, { token, data: kind.data.parse(data) as object }, { db: fromKysely(tx as never) })
+  const payload = kind.data.parse(data) as object
+  await issueJobToken(tx, token, kind, workOf(kind, payload))
+  // Not \`send\`, which asks for the new row's id: whoever enqueues sees no row of the queue.
+  await sender.insert(kind.queue, [{ data: { token, data: payload } }], { db: fromKysely(tx as never) })
 }

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import pg from 'pg'
 
-const loginRoles = ['migrator', 'app', 'feed_in', 'sequencer', 'stats', 'auditor', 'backup'] as const
+const loginRoles = ['migrator', 'app', 'feed_in', 'job_runner', 'sequencer', 'stats', 'auditor', 'backup'] as const
 export type LoginRole = (typeof loginRoles)[number]
 
 /** Makes the roles: `owner`, which owns everything and cannot log in, and those that log in and own nothing. */

@@ -57,7 +57,7 @@ after(async () => {
 async function aSession(idle = 900, expires = "now() + interval '1 hour'"): Promise<string> {
   const made = randomBytes(32).toString('base64url')
   await admin.query(
-    `insert into ctx.session values ($1, ctx.digest($2, 'sha256'), 'worker', $3, 'GB-LAE-ALD', 'family-help', now(), now(), null, $4, ${expires}, null)`,
+    `insert into ctx.session values ($1, ctx.digest($2, 'sha256'), 'worker', $3, 'GB-LAE-ALD', 'childrens-family-help', now(), now(), null, $4, ${expires}, null)`,
     [randomUUID(), made, worker, idle],
   )
   return made
@@ -100,7 +100,7 @@ test('a grant opens exactly its cells, and the entry is there when the answer is
   assert.deepEqual(seen, [amina])
   const [entry, ...more] = await entriesOf(who.requestId)
   assert.deepEqual(more, [])
-  assert.deepEqual([entry.outcome, entry.actor_id, entry.purpose], ['shown', worker, 'family-help'])
+  assert.deepEqual([entry.outcome, entry.actor_id, entry.purpose], ['shown', worker, 'childrens-family-help'])
 })
 
 test('without a grant nothing is seen, within a valid session too (A3)', async () => {
@@ -220,7 +220,7 @@ test('a grant of one transaction is worth nothing in the next, on the same conne
 
 test('a session without person, organisation or purpose cannot exist (A7)', async () => {
   for (const [organisation, purpose] of [
-    ['', 'family-help'],
+    ['', 'childrens-family-help'],
     ['GB-LAE-ALD', ''],
   ] as const) {
     await assert.rejects(

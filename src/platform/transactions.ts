@@ -14,7 +14,8 @@ export type Caller = {
   readonly seen?: (actor: Actor) => void
 } & (
   | { readonly sessionToken: string }
-  | { readonly jobToken: string }
+  /** `work` is what the job says that it is to do: its token is for that and nothing else. */
+  | { readonly jobToken: string; readonly work: string }
   | { readonly system: { readonly actor: string; readonly act: string; readonly purpose: string } }
 )
 
@@ -119,7 +120,7 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
       act: string
       purpose: string
       here: string
-    }>`select * from ctx.begin_job(${caller.jobToken}, ${process}, ${mac})`.execute(tx)
+    }>`select * from ctx.begin_job(${caller.jobToken}, ${caller.work}, ${process}, ${mac})`.execute(tx)
     const row = rows[0]
     if (!row) throw new JobAlreadyDone()
     return { actor: systemActor(row.actor, row.purpose), act: row.act, here: row.here }
@@ -157,10 +158,18 @@ function placeOf(tx: ReadTx): { readonly process: ContextProcess; readonly here:
   return place
 }
 
-/** Hands a signed grant to the database. It holds until the transaction ends or the next grant. */
+/** This process's signature under a statement, good in this transaction alone. */
+function signed(tx: ReadTx, ...statement: readonly string[]): string {
+  const { process, here } = placeOf(tx)
+  const [what, ...rest] = statement
+  return process.sign([what, here, ...rest].join('|'))
+}
+
+/** Hands a signed grant to the database, for the act that is done. It holds until the transaction ends or the next grant. */
 export async function grant(house: House, tx: ReadTx, granted: Grant): Promise<void> {
-  const text = JSON.stringify({ cells: [], bound: {}, ...granted })
-  const mac = house.db.process.sign(`grant|${placeOf(tx).here}|${tx.actor.sessionId ?? 'system'}|${text}`)
+  const { here } = placeOf(tx)
+  const text = JSON.stringify({ cells: [], bound: {}, ...granted, act: tx.act })
+  const mac = house.db.process.sign(`grant|${here}|${tx.actor.sessionId ?? 'system'}|${text}`)
   await sql`select ctx.grant(${text}, ${house.db.process.id}, ${mac})`.execute(tx)
 }
 
@@ -169,10 +178,24 @@ export async function issueJobToken(
   tx: ReadTx,
   token: string,
   { actor, act, purpose }: { readonly actor: string; readonly act: string; readonly purpose: string },
+  work: string,
 ): Promise<void> {
-  const { process, here } = placeOf(tx)
-  const mac = process.sign(['enqueue', here, token, actor, act, purpose].join('|'))
-  await sql`select ctx.issue_job_token(${token}, ${actor}, ${act}, ${purpose}, ${process.id}, ${mac})`.execute(tx)
+  const mac = signed(tx, 'enqueue', token, actor, act, purpose, work)
+  await sql`select ctx.issue_job_token(${token}, ${actor}, ${act}, ${purpose}, ${work}, ${placeOf(tx).process.id}, ${mac})`.execute(
+    tx,
+  )
+}
+
+/** Ends every session of these people, under the product's signature. For `sign-in/sessions`, which writes the audit of it. */
+export async function endSessionsSigned(tx: ReadTx, actorIds: readonly string[]): Promise<void> {
+  const mac = signed(tx, 'end-sessions', actorIds.join(','))
+  await sql`select ctx.end_sessions_of(${[...actorIds]}::uuid[], ${placeOf(tx).process.id}, ${mac})`.execute(tx)
+}
+
+/** Changes the purpose of a session, under the product's signature: whether it is offered to her, the caller has asked. */
+export async function changePurposeSigned(tx: ReadTx, sessionToken: string, purpose: string): Promise<void> {
+  const mac = signed(tx, 'change-purpose', sessionToken, purpose)
+  await sql`select ctx.change_purpose(${sessionToken}, ${purpose}, ${placeOf(tx).process.id}, ${mac})`.execute(tx)
 }
 
 async function transact<T>(
@@ -191,7 +214,10 @@ async function transact<T>(
     if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
     if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
     requireAllowed(house.policy, begun.actor, act)
-    return work(tx)
+    // What is read is granted later, and the act with it; what writes may need no grant. A job began with its act.
+    if (begun.act !== null || isolation !== 'read committed') return work(tx)
+    const [, done] = await Promise.all([grant(house, tx, {}), work(tx)])
+    return done
   })
   if (staleSessions.size > 0) await touchSessions(house)
   return result

@@ -12,6 +12,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden']],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
+  ['daniel-whitmore', ['/my-day']],
   ['callum-reid', ['/start', '/feeds']],
   ['tyrell-fenton', ['/account']],
   ['kayleigh-marsden', ['/account', '/account/code']],
@@ -31,6 +32,7 @@ before(async () => {
   const sender = await place.as('sam-turnbull')
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
   await splitSomeone(await place.as('joanne-tully'))
+  await freezeSomeonesAccounts()
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
@@ -52,6 +54,14 @@ async function splitSomeone(visitor: Visitor): Promise<void> {
   const path = `/people/${people[0]!.personId}/linked-records`
   const record = /name="record"[^>]*value="([^"]+)"/.exec((await visitor.get(path)).text)![1]!
   await visitor.post(`${path}/split`, { record, reason: 'Another boy of the same name.' })
+}
+
+/** Gives a code for Kayleigh, who has an account, to someone else's, so that both are frozen and a lead has something to decide. */
+async function freezeSomeonesAccounts(): Promise<void> {
+  const worker = await place.as('amina-hussain')
+  const { people } = await worker.json<{ people: { personId: string }[] }>('/api/v1/people?name=Kayleigh+Marsden')
+  const code = /class="cw-code">([A-Z0-9-]+)</.exec((await worker.post(`/people/${people[0]!.personId}/code`)).text)![1]!
+  await (await place.as('anne-prewett')).post('/account/code', { code })
 }
 
 const patternOf = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`)

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids'
 import { testDatabase } from '#testing/database'
 import { attacker, lawfully, type Means, openSession, wholeGrant } from './attacker.ts'
 import type { Attack } from './attacks/means.ts'
-import { known, personalTables, plantLoot } from './loot.ts'
+import { bookkeeping, known, personalTables, plantLoot, secret } from './loot.ts'
 
 export type Role = 'app' | 'feed_in'
 
@@ -13,8 +13,10 @@ export type Arena = {
   readonly admin: pg.Client
   /** Every table about people. */
   readonly tables: readonly string[]
-  /** What an attack heard about each of them, with a plain read after it. */
-  heardBy(role: Role, attack: Attack): Promise<Map<string, string[]>>
+  /** What an attack heard about each of them, or of the product's bookkeeping, with a plain read after it. */
+  heardBy(role: Role, attack: Attack, ofBookkeeping?: boolean): Promise<Map<string, string[]>>
+  /** Which tables, of people or not, hold something else after an attack that was committed. */
+  changedBy(role: Role, attack: Attack): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -24,7 +26,8 @@ export async function openArena(hole?: string): Promise<Arena> {
   const admin = new pg.Client(db.adminUrl)
   await admin.connect()
   const tables = await personalTables(admin)
-  await plantLoot(admin, tables)
+  await plantLoot(admin, [...tables, ...bookkeeping.filter((table) => table.startsWith('platform.'))])
+  await plantRegister(admin)
   await plantJob(admin)
   if (hole) await admin.query(hole)
 
@@ -46,11 +49,11 @@ export async function openArena(hole?: string): Promise<Arena> {
   return {
     admin,
     tables,
-    async heardBy(role, attack) {
+    async heardBy(role, attack, ofBookkeeping = false) {
       const one = await attacker(db.appUrl.replace('//app:app-of', `//${role}:${role}-of`))
       const heard = new Map<string, string[]>()
       try {
-        for (const table of tables) {
+        for (const table of ofBookkeeping ? bookkeeping : tables) {
           await one.turnTo(table)
           await attack(one, means)
           await one.probe()
@@ -60,6 +63,18 @@ export async function openArena(hole?: string): Promise<Arena> {
         await one.end()
       }
       return heard
+    },
+    async changedBy(role, attack) {
+      const before = await contents(admin)
+      const one = await attacker(db.appUrl.replace('//app:app-of', `//${role}:${role}-of`))
+      try {
+        await attack(one, means)
+        await one.run('commit')
+      } finally {
+        await one.end()
+      }
+      const after = await contents(admin)
+      return [...after].filter(([table, held]) => held !== before.get(table)).map(([table]) => table)
     },
     async close() {
       await victim.end()
@@ -76,7 +91,34 @@ async function plantJob(admin: pg.Client): Promise<void> {
     `insert into ctx.job_token (token_hash, actor, act, purpose) values (ctx.digest($1, 'sha256'), 'matcher', 'person-index.link', 'person-matching')`,
     [token],
   )
-  await admin.query(`insert into jobs.job (name, data) values ('person-index.link-batch', $1)`, [{ token, data: {} }])
+  await admin.query(`insert into jobs.job (name, data) values ('person-index.link-batch', $1)`, [
+    { token, data: { note: secret.text } },
+  ])
+}
+
+/** One row in each table of the register and of the partnership, so that there is something to change. */
+async function plantRegister(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_class c
+    where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('information_governance', 'partnership', 'feeds', 'person_index')`)
+  const empty: string[] = []
+  for (const { name } of rows) {
+    const { rows: held } = await admin.query(`select from ${name} limit 1`)
+    if (held.length === 0) empty.push(name)
+  }
+  await plantLoot(admin, empty)
+}
+
+/** What every table holds, as one word for each. */
+async function contents(admin: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await admin.query<{ name: string }>(`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|migration)' order by 1`)
+  const words = rows.map(
+    ({ name }) => `select '${name}' as name, md5(string_agg(t::text, '|' order by t::text)) as word from ${name} t`,
+  )
+  const { rows: held } = await admin.query<{ name: string; word: string | null }>(words.join(' union all '))
+  return new Map(held.map(({ name, word }) => [name, word ?? 'empty']))
 }
 
 /** Reads as the victim, under a grant of everything; and as the matcher. So much a right context shows. */

@@ -36,6 +36,7 @@ export type Means = {
 export const cells = [{ dataset: known.dataset, classes: [known.fieldClass, 'access-log'], sources: [known.id] }]
 export const wholeGrant = JSON.stringify({
   cells,
+  act: 'resident-portal.frozen.read',
   bound: {
     persons: [known.id],
     sources: [known.id],
@@ -89,7 +90,8 @@ export async function attacker(url: string): Promise<Attacker> {
   }
   const turnTo = async (next: string) => {
     table = next
-    for (const statement of ['rollback', 'reset session authorization', 'discard all', 'begin'])
+    // What somebody else holds is not waited for: some statements ask for their lock before they ask whether they may.
+    for (const statement of ['rollback', 'reset session authorization', 'discard all', `set lock_timeout = '200ms'`, 'begin'])
       await client.query(statement).catch(() => {})
     one.heard = []
   }

@@ -3,17 +3,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openArena } from './arena.ts'
 import { stolen } from './attacker.ts'
-import { attacks } from './attacks.ts'
+import { attacks, tamperings } from './attacks.ts'
 import { holes } from './holes.ts'
 
-for (const { hole, opens, found } of holes) {
+for (const { hole, opens, found, onBookkeeping, changes = [] } of holes) {
   test(`were it so that ${hole}, it would be found`, async () => {
     const open = await openArena(opens)
     try {
       for (const name of found) {
         const { as, attack } = attacks.find((one) => one.name === name)!
-        const heard = await Promise.all(as.map((role) => open.heardBy(role, attack)))
+        const heard = await Promise.all(as.map((role) => open.heardBy(role, attack, onBookkeeping)))
         assert.notDeepEqual(stolen(heard.flatMap((one) => [...one.values()].flat())), [], name)
+      }
+      for (const name of changes) {
+        const { attack } = tamperings.find((one) => one.name === name)!
+        assert.notDeepEqual(await open.changedBy('app', attack), [], name)
       }
     } finally {
       await open.close()

@@ -3,14 +3,22 @@
 
 import { known } from './loot.ts'
 
-export type Hole = { readonly hole: string; readonly opens: string; readonly found: readonly string[] }
+export type Hole = {
+  readonly hole: string
+  readonly opens: string
+  /** The attacks that then read something: of people, or of the product's bookkeeping. */
+  readonly found: readonly string[]
+  readonly onBookkeeping?: boolean
+  /** The attacks that then change something. */
+  readonly changes?: readonly string[]
+}
 
 /** Puts another body into a function of the context, everything else as it is. */
 const instead = (declaration: string, body: string) =>
   `create or replace function ${declaration} security definer set search_path = pg_catalog, pg_temp as $hole$ ${body} $hole$;`
 
 const beginsUnsigned = instead(
-  'ctx.begin_job(token text, process uuid, mac text) returns table (actor text, act text, purpose text, here text) language plpgsql',
+  'ctx.begin_job(token text, work text, process uuid, mac text) returns table (actor text, act text, purpose text, here text) language plpgsql',
   `declare t ctx.job_token; begin
      delete from ctx.job_token x where x.token_hash = ctx.digest(token, 'sha256') returning * into t;
      if t.actor is null then return; end if;
@@ -21,11 +29,63 @@ const beginsUnsigned = instead(
 const unsignedJobs =
   beginsUnsigned +
   instead(
-    'ctx.issue_job_token(token text, actor text, act text, purpose text, process uuid, mac text) returns void language sql',
+    'ctx.issue_job_token(token text, actor text, act text, purpose text, work text, process uuid, mac text) returns void language sql',
     `insert into ctx.job_token (token_hash, actor, act, purpose) values (ctx.digest(token, 'sha256'), actor, act, purpose) on conflict do nothing`,
   )
 
+const formerly = `create or replace function ctx.require_signature(process uuid, mac text, statement text) returns void language plpgsql stable
+  security definer set search_path = pg_catalog, pg_temp as $hole$ begin
+    if mac is distinct from ctx.sign(process, statement) then raise exception 'the signature is wrong' using errcode = '42501'; end if; end $hole$;`
+
 export const holes: readonly Hole[] = [
+  {
+    hole: 'nothing compared with nothing counted as a signature',
+    opens: formerly,
+    found: ['a system context in which something is missing'],
+    changes: ['a system context in which something is missing, to open a session'],
+  },
+  {
+    hole: 'a plain table could be written in any context',
+    opens: `do $$ declare t regclass; begin
+      for t in select oid from pg_class where relkind = 'r' and relnamespace::regnamespace::text in
+          ('information_governance', 'partnership', 'feeds', 'person_index', 'platform') loop
+        execute format('create policy lax on %s to app, feed_in using ((select ctx.valid())) with check ((select ctx.valid()))', t);
+        execute format('grant select, insert, update on %s to app, feed_in', t);
+      end loop; end $$`,
+    found: ['an act of her own that only reads'],
+    onBookkeeping: true,
+    changes: [
+      'a purpose, an agreement or a line of her own',
+      'another role, or another’s work, of her own',
+      'a feed’s key of her own, or a batch released',
+      'where a person’s former id leads',
+      'the audit written in another’s name, for another act, or for another day',
+      'events marked as delivered, or changed',
+      'the keys of sealed records replaced',
+      'the place made another',
+      'a visit put on somebody’s page',
+      'a purpose put on the list of those that are shown',
+    ],
+  },
+  {
+    hole: 'the queue were open to whoever enqueues',
+    opens: 'grant select, insert, update, delete on all tables in schema jobs to app, feed_in',
+    found: ['a session of her own and nothing else'],
+    onBookkeeping: true,
+    changes: ['a job’s payload changed', 'a job deleted, or put off', 'a queue changed'],
+  },
+  {
+    hole: 'no signature were asked for',
+    opens: instead('ctx.require_signature(process uuid, mac text, statement text) returns void language sql', 'select'),
+    found: [],
+    changes: ['other people’s sessions ended', 'another purpose for her own session', 'a job’s token made by herself'],
+  },
+  {
+    hole: 'any purpose were one that a resident is shown',
+    opens: `insert into platform.shown_purpose values ('family-help', 'x', 'x')`,
+    found: [],
+    changes: ['a visit written as if it could be shown'],
+  },
   {
     hole: 'a policy lets everything through',
     opens: 'create policy lax on feeds.fact to app, feed_in using (true)',
@@ -137,7 +197,7 @@ export const holes: readonly Hole[] = [
   },
   {
     hole: 'a job token could be used without a signature',
-    opens: beginsUnsigned,
+    opens: `${beginsUnsigned} grant select on jobs.job to app, feed_in`,
     found: ['a job token read from the queue'],
   },
   {

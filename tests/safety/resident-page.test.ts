@@ -1,6 +1,9 @@
 // A resident's account: tied to her by a code that a worker gave her, frozen when there are two, and what it shows.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { recordAccess, type Visibility } from '#platform/access-log'
+import { newId } from '#platform/ids'
+import { inTransaction } from '#platform/transactions'
 import { anInvolvement, aPerson, openWorld, type Reply, type World } from '#testing/world'
 
 let world: World
@@ -99,27 +102,88 @@ test('an account that is tied to one person is not tied to another (K4)', async 
   assert.equal((await world.admin.query('select 1 from resident_portal.account_binding')).rows.length, 1)
 })
 
-// Each row is a purpose; whether a visit under it stands on the resident's page from the first (practice K3).
-const purposes: [id: string, shown: boolean][] = [
-  ['anti-social-behaviour', false],
-  ['childrens-family-help', true],
-  ['domestic-abuse', false],
-  ['homelessness-prevention', true],
-  ['homes-safe-from-fire', true],
-  ['hospital-discharge', true],
-  ['own-record', true],
-  ['safeguarding-adults', false],
-  ['safeguarding-children', false],
-  ['tenancy-support', true],
+// Each row is a purpose and the law it is used under; whether a visit under it stands on the resident's page from the first
+// (practice K3). Whoever corrects a row here adds the migration that puts the purpose on the list of those that are shown.
+const purposes: [id: string, gateway: string, shown: boolean][] = [
+  ['analysis', 'local-government-act-1972-s111', false],
+  ['anti-social-behaviour', 'crime-and-disorder-act-1998-s115', false],
+  ['audit', 'local-government-act-1972-s111', false],
+  ['board', 'local-government-act-1972-s111', false],
+  ['childrens-family-help', 'children-act-2004-s10', true],
+  ['commissioning', 'local-government-act-1972-s111', false],
+  ['domestic-abuse', 'domestic-abuse-act-2021-s57', false],
+  ['employment-support', 'local-government-act-1972-s111', false],
+  ['feeds', 'local-government-act-1972-s111', false],
+  ['finance', 'local-government-act-1972-s111', false],
+  ['homelessness-prevention', 'housing-act-1996-s213', true],
+  ['homes-safe-from-fire', 'fire-and-rescue-services-act-2004-s6', true],
+  ['hospital-discharge', 'hsc-safety-and-quality-act-2015-s3', true],
+  ['information-governance', 'local-government-act-1972-s111', false],
+  ['own-record', 'uk-gdpr-article-15', true],
+  ['safeguarding-adults', 'care-act-2014-s42', false],
+  ['safeguarding-children', 'children-act-1989-s47', false],
+  ['scrutiny', 'local-government-act-1972-s111', false],
+  ['stewardship', 'local-government-act-1972-s111', false],
+  ['tenancy-support', 'housing-act-1996-s213', true],
 ]
-test('the purposes under which a record is shared, and which of them the resident’s page shows (K3, L7)', async () => {
-  const { rows } = await world.admin.query(`
-    select p.id, p.log_visibility = 'shown' as shown from information_governance.sharing_purpose p
-    where exists (select from information_governance.agreement_purpose a where a.purpose_id = p.id) order by p.id`)
+test('every purpose, the law it is under, and whether the resident’s page shows its visits from the first (K3, L7)', async () => {
+  const { rows } = await world.admin.query(
+    `select id, gateway_id, log_visibility = 'shown' as shown from information_governance.sharing_purpose order by id collate "C"`,
+  )
   assert.deepEqual(
-    rows.map((row) => [row.id, row.shown]),
+    rows.map((row) => [row.id, row.gateway_id, row.shown]),
     purposes,
   )
+  const { rows: listed } = await world.admin.query(
+    'select purpose, gateway from platform.shown_purpose order by purpose collate "C"',
+  )
+  assert.deepEqual(
+    listed.map((row) => [row.purpose, row.gateway, true]),
+    purposes.filter(([, , shown]) => shown),
+  )
+})
+
+test('no purpose becomes one that is shown by a change of its row, not even by the database’s administrator (K3)', async () => {
+  for (const [id, , shown] of purposes) {
+    const change = `update information_governance.sharing_purpose set log_visibility = 'shown', withheld_ground = null, withheld_reviewer = null`
+    const changed = world.admin.query(`${change} where id = $1`, [id])
+    await (shown ? changed : assert.rejects(changed, /shown_only_when_on_the_reviewed_list/, id))
+  }
+  await assert.rejects(
+    world.admin.query(
+      `update information_governance.sharing_purpose set gateway_id = 'crime-and-disorder-act-1998-s115' where id = 'tenancy-support'`,
+    ),
+    /shown_only_when_on_the_reviewed_list/,
+    'nor under another law',
+  )
+})
+
+test('a visit is not written as shown under a purpose that is not on the list, whatever page says so (K3)', async () => {
+  const { house } = world.services
+  const act = 'shared-record.person.read'
+  const write = async (purpose: string, visibility: Visibility) =>
+    inTransaction(house, { requestId: newId(), sessionToken: await world.session('joanne', { purpose }) }, act, (tx) =>
+      recordAccess(tx, [
+        {
+          decisionId: newId(),
+          view: 'person',
+          subjectId: person,
+          sources: [],
+          role: 'lead-practitioner',
+          outcome: { shown: true },
+          agreements: ['a test'],
+          cells: {},
+          reasons: [],
+          visibility,
+        },
+      ]),
+    )
+  const withheld = { visible: 'withheld', ground: 'a test', reviewer: 'someone', reviewOn: '2026-10-01' } as const
+  for (const [purpose, , shown] of purposes) {
+    await write(purpose, withheld)
+    const written = write(purpose, { visible: 'shown' })
+    await (shown ? written : assert.rejects(written, /not among those whose visits a resident is shown/, purpose))
+  }
 })
 
 test('her page is every visit to her but those withheld, each of which has ground, reviewer and review date; refusals are not visits (L7, P3)', async () => {

@@ -37,6 +37,8 @@ export type TestDatabase = {
   readonly app: Database
   readonly feedIn: Database
   readonly appUrl: string
+  /** As the role that works jobs. */
+  readonly runnerUrl: string
   readonly process: ContextProcess
   close(): Promise<void>
 }
@@ -57,6 +59,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     adminUrl,
     appUrl,
+    runnerUrl: asRole(adminUrl, 'job_runner'),
     app,
     feedIn,
     process: signer,

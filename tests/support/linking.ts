@@ -57,7 +57,7 @@ export async function linkingHouse(database: TestDatabase): Promise<LinkingHouse
     },
     intake: { ...house.services.intake, policy },
   }
-  const boss: PgBoss = await openJobs(database.appUrl)
+  const boss: PgBoss = await openJobs(database.runnerUrl)
   const handlers = [
     ...feedsRoom.jobHandlers(services),
     eventDelivery(services.house, personIndex.subscriptions),

@@ -156,7 +156,7 @@ export async function openWorld(): Promise<World> {
     config: readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }),
     place,
   }
-  const boss = await openJobs(database.appUrl)
+  const boss = await openJobs(database.runnerUrl)
   const work = () => drainJobs(boss, handlersOf(services))
 
   const workers = await registerStaff(services)

@@ -14,19 +14,21 @@ type Task = {
   readonly adminUrl: string
   readonly appUrl: string
   readonly feedInUrl: string
+  readonly runnerUrl: string
   readonly folder: string
 }
 
 if (process.env.BATCH_TO_APPLY) await applyInThisProcess(JSON.parse(process.env.BATCH_TO_APPLY) as Task)
 else test('F2 a process killed in the middle of a batch leaves nothing, and the next try applies it whole', killedInTheMiddle)
 
-async function applyInThisProcess({ batchId, adminUrl, appUrl, feedInUrl, folder }: Task): Promise<void> {
+async function applyInThisProcess({ batchId, adminUrl, appUrl, feedInUrl, runnerUrl, folder }: Task): Promise<void> {
   const signer = newContextProcess()
   await registerProcess(adminUrl, signer)
   const database = {
     adminUrl,
     appUrl,
-    app: connect(appUrl, signer, { max: 2, pipeline: false }),
+    runnerUrl,
+    app: connect(appUrl, signer, { max: 2 }),
     feedIn: connect(feedInUrl, signer, { max: 2, pipeline: false }),
     process: signer,
   } as TestDatabase
@@ -49,6 +51,7 @@ async function killedInTheMiddle(): Promise<void> {
       adminUrl: database.adminUrl,
       appUrl: database.appUrl,
       feedInUrl,
+      runnerUrl: database.runnerUrl,
       folder: house.services.config.DATA_DIR,
     }
     const left = async () =>

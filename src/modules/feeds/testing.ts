@@ -98,7 +98,7 @@ export async function testHouse(
   }
   const admin = new pg.Client(database.adminUrl)
   await admin.connect()
-  const boss: PgBoss = await openJobs(database.appUrl)
+  const boss: PgBoss = await openJobs(database.runnerUrl)
   return {
     services,
     admin,

@@ -12,7 +12,7 @@ export type Gateway = {
   readonly checkedOn: string | null
 }
 
-/** Why data is used: tied to a gateway, else it cannot be. `withheld` is the ground on which its log entries start hidden from the resident. */
+/** Why data is used: tied to a gateway, else it cannot be. `withheld` is the ground on which its log entries start hidden from the resident; null only for a purpose on the reviewed list of those that are shown. */
 export type Purpose = {
   readonly id: string
   readonly name: string
@@ -338,7 +338,7 @@ function offices(list: readonly [string, string, string][]): Purpose[] {
     schedule1: null,
     regime: 'general',
     roles: [role],
-    withheld: null,
+    withheld: 'Nobody’s record is shared under this purpose',
     inForceFrom: '2025-04-01',
   }))
 }

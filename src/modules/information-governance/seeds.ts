@@ -1,5 +1,9 @@
+import { listShownPurposes } from '#platform/access-log'
 import type { Tx } from '#platform/database'
+import { refusal } from '#platform/errors'
+import { errors } from './errors.ts'
 import { type Agreement, gateways, purposes } from './library.ts'
+import { findNotReviewed } from './log-visibility.rules.ts'
 import * as reference from './reference.repository.ts'
 
 const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
@@ -230,6 +234,8 @@ export async function seedAgreements(
   },
 ): Promise<void> {
   await reference.insertGateways(tx, gateways)
+  const hasty = findNotReviewed(purposes, await listShownPurposes(tx))
+  if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
   await reference.insertPurposes(tx, purposes)
   const agreements = [
     ...pathwayAgreements(place.partners),

@@ -1,5 +1,5 @@
 // Made by "npm run types" from the migrations. Do not edit.
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { Instant, PlainDate } from '#platform/dates'
 
 export type Tables = {
@@ -94,6 +94,7 @@ export type Tables = {
     withheld_reviewer: string | null
     in_force_from: PlainDate
     in_force_to: PlainDate | null
+    shown_gateway: GeneratedAlways<string | null>
   }
   'information_governance.sharing_term': {
     id: string

@@ -26,6 +26,7 @@ export {
   identifyWorker,
   linkResidentRecords,
   listStaffReferences,
+  namesOfWorkers,
   residentRecordsOf,
   type SignedInWorker,
   type Training,

@@ -225,3 +225,14 @@ export async function linkResidentRecords(
     select * from unnest(${links.map((link) => link.workerId)}::uuid[], ${links.map((link) => link.sourceRecordId)}::uuid[])
     on conflict do nothing`.execute(tx)
 }
+
+/** What these workers are called. */
+export async function namesOfWorkers(tx: ReadTx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('partnership.worker')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -28,6 +28,20 @@ export async function getAccount(tx: ReadTx, id: string): Promise<Account> {
   return { id: row.id, displayName: row.display_name, frozen: row.frozen_at !== null }
 }
 
+/** What several accounts are called, and since when they are open. Needs a grant that names them. */
+export async function listAccounts(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<Map<string, { displayName: string; openedAt: Instant }>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('resident_portal.resident_account')
+    .select(['id', 'display_name', 'opened_at'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, { displayName: row.display_name, openedAt: row.opened_at }]))
+}
+
 export async function insertAccount(
   tx: ReadTx,
   issuer: string,
@@ -121,14 +135,20 @@ export async function freezeAccount(tx: ReadTx, accountId: string, at: Instant):
   await tables(tx).updateTable('resident_portal.resident_account').set({ frozen_at: at }).where('id', '=', accountId).execute()
 }
 
-/** The other accounts that are tied to any of these source persons. Needs a grant that names them. */
-export async function listOtherAccounts(tx: ReadTx, sources: readonly string[], accountId: string): Promise<string[]> {
+/** The other accounts that are tied to any of these source persons, and by whose code. Needs a grant that names them. */
+export async function listOtherAccounts(
+  tx: ReadTx,
+  sources: readonly string[],
+  accountId: string,
+): Promise<{ accountId: string; boundBy: string | null }[]> {
   const rows = await tables(tx)
     .selectFrom('resident_portal.account_binding')
-    .select('account_id')
+    .distinctOn('account_id')
+    .select(['account_id', 'bound_by'])
     .where('source_person_id', 'in', [...sources])
     .where('account_id', '<>', accountId)
     .where('ended_at', 'is', null)
+    .orderBy('account_id')
     .execute()
-  return [...new Set(rows.map((row) => row.account_id))]
+  return rows.map((row) => ({ accountId: row.account_id, boundBy: row.bound_by }))
 }

@@ -1,5 +1,5 @@
 export { findAccount, getAccount } from './account.repository.ts'
 export { errors } from './errors.ts'
-export { personActions, routes } from './pages.ts'
+export { dayNotices, personActions, routes } from './pages.ts'
 export { policy } from './policy.ts'
 export { openPersonaAccounts, type ResidentPersona } from './seeds.ts'

@@ -1,17 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { OfferedAction } from '#modules/shared-record'
+import type { DayNotice, OfferedAction } from '#modules/shared-record'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { Lang } from '#platform/words'
+import { frozenPages } from './frozen.pages.ts'
+import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
 import { codeView, homeView, issuedView, issueView, whoLookedView } from './pages.view.ts'
 import { portalWords } from './portal.words.ts'
+import { frozenWaits } from './read-frozen.ts'
 import { readHome } from './read-home.ts'
 import { readWhoLooked } from './read-who-looked.ts'
+import { jsonRoutes } from './routes.ts'
 import { redeemCode } from './use-code.ts'
 
 const Language = z.object({ lang: z.enum(['en', 'cy']).optional() })
@@ -24,7 +28,7 @@ function languageOf(request: FastifyRequest, reply: FastifyReply, chosen: Lang |
   return chosen ?? (request.cookies.language === 'cy' ? 'cy' : 'en')
 }
 
-/** What a worker may do from a person's page: hand over a code. */
+/** What a worker may do from a person's page: hand over a code, and see whose accounts are frozen. */
 export const personActions: readonly OfferedAction[] = [
   {
     act: 'resident-portal.code.issue',
@@ -33,7 +37,19 @@ export const personActions: readonly OfferedAction[] = [
   },
 ]
 
+/** What her day says when an account of someone she works with is frozen and nobody has decided (practice K4: the worker is told). */
+export const dayNotices: readonly DayNotice[] = [
+  {
+    act: 'resident-portal.frozen.read',
+    text: frozenWords.plain('en').notice,
+    link: { text: frozenWords.plain('en').noticeLink, href: '/frozen-accounts' },
+    applies: frozenWaits,
+  },
+]
+
 export const routes: RoomRoutes = (app, services) => {
+  jsonRoutes(app, services)
+  frozenPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 

@@ -12,4 +12,12 @@ export const policy = definePolicy({
     roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
     says: 'give a one-time code, in person, to someone she knows',
   },
+  'resident-portal.frozen.read': {
+    roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
+    says: 'see which accounts of the people she works with are frozen',
+  },
+  'resident-portal.account.thaw': {
+    roles: ['lead-practitioner', 'team-lead'],
+    says: 'give a frozen account back to the person she knows, with the reason, having signed in again; not where a code was hers',
+  },
 })

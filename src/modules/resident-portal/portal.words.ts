@@ -49,7 +49,7 @@ export const portalWords = defineWords('resident portal', {
     codeHint: 'It has 12 letters and numbers, like this: BCDF-2345-GHJK',
     codeButton: 'Carry on',
     codeWrong:
-      'That code is not right, or it has been used, or it is too old. Check it with the worker who gave it to you. They can give you a new one.',
+      'That code is not right, or it has been used, or it is too old. Check it with the worker who gave it to you. They can give you a new one. If that one is not right either, ask them to find out why.',
     bound: 'This page is now tied to you.',
     saw: (codes: readonly string[]) => codes.flatMap((code) => saw[code] ?? []).join(', ') || 'that you are known to a service',
     purpose: (words: string) => words,
@@ -72,7 +72,7 @@ export const portalWords = defineWords('resident portal', {
     bindTitle: 'Cysylltu’r dudalen hon â chi',
     codeLabel: 'Eich cod',
     codeWrong:
-      'Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio, neu mae’n rhy hen. Gwiriwch gyda’r gweithiwr a’i rhoddodd i chi. Gallant roi un newydd i chi.',
+      'Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio, neu mae’n rhy hen. Gwiriwch gyda’r gweithiwr a’i rhoddodd i chi. Gallant roi un newydd i chi. Os nad yw hwnnw’n gywir chwaith, gofynnwch iddynt ddarganfod pam.',
     codeButton: 'Ymlaen',
   },
 })

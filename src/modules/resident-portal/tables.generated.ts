@@ -16,6 +16,21 @@ export type Tables = {
     bound_at: Instant
     ended_at: Instant | null
   }
+  'resident_portal.account_freeze': {
+    id: string
+    account_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    was_tied: boolean
+    code_from: string | null
+    frozen_at: Instant
+    thawed_at: Instant | null
+    thawed_by: string | null
+    thawed_reason: string | null
+  }
   'resident_portal.binding_code': {
     code_hash: string
     person_id: string

@@ -8,6 +8,7 @@ import { grant } from '#platform/transactions'
 import * as accounts from './account.repository.ts'
 import { hashOfCode } from './codes.ts'
 import { errors } from './errors.ts'
+import { insertFreezes } from './freeze.repository.ts'
 
 /**
  * Ties the resident's account to her record by the code that a worker gave her. When another account is tied to that
@@ -38,8 +39,14 @@ export async function redeemCode(
   const others = await accounts.listOtherAccounts(tx, sources, accountId)
   await recordAudit(tx, accountId, { others: others.length, codeFrom: used.issuedBy })
   if (others.length > 0) {
-    await grant(house, tx, { bound: { accounts: [accountId, ...others] } })
-    for (const account of [accountId, ...others]) await accounts.freezeAccount(tx, account, at)
+    const frozen = [{ accountId, boundBy: used.issuedBy }, ...others]
+    await grant(house, tx, { bound: { sources, accounts: frozen.map((one) => one.accountId) } })
+    for (const one of frozen) await accounts.freezeAccount(tx, one.accountId, at)
+    await insertFreezes(
+      tx,
+      frozen.map((one) => ({ ...first, accountId: one.accountId, wasTied: one.accountId !== accountId, codeFrom: one.boundBy })),
+      at,
+    )
     return 'frozen'
   }
   await accounts.insertBinding(tx, { accountId, boundBy: used.issuedBy, at, ...first })

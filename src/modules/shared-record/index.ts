@@ -1,7 +1,7 @@
 export { errors } from './errors.ts'
 export { type Described, findDescribed, findPeople } from './find-people.ts'
 export { openPerson } from './open-person.ts'
-export { type DescribeAction, type OfferedAction, pagesWith } from './pages.ts'
+export { type DayNotice, type DescribeAction, type OfferedAction, pagesWith } from './pages.ts'
 export type { PersonRecord } from './person.rules.ts'
 export { policy } from './policy.ts'
 export { routes } from './routes.ts'

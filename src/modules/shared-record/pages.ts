@@ -3,7 +3,8 @@ import { mayDo } from '#platform/acts'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
-import { inTransaction } from '#platform/transactions'
+import type { Services } from '#platform/services'
+import { type Caller, inTransaction } from '#platform/transactions'
 import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
@@ -22,11 +23,23 @@ export type DescribeAction = {
   href(words: Pick<SearchFields, 'name' | 'dateOfBirth' | 'address'>): string
 }
 
+/** Something that another room has a worker's day say, where it applies to her. It names nobody: the page that it leads to does. */
+export type DayNotice = {
+  readonly act: string
+  readonly text: string
+  readonly link: { readonly text: string; readonly href: string }
+  applies(services: Services, caller: Caller): Promise<boolean>
+}
+
 /** What other rooms bring to the pages of this one. */
-export type Offered = { readonly personActions: readonly OfferedAction[]; readonly describe: DescribeAction }
+export type Offered = {
+  readonly personActions: readonly OfferedAction[]
+  readonly dayNotices: readonly DayNotice[]
+  readonly describe: DescribeAction
+}
 
 export const pagesWith =
-  ({ personActions, describe }: Offered): RoomRoutes =>
+  ({ personActions, dayNotices, describe }: Offered): RoomRoutes =>
   (app, services) => {
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
@@ -38,7 +51,10 @@ export const pagesWith =
         const caller = callerOf(request)
         const entries = await readMyDay(services, caller)
         const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
-        return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names) })
+        const notices: DayNotice[] = []
+        for (const notice of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
+          if (await notice.applies(services, caller)) notices.push(notice)
+        return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names, notices) })
       },
     )
 

@@ -39,17 +39,3 @@ begin return coalesce(claims ->> 'act' = act and claims ->> 'vouched' = 'true', 
 create or replace function ctx.bound(name text) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$ begin return ctx.trusted('ctx.granted')::jsonb -> 'bound' ->> name; end $$;
-
-create or replace function ctx.grant(granted text, process uuid, mac text) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp
-as $$
-declare claims jsonb := ctx.trusted('ctx.claims')::jsonb;
-begin
-  if claims is null then
-    raise exception 'no context has begun in this transaction' using errcode = '42501';
-  end if;
-  if mac is distinct from ctx.sign(process, 'grant|' || ctx.here() || '|' || coalesce(claims ->> 'session', 'system') || '|' || granted) then
-    raise exception 'the signature of this grant is wrong' using errcode = '42501';
-  end if;
-  perform ctx.store(process, 'ctx.granted', granted);
-end $$;

@@ -141,8 +141,9 @@ for (const [what, change] of incomplete) {
 
 test('A7: and a session cannot lose its purpose later', async () => {
   const browser = await signedIn('amina-hussain')
-  await assert.rejects(desk.admin('select ctx.change_purpose($1, $2)', [tokenOf(browser), '']), { code: '23514' })
-  await assert.rejects(desk.admin('select ctx.change_purpose($1, $2)', [tokenOf(browser), null]), { code: '23502' })
+  const change = "update ctx.session set purpose = $2 where token_hash = ctx.digest($1, 'sha256')"
+  await assert.rejects(desk.admin(change, [tokenOf(browser), '']), { code: '23514' })
+  await assert.rejects(desk.admin(change, [tokenOf(browser), null]), { code: '23502' })
 })
 
 test('every session that opens and ends is noted, with whose it was', async () => {

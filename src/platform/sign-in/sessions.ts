@@ -5,7 +5,7 @@ import { recordAudit } from '../audit.ts'
 import type { ReadTx, Tx } from '../database.ts'
 import { errors as platformErrors, Refusal, refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { type Caller, type House, inTransaction } from '../transactions.ts'
+import { type Caller, changePurposeSigned, endSessionsSigned, type House, inTransaction } from '../transactions.ts'
 
 /** Who a sign-in turned out to be. */
 export type Account = {
@@ -74,13 +74,13 @@ export async function signOut(house: House, requestId: string, sessionToken: str
 
 /** Ends every session of these people: they have left, or what they may do has changed. Their next request is refused. */
 export async function endSessionsOf(tx: ReadTx, actorIds: readonly string[]): Promise<void> {
-  await sql`select ctx.end_sessions_of(id) from unnest(${[...actorIds]}::uuid[]) id`.execute(tx)
+  await endSessionsSigned(tx, actorIds)
   for (const id of actorIds) await recordAudit(tx, id, { ended: 'every session' })
 }
 
 /** From the next request on, the session works under another purpose. Whether it is offered, the caller has asked. */
 export async function changePurpose(tx: Tx<'session.change-purpose'>, sessionToken: string, purpose: string): Promise<void> {
-  await sql`select ctx.change_purpose(${sessionToken}, ${purpose})`.execute(tx)
+  await changePurposeSigned(tx, sessionToken, purpose)
   await recordAudit(tx, tx.actor.sessionId!, { from: tx.actor.purpose, to: purpose })
 }
 

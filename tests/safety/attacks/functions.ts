@@ -16,9 +16,10 @@ export const functions: Attacks = {
       `${known.id}`,
     ]) {
       await attacker.run('select * from ctx.begin($1, $2)', [text, process.id])
-      await attacker.run('select * from ctx.begin_job($1, $2, $1)', [text, process.id])
+      await attacker.run('select * from ctx.begin_job($1, $1, $2, $1)', [text, process.id])
       await attacker.run('select ctx.claim($1), ctx.bound($1), ctx.bound_ids($1), ctx.bound_keys($1)', [text])
-      await attacker.run('select ctx.change_purpose($1, $1), ctx.touch($1), ctx.end_session($1)', [text])
+      await attacker.run('select ctx.touch($1), ctx.end_session($1)', [text])
+      await attacker.run('select ctx.change_purpose($1, $1, $2, $1)', [text, process.id])
     }
   },
   'a system context without a signature': async (attacker, { process, stranger }) => {

@@ -1,16 +1,17 @@
 // Somebody with a session of her own.
 import { type Attacker, lawfully, type Means } from '../attacker.ts'
-import { known } from '../loot.ts'
+import { known, secret } from '../loot.ts'
 import { type Attacks, all, inOwnSession, noughts, signedIn, sql } from './means.ts'
+import { harmless } from './tampering.ts'
 
 /** Tries to have a job do an act, under every signature that she can come by. */
 async function enqueueAndBegin(attacker: Attacker, { process, stranger }: Means, actor: string, act: string): Promise<void> {
   const here = await attacker.ask('select ctx.here()')
   const macs = [null, '', noughts, stranger.sign(`enqueue|${here}|job|${actor}|${act}|x`)]
   for (const mac of macs)
-    await attacker.run(`select ctx.issue_job_token('job', $1, $2, 'x', $3, $4)`, [actor, act, process.id, mac])
+    await attacker.run(`select ctx.issue_job_token('job', $1, $2, 'x', '{}', $3, $4)`, [actor, act, process.id, mac])
   for (const mac of [...macs, stranger.sign(`job|${here}|job`)])
-    await attacker.run(`select * from ctx.begin_job('job', $1, $2)`, [process.id, mac])
+    await attacker.run(`select * from ctx.begin_job('job', '{}', $1, $2)`, [process.id, mac])
   await attacker.run(all)
 }
 
@@ -44,7 +45,42 @@ export const insiders: Attacks = {
   'a job token read from the queue': async (attacker, means) => {
     const token = await attacker.ask(`select data ->> 'token' from jobs.job limit 1`)
     for (const mac of [null, '', noughts, means.stranger.sign(`job|${await attacker.ask('select ctx.here()')}|${token}`)])
-      await attacker.run('select * from ctx.begin_job($1, $2, $3)', [token, means.process.id, mac])
+      await attacker.run(`select * from ctx.begin_job($1, '{}', $2, $3)`, [token, means.process.id, mac])
+  },
+  'a system context in which something is missing': async (attacker, { process, stranger }) => {
+    for (const id of [process.id, stranger.id, null])
+      for (const [actor, purpose, mac] of [
+        [null, 'x', null],
+        ['founder', null, null],
+        [null, null, ''],
+      ]) {
+        await attacker.run(`select ctx.begin_system($1, 'person-index.link', $2, $3, $4)`, [actor, purpose, id, mac])
+        await attacker.run(all)
+      }
+  },
+  'an act of her own that only reads': async (attacker, { process, ownToken }) => {
+    await lawfully(attacker, process, { token: ownToken }, harmless)
+    await attacker.run(all)
+  },
+  'the keys of sealed records and of files, by their functions': async (attacker, { process, ownToken }) => {
+    await lawfully(attacker, process, { token: ownToken }, harmless)
+    await attacker.run('select * from platform.data_keys_of(array(select subject_id from platform.data_key))')
+    await attacker.run('select * from platform.data_keys_of(null)')
+    await attacker.run('select * from platform.stored_file_of(null)')
+  },
+  'the keys and files, without a context': sql(
+    `select wrapped || '1 rows seen' from platform.data_keys_of(array['${known.id}']::uuid[])`,
+    `select name || '1 rows seen' from platform.stored_file_of('${secret.id}')`,
+  ),
+  'what the delivery of events reads, in another act': async (attacker, { process, ownToken }) => {
+    for (const act of ['platform.events', 'platform.events.deliver ', 'feeds.read', ''])
+      await lawfully(
+        attacker,
+        process,
+        { token: ownToken },
+        JSON.stringify({ cells: [], bound: { act: 'platform.events.deliver' }, act }),
+      )
+    await attacker.run(all)
   },
   'a grant of the scope that once opened every pointer and link': async (attacker, { process, ownToken }) => {
     for (const scope of ['network', 'search']) {

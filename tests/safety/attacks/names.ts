@@ -52,7 +52,7 @@ function typeOfHers(type: string): Attack {
     'select ctx.valid()',
     `select ctx.claim('session')`,
     `select * from ctx.begin('x', '${known.id}')`,
-    `select * from ctx.begin_job('x', '${known.id}', 'd')`,
+    `select * from ctx.begin_job('x', '{}', '${known.id}', 'd')`,
     `select ctx.begin_system('a', 'b', 'c', '${known.id}', 'd')`,
     `select * from ctx.granted()`,
   )

@@ -66,7 +66,7 @@ export const reading: Attacks = {
   ),
   'the plan with its values': sql(`explain (verbose) ${all}`),
   'what others are running': sql(
-    'select query from pg_stat_activity',
+    'select query from pg_stat_activity where datname = current_database()', // others test beside this one
     'select * from pg_prepared_statements',
     'select * from pg_cursors',
   ),

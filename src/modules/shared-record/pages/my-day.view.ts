@@ -1,5 +1,6 @@
 import type { RelationshipKind } from '#modules/information-governance'
 import { longDate } from '#platform/dates'
+import { govukInsetText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, link, nothingHere, pageHeading, tag } from '#platform/views/page-parts'
 import type { DayEntry } from '../my-day.rules.ts'
@@ -11,11 +12,16 @@ const because: Partial<Record<RelationshipKind, string>> = {
 }
 
 /** My day: people with something new since yesterday, the urgent ones first, and why this worker sees them. */
-export function myDayView(entries: readonly DayEntry[], agencies: ReadonlyMap<string, string>): Html {
+export function myDayView(
+  entries: readonly DayEntry[],
+  agencies: ReadonlyMap<string, string>,
+  notices: readonly { readonly text: string; readonly link: { readonly text: string; readonly href: string } }[],
+): Html {
   const from = (item: DayEntry['news'][number]) => agencies.get(item.controllerId) ?? item.controllerId
   const news = (entry: DayEntry): Html =>
     html`<ul class="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">${entry.news.map((item) => html`<li>${item.critical && html`${tag('Urgent', 'red')} `}${item.text}<br><span class="govuk-body-s">${longDate(item.on)}, ${link(from(item), `/datasets/${item.datasetId}`)}</span></li>`)}</ul>`
   return html`${pageHeading('My day')}
+${notices.map(({ text, link: to }) => govukInsetText({ html: html`${text} ${link(to.text, to.href)}` }))}
 ${dataTable({
   caption: 'New since yesterday',
   columns: [
