@@ -344,6 +344,6 @@ test('F1 F3 I5 full extracts and changes in any order, sent twice and reversed, 
         assert.deepEqual(await inProduct(feed), byHand(places))
       }
     }),
-    { seed, numRuns: Math.min(runs(20), 100) },
+    { seed, numRuns: Math.min(runs(12), 100) },
   )
 })
