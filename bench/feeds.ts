@@ -212,6 +212,7 @@ async function receive(
     periodFrom: '2026-03-01',
     periodTo: '2026-04-01',
     madeAt: services.house.now().toString(),
+    holds: 'everything',
   }
   const manifest = await new CompactSign(Buffer.from(JSON.stringify(signed)))
     .setProtectedHeader({ alg: 'EdDSA', kid: 'bench-key' })

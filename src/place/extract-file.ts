@@ -69,6 +69,7 @@ export function signFile(signing: SigningKey, feed: string, plan: FilePlan, file
     periodFrom: iso(plan.from),
     periodTo: iso(plan.to),
     madeAt: utc(madeAt(plan)),
+    ...(plan.full ? { holds: 'everything' as const } : {}),
   }
   writeFileSync(`${path}.manifest.jws`, signManifest(signing, manifest))
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { after, test } from 'node:test'
 import { seed } from '#testing/random'
-import { MadePlace } from './testing.ts'
+import { MadePlace, personColumns } from './testing.ts'
 
 const [one, again, other] = [new MadePlace(600, seed), new MadePlace(600, seed), new MadePlace(600, seed + 1)]
 after(() => {
@@ -34,7 +34,7 @@ type Place = {
   connections: { feed: string; publicKey: { crv: string; kty: string; x: string } }[]
   deliveries: { feed: string; file: string; sequence: number; arrivesAt: string }[]
 }
-type Manifest = { feed: string; sequence: number; sha256: string; rowCount: number }
+type Manifest = { feed: string; sequence: number; sha256: string; rowCount: number; holds?: string }
 
 test('every file is delivered once, and is what its signed manifest says', () => {
   const { connections, deliveries } = one.json<Place>('place.json')
@@ -49,6 +49,8 @@ test('every file is delivered once, and is what its signed manifest says', () =>
     const manifest = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Manifest
     const sha256 = createHash('sha256').update(one.bytes(path)).digest('hex')
     assert.deepEqual([manifest.feed, manifest.sequence, manifest.sha256], [feed, sequence, sha256], path)
+    const isFull = manifest.sequence === 1 && feed in personColumns
+    assert.equal(manifest.holds, isFull ? 'everything' : undefined, path)
     const broken = one.broken.filter((row) => row.feed === feed && row.file === file).length
     if (!file.endsWith('.json'))
       assert.equal(one.rows(feed).filter((row) => row.file === file).length + broken, manifest.rowCount, path)

@@ -8,6 +8,8 @@ export type FilePlan = {
   name: string
   from: Day
   to: Day
+  /** Everyone on file, and not only those who changed in the period. */
+  full?: boolean
   /** The same bytes as the file before. */
   repeats?: boolean
 }
@@ -26,7 +28,7 @@ const fiveYears = 1826
 /** The files of a feed, by sequence. */
 export function filesOf(feed: Feed, asOf: Day): FilePlan[] {
   const cuts = (ends[feed] ?? usualEnds).map((days) => asOf - days)
-  const files: FilePlan[] = [{ sequence: 1, name: 'opening', from: asOf - fiveYears, to: cuts[0]! }]
+  const files: FilePlan[] = [{ sequence: 1, name: 'opening', from: asOf - fiveYears, to: cuts[0]!, full: true }]
   for (let i = 1; i < cuts.length; i++) {
     files.push({ sequence: files.length + 1, name: 'changes', from: cuts[i - 1]!, to: cuts[i]! })
     // Family help pressed "send" twice.

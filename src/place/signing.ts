@@ -11,6 +11,8 @@ export type Manifest = {
   periodFrom: string
   periodTo: string
   madeAt: string
+  /** Everything that stands in the sender's system; absent: only what is new or changed. */
+  holds?: 'everything'
 }
 
 export type SigningKey = { connection: string; keyId: string; key: KeyObject }

@@ -23,7 +23,7 @@ export type LinkingHouse = TestHouse & {
   /** A feed of this system, made when it is first named. */
   feed(system: string): Promise<TestFeed>
   /** Has a file taken in and linked. Returns the batch. */
-  load(system: string, rows: readonly Row[]): Promise<string>
+  load(system: string, rows: readonly Row[], more?: Parameters<TestFeed['send']>[1]): Promise<string>
   /** Has an applied batch taken back, and the links follow. */
   reverse(batchId: string): Promise<void>
   /** Who is one person: for each person, her records as "system:key", in order. */
@@ -90,8 +90,8 @@ export async function linkingHouse(database: TestDatabase): Promise<LinkingHouse
       feeds.set(system, known)
       return known
     },
-    async load(system, rows) {
-      const { batchId } = await (await linking.feed(system)).send(rows)
+    async load(system, rows, more) {
+      const { batchId } = await (await linking.feed(system)).send(rows, more)
       await linking.work()
       return batchId
     },

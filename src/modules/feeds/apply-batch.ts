@@ -76,16 +76,16 @@ async function applyWholly(tx: Tx<'feeds.batch.apply'>, services: Services, batc
     now,
     refuse: (because) => new NotApplied(because),
   })
-  await requireBelowCap(tx, feed, batch, facts, applied.factsChanged)
+  await requireBelowCap(tx, feed, batch, facts, applied)
 
-  await batches.markApplied(tx, batch.id, applied, now)
+  await batches.markApplied(tx, batch, applied, now)
   await recordAudit(tx, batch.id, { feed: feed.id, ...applied })
   await publish(tx, batchApplied, `feed ${feed.id}`, { batchId: batch.id })
 }
 
 export const factsOfBatch = (
   feed: feeds.Feed,
-  batch: Pick<batches.Batch, 'id' | 'sequence'>,
+  batch: Pick<batches.Batch, 'id' | 'sequence' | 'connectionId' | 'asOf'>,
   now: Instant,
 ): settle.BatchFacts => ({
   batchId: batch.id,
@@ -93,6 +93,8 @@ export const factsOfBatch = (
   datasetId: feed.datasetId,
   regime: feed.regime,
   sequence: batch.sequence,
+  connectionId: batch.connectionId,
+  asOf: batch.asOf,
   recordedAt: now,
 })
 
@@ -113,11 +115,19 @@ async function requireBelowCap(
   feed: feeds.Feed,
   batch: batches.Batch,
   facts: settle.BatchFacts,
-  changed: number,
+  { factsChanged: changed, factsEnded: ended, rowsRead }: batches.Applied,
 ): Promise<void> {
-  if (changed === 0 || batch.releasedAt) return
-  if (await settle.hadFacts(tx, facts, factsNeededFor(changed, feed.changeCapPercent))) return
-  throw new NotApplied(`It would change ${changed} facts that stand, more than ${feed.changeCapPercent} in 100 of this feed.`)
+  if (changed + ended === 0 || batch.releasedAt) return
+  if (rowsRead === 0) throw new NotApplied(`It is a full extract without a row, and would end all ${ended} facts that stand.`)
+  if (await settle.hadFacts(tx, facts, factsNeededFor(changed + ended, feed.changeCapPercent))) return
+  throw new NotApplied(`${sayChange(changed, ended)}, more than ${feed.changeCapPercent} in 100 of this feed.`)
+}
+
+/** "It would change 3 facts that stand and end 5 that it no longer holds". */
+function sayChange(changed: number, ended: number): string {
+  if (ended === 0) return `It would change ${changed} facts that stand`
+  const would = changed === 0 ? 'It would' : `It would change ${changed} facts that stand and`
+  return `${would} end ${ended} that it no longer holds`
 }
 
 async function keepReason(tx: Tx<'feeds.batch.apply'>, batchId: string, because: Refusal | string, now: Instant): Promise<void> {

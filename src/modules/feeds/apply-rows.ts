@@ -4,15 +4,18 @@ import { type Refusal, refusal } from '#platform/errors'
 import { getStoredFile, type StoredFile } from '#platform/files'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
+import * as absence from './absence.repository.ts'
 import { commonestReasons, tooManyFail } from './batch.rules.ts'
-import type { Applied, Batch } from './batches.repository.ts'
+import { type Applied, type Batch, isComplete } from './batches.repository.ts'
 import { errors } from './errors.ts'
 import type { Feed } from './feeds.repository.ts'
+import { personOfFailed } from './person-of-record.ts'
 import { type Intake, type PreparedPart, preparePart, type Unresolved } from './prepare-part.ts'
 import * as quarantine from './quarantine.repository.ts'
 import { sealRecord } from './quarantined-record.ts'
 import { type FailedRow, type ReadRow, readBatch } from './read-batch.ts'
 import { type BatchFacts, createStaging } from './settle.repository.ts'
+import { settleAbsence } from './settle-absence.ts'
 import { type Settled, settlePart } from './settle-part.ts'
 import { openSources } from './sources.ts'
 import { type BatchBounds, objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
@@ -30,7 +33,12 @@ export type Applying = {
 }
 
 /** What came of the rows so far. */
-type Tally = Record<keyof Applied, number> & { readonly reasons: Map<string, number>; readonly held: Map<number, Set<string>> }
+type Tally = Record<Exclude<keyof Applied, 'factsEnded'>, number> & {
+  readonly reasons: Map<string, number>
+  readonly held: Map<number, Set<string>>
+  /** Whom the rows in quarantine are about, of a full extract. */
+  readonly kept: Set<string>
+}
 
 /**
  * Reads the rows of a batch and settles them part by part; while the database settles one, the next is read. Rows that speak
@@ -48,13 +56,15 @@ export async function applyRows(applying: Applying): Promise<Applied> {
     staffLists: new Map(),
     sources: await openSources(tx, facts),
     now: applying.now,
+    hasEnded: await absence.hasEnded(tx, facts),
   }
+  const isFirst = !intake.sources.looksUp
   const file = await getStoredFile(tx, batch.fileId!)
   const tally = emptyTally()
   await firstLook(applying, intake, file, tally)
   if (tally.held.size > 0) await secondLook(applying, intake, file, tally)
-  const { reasons: _reasons, held: _held, ...applied } = tally
-  return applied
+  const { reasons: _reasons, held: _held, kept, ...settled } = tally
+  return settleAbsence(intake, settled, isComplete(batch, settled) ? { kept, isFirst } : null)
 }
 
 const emptyTally = (): Tally => ({
@@ -66,7 +76,9 @@ const emptyTally = (): Tally => ({
   rowsQuarantined: 0,
   workersUnknown: 0,
   reasons: new Map(),
+  rowsWithoutPerson: 0,
   held: new Map(),
+  kept: new Set(),
 })
 
 async function firstLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
@@ -192,16 +204,19 @@ function failedReference({ rowNo, field }: Unresolved, record: FailedRow['record
 
 /** Puts rows that cannot be used in quarantine. Too many of them, and the sender must look at the whole file. */
 async function keepFailed(
-  { tx, services, batch, now, refuse }: Applying,
+  { tx, services, feed, batch, now, refuse }: Applying,
   file: StoredFile,
   tally: Tally,
   failed: readonly FailedRow[],
 ): Promise<void> {
   if (failed.length === 0) return
   tally.rowsQuarantined += failed.length
-  for (const { failure } of failed) {
-    const reason = `${failure.field}: ${failure.rule}`
+  for (const row of failed) {
+    const reason = `${row.failure.field}: ${row.failure.rule}`
     tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1)
+    const person = personOfFailed(feed, row)
+    if (person === undefined) tally.rowsWithoutPerson++
+    else if (batch.holds === 'everything') tally.kept.add(person)
   }
   if (batch.way !== 'replay' && tooManyFail(tally.rowsQuarantined, batch.statedRows)) {
     throw refuse(

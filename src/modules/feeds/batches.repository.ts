@@ -5,6 +5,8 @@ import type { Tables } from './tables.generated.ts'
 
 const tables = (tx: ReadTx) => tx.withTables<Tables>()
 
+/** What a file holds, as its sender says: everything that stands in its dataset, or only what is new or changed. */
+export type Holds = 'everything' | 'changes'
 export type Way = 'upload' | 'drop' | 'api' | 'event' | 'replay'
 
 /** One file, replay or event: what was stated about it, and what happened to it. */
@@ -22,6 +24,9 @@ export type Batch = {
   readonly periodFrom: PlainDate
   readonly periodTo: PlainDate
   readonly madeAt: Instant
+  readonly holds: Holds
+  /** The instant that it speaks of, which puts the batches of a dataset in order. */
+  readonly asOf: Instant
   readonly receivedAt: Instant
   readonly receivedBy: string
   readonly replaysBatchId: string | null
@@ -44,6 +49,8 @@ export type Batch = {
   readonly factsLate: number | null
   readonly rowsQuarantined: number | null
   readonly workersUnknown: number | null
+  readonly factsEnded: number | null
+  readonly rowsWithoutPerson: number | null
 }
 export type NewBatch = Pick<
   Batch,
@@ -60,6 +67,8 @@ export type NewBatch = Pick<
   | 'periodFrom'
   | 'periodTo'
   | 'madeAt'
+  | 'holds'
+  | 'asOf'
   | 'receivedAt'
   | 'receivedBy'
   | 'replaysBatchId'
@@ -74,7 +83,15 @@ export type Applied = {
   readonly factsLate: number
   readonly rowsQuarantined: number
   readonly workersUnknown: number
+  /** Facts that ended because this full extract no longer holds their keys. */
+  readonly factsEnded: number
+  /** Rows of which nobody can tell whom they are about: a full extract with one ends nothing. */
+  readonly rowsWithoutPerson: number
 }
+
+/** Whether what a batch lacks is known to be absent. */
+export const isComplete = (batch: Pick<Batch, 'holds'>, applied: Pick<Applied, 'rowsWithoutPerson'>): boolean =>
+  batch.holds === 'everything' && applied.rowsWithoutPerson === 0
 
 const columns = [
   'id',
@@ -90,6 +107,8 @@ const columns = [
   'period_from as periodFrom',
   'period_to as periodTo',
   'made_at as madeAt',
+  'holds',
+  'as_of as asOf',
   'received_at as receivedAt',
   'received_by as receivedBy',
   'replays_batch_id as replaysBatchId',
@@ -112,6 +131,8 @@ const columns = [
   'facts_late as factsLate',
   'rows_quarantined as rowsQuarantined',
   'workers_unknown as workersUnknown',
+  'facts_ended as factsEnded',
+  'rows_without_person as rowsWithoutPerson',
 ] as const
 
 export async function insertBatch(tx: ReadTx, batch: NewBatch): Promise<void> {
@@ -131,6 +152,8 @@ export async function insertBatch(tx: ReadTx, batch: NewBatch): Promise<void> {
       period_from: batch.periodFrom,
       period_to: batch.periodTo,
       made_at: batch.madeAt,
+      holds: batch.holds,
+      as_of: batch.asOf,
       received_at: batch.receivedAt,
       received_by: batch.receivedBy,
       replays_batch_id: batch.replaysBatchId,
@@ -239,11 +262,12 @@ export async function markRefused(tx: ReadTx, id: string, code: string, sentence
     .execute()
 }
 
-export async function markApplied(tx: ReadTx, id: string, applied: Applied, now: Instant): Promise<void> {
+export async function markApplied(tx: ReadTx, batch: Pick<Batch, 'id' | 'holds'>, applied: Applied, now: Instant): Promise<void> {
   await tables(tx)
     .updateTable('feeds.batch')
     .set({
       applied_at: now,
+      is_complete: isComplete(batch, applied),
       rows_read: applied.rowsRead,
       facts_new: applied.factsNew,
       facts_changed: applied.factsChanged,
@@ -251,8 +275,10 @@ export async function markApplied(tx: ReadTx, id: string, applied: Applied, now:
       facts_late: applied.factsLate,
       rows_quarantined: applied.rowsQuarantined,
       workers_unknown: applied.workersUnknown,
+      facts_ended: applied.factsEnded,
+      rows_without_person: applied.rowsWithoutPerson,
     })
-    .where('id', '=', id)
+    .where('id', '=', batch.id)
     .execute()
 }
 

@@ -108,7 +108,7 @@ function checked(row: Record<string, unknown>, template: Template): CanonicalRow
 }
 
 /** A record as lines: a row of a table is one; a JSON record has one for each item of its longest lists. */
-function linesOf(mapping: FeedMapping, record: SourceRecord): Line[] {
+export function linesOf(mapping: FeedMapping, record: SourceRecord): Line[] {
   if ('fields' in record) return [record.fields]
   if (!('value' in record)) return []
   if (mapping.format.kind === 'fhir') return linesOfFhir(record.value)

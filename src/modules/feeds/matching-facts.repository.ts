@@ -16,11 +16,20 @@ export async function findBatchOrigin(
   return rows[0]
 }
 
-/** The source persons about whose identity, numbers or homes a batch said something, whether that stands or was taken back. */
+/**
+ * The source persons about whose identity, numbers or homes a batch said something, whether that stands or was taken back;
+ * who a full extract lacks, and who came back by being stated again.
+ */
 export async function listSourcesOfBatch(tx: ReadTx, batchId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct source_person_id as id from feeds.fact
-    where batch_id = ${batchId} and kind in ('identity', 'identifier', 'residence') order by 1`.execute(tx)
+    select source_person_id as id from feeds.fact
+    where batch_id = ${batchId} and kind in ('identity', 'identifier', 'residence')
+    union
+    select f.source_person_id from feeds.departure d join feeds.fact f on f.id = d.fact_id
+    where f.kind in ('identity', 'identifier', 'residence') and (d.batch_id = ${batchId}
+      or exists (select from feeds.confirmation c where c.batch_id = ${batchId} and c.fact_id = d.fact_id)
+      or exists (select from feeds.fact g where g.batch_id = ${batchId} and g.kind = f.kind and g.source_key = f.source_key))
+    order by 1`.execute(tx)
   return rows.map((row) => row.id)
 }
 

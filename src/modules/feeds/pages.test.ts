@@ -82,6 +82,31 @@ test('a row is corrected and replayed on its page, which never shows the record'
   assert.match((await get(batch())).body, /Replayed/)
 })
 
+test('a full extract is uploaded as one, and its page says how many facts ended or why none did', async () => {
+  const sender = await aFeed(house, { id: 'extracts', name: 'Every record' })
+  await sender.load([...many, identity('P90')], { periodTo: '2026-03-02' })
+  const rows = (lines: object[]) => ({ name: 'all.ndjson', text: lines.map((row) => `${JSON.stringify(row)}\n`).join('') })
+  const page = async (lines: object[]) => {
+    const sent = await upload({ ...period, rows: String(lines.length), holds: 'everything' }, rows(lines), 'extracts')
+    await house.work()
+    return (await get(sent.headers.location as string)).body
+  }
+  assert.match(
+    await page([...many, { ...identity('P1'), person: '' }]),
+    /Ended: no longer in the extract.*None, since 1 row does not say/s,
+  )
+  const ended = await page(many)
+  assert.match(ended, /Everything that stands/)
+  assert.match(ended, /Ended: no longer in the extract\s*<\/dt>\s*<dd[^>]*>\s*1\s*</)
+  assert.match((await get('/feeds/extracts')).body, /<th[^>]*>\s*Ended\s*<\/th>/)
+  const json = (await get('/api/v1/feeds/extracts')).json().batches
+  assert.deepEqual(json.map((one: { holds: string; factsEnded: number }) => [one.holds, one.factsEnded]).toSorted(), [
+    ['changes', 0],
+    ['everything', 0],
+    ['everything', 1],
+  ])
+})
+
 test('a reversal needs a reason, and then happens', async () => {
   const id = await feed.load([identity('P1', { givenName: 'Kayley', eventAt: '2026-03-05T10:00:00Z' })])
   const url = `/feeds/housing/batches/${id}`

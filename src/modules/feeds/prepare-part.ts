@@ -20,6 +20,8 @@ export type Intake = {
   readonly sources: SourceRegister
   readonly now: Instant
   readonly staffLists: StaffLists
+  /** Whether any fact of the dataset has ended by leaving a full extract, so that a key may come back. */
+  readonly hasEnded: boolean
 }
 
 /** Whom a row speaks of although nobody said who that is: the person herself, or the other of a relationship. */

@@ -43,7 +43,7 @@ export async function receiveBatch(services: Services, caller: Caller, delivery:
     if (known) return again(known)
     const file = await files.write(delivery.fileName, delivery.content, largestFileBytes)
     return await inTransaction(house, caller, delivery.act, async (tx) =>
-      keepBatch(tx, delivery, await verify(tx), file, house.now()),
+      keepBatch(tx, services, delivery, await verify(tx), file),
     )
   } catch (error) {
     const because =
@@ -73,11 +73,12 @@ export async function verifyDelivery(tx: ReadTx, { feedId, manifest }: Delivery,
 /** Writes the batch and the job that applies it, in the transaction in which its manifest was verified. */
 export async function keepBatch(
   tx: Tx<'feeds.batch.receive' | 'feeds.batch.upload'>,
+  { house, place }: Pick<Services, 'house' | 'place'>,
   delivery: Delivery,
   first: VerifiedDelivery,
   file: StoredFile,
-  now: Instant,
 ): Promise<Receipt> {
+  const now = house.now()
   const { connection, signed } = first
   if (file.sha256 !== signed.sha256) throw refusal(errors, 'FILE_ALTERED')
   await feeds.lockConnection(tx, connection.id)
@@ -100,6 +101,8 @@ export async function keepBatch(
     periodFrom: plainDate(signed.periodFrom),
     periodTo: plainDate(signed.periodTo),
     madeAt: instant(signed.madeAt),
+    holds: signed.holds ?? 'changes',
+    asOf: asOf(signed, place.zone),
     receivedAt: now,
     receivedBy: tx.actor.id,
     replaysBatchId: null,
@@ -113,6 +116,15 @@ export async function keepBatch(
   })
   await enqueue(tx, applyBatchJob, { batchId: id })
   return { batchId: id, sequence: signed.sequence, again: false }
+}
+
+/**
+ * The instant that a file speaks of: the end of its period. One made within its period cannot speak of what came after; one
+ * made long after it, of a day gone by, does not speak of today.
+ */
+function asOf({ madeAt, periodTo }: Manifest, zone: string): Instant {
+  const [made, end] = [instant(madeAt), plainDate(periodTo).toZonedDateTime(zone).toInstant()]
+  return made.epochMilliseconds < end.epochMilliseconds ? made : end
 }
 
 const again = (known: batches.Batch): Receipt => ({ batchId: known.id, sequence: known.sequence, again: true })

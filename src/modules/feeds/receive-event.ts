@@ -8,6 +8,7 @@ import { recordFile } from '#platform/files'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction } from '#platform/transactions'
+import * as absence from './absence.repository.ts'
 import { factsOfBatch } from './apply-batch.ts'
 import { boundsOf } from './apply-rows.ts'
 import * as batches from './batches.repository.ts'
@@ -22,6 +23,7 @@ import { type JsonObject, recordsFromJson, type SourceRecord, screened } from '.
 import type { Receipt } from './receive-batch.ts'
 import { SignedEvent } from './schemas.ts'
 import { createStaging } from './settle.repository.ts'
+import { settleAbsence } from './settle-absence.ts'
 import { settlePart } from './settle-part.ts'
 import { openSources } from './sources.ts'
 import { type BatchBounds, objectionTo, rowRules, type StatedRow } from './stated-row.rules.ts'
@@ -54,9 +56,9 @@ async function applyEvent(tx: Tx<'feeds.event.receive'>, services: Services, fee
   const stated = statedBy(feed, event.signed, boundsOf(feed, instant(madeAt), services.place))
   const batchId = await keepEvent(tx, services, { feed, event, jws, payload, sha256, now })
   await grant(services.intake, tx, { bound: { batch: batchId, controller: feed.controllerId, dataset: feed.datasetId } })
-  const settled = await settle(tx, services, feed, { batchId, sequence, stated, madeAt, now })
-  const applied = { rowsRead: 1, rowsQuarantined: 0, ...settled }
-  await batches.markApplied(tx, batchId, applied, now)
+  const settled = await settle(tx, services, feed, event, { batchId, stated, now })
+  const applied = { rowsRead: 1, rowsQuarantined: 0, rowsWithoutPerson: 0, ...settled }
+  await batches.markApplied(tx, { id: batchId, holds: 'changes' }, applied, now)
   await recordAudit(tx, batchId, { feed: feed.id, connection: event.connection.id, sequence, ...applied })
   await publish(tx, batchApplied, `feed ${feed.id}`, { batchId })
   return { batchId, sequence, again: false }
@@ -133,6 +135,8 @@ async function keepEvent(
     periodFrom: day,
     periodTo: day,
     madeAt: instant(event.signed.madeAt),
+    holds: 'changes',
+    asOf: instant(event.signed.madeAt),
     receivedAt: now,
     receivedBy: tx.actor.id,
     replaysBatchId: null,
@@ -146,9 +150,7 @@ async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
 
 type Settling = {
   readonly batchId: string
-  readonly sequence: number
   readonly stated: StatedRow
-  readonly madeAt: string
   readonly now: Instant
 }
 
@@ -156,18 +158,22 @@ async function settle(
   tx: Tx<'feeds.event.receive'>,
   services: Services,
   feed: feeds.Feed,
-  { batchId, sequence, stated, madeAt, now }: Settling,
+  { connection, signed }: Verified<SignedEvent>,
+  { batchId, stated, now }: Settling,
 ) {
-  const batch = factsOfBatch(feed, { id: batchId, sequence }, now)
+  const { sequence, madeAt } = signed
+  const asOf = instant(madeAt)
+  const batch = factsOfBatch(feed, { id: batchId, sequence, connectionId: connection.id, asOf }, now)
   const special = new Set(feed.specialClasses)
   await createStaging(tx)
   const sources = await openSources(tx, batch)
-  const intake: Intake = { services, tx, batch, special, periodEnd: madeAt, sources, now, staffLists: new Map() }
+  const hasEnded = await absence.hasEnded(tx, batch)
+  const intake: Intake = { services, tx, batch, special, periodEnd: madeAt, sources, now, staffLists: new Map(), hasEnded }
   const part = await preparePart(intake, [stated])
   const [unresolved] = part.unresolved
   if (unresolved) {
     const rule = unresolved.field === 'person' ? 'person-unknown' : 'other-unknown'
     throw notUsable({ field: unresolved.field, rule, whatToDo: rowRules[rule] })
   }
-  return settlePart(intake, part)
+  return settleAbsence(intake, await settlePart(intake, part), null)
 }

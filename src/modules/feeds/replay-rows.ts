@@ -29,6 +29,7 @@ export async function replayRows(
     ...batch,
     id,
     way: 'replay',
+    holds: 'changes', // it states some rows of its file, and says nothing of what is absent
     fileName: `Replay of ${batch.fileName}`,
     receivedAt: now,
     receivedBy: tx.actor.id,

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
+import * as absence from './absence.repository.ts'
 
-/** Notes which keys the batch stated something about: only those need settling again. */
+/** Notes which keys the batch stated something about, or ended by lacking them: only those need settling again. */
 export async function listTouched(tx: ReadTx, batchId: string): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
   await sql`set local lock_timeout = 0`.execute(tx)
-  await sql`create temporary table touched (dataset_id text, kind text, source_key text) on commit drop`.execute(tx)
+  await absence.createTouched(tx)
   await sql`
-    insert into touched
+    insert into touched (dataset_id, kind, source_key)
     select distinct f.dataset_id, f.kind, f.source_key from feeds.fact f where f.batch_id = ${batchId}
     union
-    select f.dataset_id, f.kind, f.source_key from feeds.confirmation c join feeds.fact f on f.id = c.fact_id where c.batch_id = ${batchId}`.execute(
+    select f.dataset_id, f.kind, f.source_key from feeds.confirmation c join feeds.fact f on f.id = c.fact_id where c.batch_id = ${batchId}
+    union
+    select f.dataset_id, f.kind, f.source_key from feeds.departure d join feeds.fact f on f.id = d.fact_id where d.batch_id = ${batchId}`.execute(
     tx,
   )
   await sql`analyze touched`.execute(tx)
@@ -66,22 +69,4 @@ export async function settleTouched(tx: ReadTx, batchId: string): Promise<void> 
     update feeds.fact f set superseded_by_batch_id = null from ahead l where f.id = l.id and f.superseded_by_batch_id is not null`.execute(
     tx,
   )
-}
-
-export type TouchedInvolvement = {
-  readonly key: string
-  readonly sourcePersonId: string | null
-  readonly content: unknown
-  readonly sealed: Buffer | null
-}
-
-/** The touched involvements with what is current about each now; nothing where none is left. */
-export async function listTouchedInvolvements(tx: ReadTx, limit: number, after: string): Promise<TouchedInvolvement[]> {
-  const { rows } = await sql<TouchedInvolvement>`
-    select t.source_key as key, f.source_person_id as "sourcePersonId", f.content, f.sealed
-    from touched t
-    left join feeds.fact f on f.dataset_id = t.dataset_id and f.kind = t.kind and f.source_key = t.source_key and f.superseded_by_batch_id is null
-    where t.kind = 'involvement' and t.source_key > ${after}
-    order by t.source_key limit ${limit}`.execute(tx)
-  return rows
 }

@@ -96,7 +96,7 @@ export const gatewayRoutes: RoomRoutes = (app, services) => {
         tags: ['feeds'],
         summary: 'Send a file',
         description:
-          'The body is the file itself. The header Commonweal-Manifest is a compact JWS (EdDSA, kid) over feed, sequence, sha256, rowCount, periodFrom, periodTo, madeAt. The same sequence with the same file is the same batch again.',
+          'The body is the file itself. The header Commonweal-Manifest is a compact JWS (EdDSA, kid) over feed, sequence, sha256, rowCount, periodFrom, periodTo, madeAt, and holds: “everything” if the file holds all that stands in its dataset, so that what it lacks has ended. The same sequence with the same file is the same batch again.',
         params: FeedParams,
         headers: ManifestHeader,
         response: { 200: ReceiptResponse, 202: ReceiptResponse },

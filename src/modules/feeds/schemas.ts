@@ -16,6 +16,8 @@ export const Manifest = z.strictObject({
   periodFrom: z.iso.date(),
   periodTo: z.iso.date(),
   madeAt: z.iso.datetime({ offset: true }),
+  /** Everything that stands in the dataset, so that what the file lacks has ended; absent: only what is new or changed. */
+  holds: z.enum(['everything', 'changes']).optional(),
   /** On the upload page: the person in whose name the product signed. */
   uploadedBy: z.uuid().optional(),
 })
@@ -71,6 +73,9 @@ export const BatchResponse = z
     periodFrom: z.iso.date(),
     periodTo: z.iso.date(),
     madeAt: instantText,
+    holds: z
+      .enum(['everything', 'changes'])
+      .describe('Everything that stands in the dataset, so that what the file lacks has ended; or only what is new or changed.'),
     receivedAt: instantText,
     replaysBatchId: z.uuid().nullable(),
     waitingReason: z.string().nullable(),
@@ -87,6 +92,8 @@ export const BatchResponse = z
     factsLate: count,
     rowsQuarantined: count,
     workersUnknown: count,
+    factsEnded: count,
+    rowsWithoutPerson: count,
   })
   .meta({ id: 'Batch' })
 

@@ -1,4 +1,5 @@
 import { keepDataKeys } from '#platform/data-keys'
+import * as absence from './absence.repository.ts'
 import { openInvolvements } from './open-involvements.ts'
 import type { Intake, PreparedPart, RowInvolvement } from './prepare-part.ts'
 import * as settle from './settle.repository.ts'
@@ -25,14 +26,20 @@ export async function settlePart(intake: Intake, part: PreparedPart): Promise<Se
   return { ...counts, workersUnknown }
 }
 
-async function settleFacts({ services, tx, batch }: Intake, { lines, count }: PreparedPart) {
+async function settleFacts({ services, tx, batch, hasEnded }: Intake, { lines, count }: PreparedPart) {
   if (count === 0) return { factsNew: 0, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
   await settle.stage(services.intake, tx, lines)
+  if (hasEnded) await absence.bringBack(tx, batch)
   const factsNew = await settle.insertUncontested(tx, batch)
   if (factsNew === count) return { factsNew, factsChanged: 0, factsUnchanged: 0, factsLate: 0 }
   const contest = await settle.contest(tx, batch)
   await settle.settleContested(tx, batch)
-  return { factsNew, factsChanged: contest.changed, factsUnchanged: contest.same, factsLate: contest.late }
+  return {
+    factsNew: factsNew + contest.back,
+    factsChanged: contest.changed,
+    factsUnchanged: contest.same,
+    factsLate: contest.late,
+  }
 }
 
 async function settleInvolvements(intake: Intake, involvements: readonly RowInvolvement[]): Promise<number> {

@@ -11,6 +11,8 @@ export type BatchFacts = {
   readonly datasetId: string
   readonly regime: string
   readonly sequence: number
+  readonly connectionId: string
+  readonly asOf: Instant
   readonly recordedAt: Instant
 }
 
@@ -44,6 +46,7 @@ export async function createStaging(tx: ReadTx): Promise<void> {
   )
   await sql`create temporary table contested (kind text, source_key text, row_no int, fact_id bigint, fact_batch_id uuid, same boolean, outranks boolean)
     on commit drop`.execute(tx)
+  await sql`create temporary table returned (kind text, source_key text) on commit drop`.execute(tx)
 }
 
 /** Replaces what is staged by these lines. Within them each (kind, key) stands once. */
@@ -64,7 +67,8 @@ export async function insertUncontested(tx: ReadTx, batch: BatchFacts): Promise<
   return Number(result.numAffectedRows ?? 0n)
 }
 
-export type Contest = { readonly same: number; readonly changed: number; readonly late: number }
+/** `back`: the keys that had left a full extract and are stated again; they count as nothing else. */
+export type Contest = { readonly same: number; readonly changed: number; readonly late: number; readonly back: number }
 
 /**
  * Sets each staged fact whose key has a current fact beside that one: whether it says the same, and whether it outranks
@@ -90,9 +94,12 @@ export async function contest(tx: ReadTx, batch: BatchFacts): Promise<Contest> {
     ) top on true
     where f.batch_id <> ${batch.batchId} or f.row_no <> s.row_no`.execute(tx)
   const { rows } = await sql<Contest>`
-    select count(*) filter (where same)::int as same, count(*) filter (where not same and outranks and fact_batch_id <> ${batch.batchId})::int as changed,
-      count(*) filter (where not same and not outranks)::int as late
-    from contested`.execute(tx)
+    select count(*) filter (where same and not back)::int as same,
+      count(*) filter (where not same and outranks and fact_batch_id <> ${batch.batchId} and not back)::int as changed,
+      count(*) filter (where not same and not outranks and not back)::int as late, count(*) filter (where back)::int as back
+    from (select x.*, exists (select from returned r where r.kind = x.kind and r.source_key = x.source_key) as back from contested x) counted`.execute(
+    tx,
+  )
   return rows[0]!
 }
 
@@ -117,12 +124,12 @@ export async function settleContested(tx: ReadTx, batch: BatchFacts): Promise<vo
     from contested x join staged s using (kind, source_key) where not x.same`.execute(tx)
 }
 
-/** Whether the dataset had at least so many current facts before this batch. Stops counting there. */
+/** Whether the dataset had at least so many current facts before this batch, without those it brings back. Stops counting there. */
 export async function hadFacts(tx: ReadTx, batch: BatchFacts, atLeast: number): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select 1 from feeds.fact
-      where dataset_id = ${batch.datasetId} and batch_id <> ${batch.batchId}
+      select 1 from feeds.fact f
+      where not exists (select from returned r where r.kind = f.kind and r.source_key = f.source_key) and dataset_id = ${batch.datasetId} and batch_id <> ${batch.batchId}
         and (superseded_by_batch_id is null or superseded_by_batch_id = ${batch.batchId})
       limit ${atLeast}) counted`.execute(tx)
   return rows[0]!.count >= atLeast

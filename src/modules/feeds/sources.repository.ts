@@ -10,11 +10,12 @@ export async function hasSources(tx: ReadTx, datasetId: string): Promise<boolean
   return rows.length > 0
 }
 
-/** The source persons with these keys, and whether a current fact says who each is. */
+/** The source persons with these keys, and whether a fact says who each is: one that stands, or ended by leaving a full extract. */
 export async function listSources(tx: ReadTx, datasetId: string, keys: readonly string[]): Promise<KnownSource[]> {
   const { rows } = await sql<KnownSource>`
     select s.source_key as "sourceKey", s.id,
-      exists (select from feeds.fact f where f.source_person_id = s.id and f.kind = 'identity' and f.superseded_by_batch_id is null) as identified
+      exists (select from feeds.fact f where f.source_person_id = s.id and f.kind = 'identity' and f.superseded_by_batch_id is null)
+        or exists (select from feeds.fact f where f.source_person_id = s.id and f.kind = 'identity' and f.left_extract) as identified
     from feeds.source_person s where s.dataset_id = ${datasetId} and s.source_key = any(${[...keys]}::text[])`.execute(tx)
   return rows
 }

@@ -39,6 +39,11 @@ export type Tables = {
     facts_late: number | null
     rows_quarantined: number | null
     workers_unknown: number | null
+    holds: string
+    as_of: Instant
+    is_complete: Generated<boolean>
+    facts_ended: number | null
+    rows_without_person: number | null
   }
   'feeds.confirmation': {
     batch_id: string
@@ -64,6 +69,16 @@ export type Tables = {
     active_to: Instant | null
     revoked_at: Instant | null
   }
+  'feeds.departure': {
+    batch_id: string
+    fact_id: bigint
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    recorded_at: Instant
+  }
   'feeds.fact': {
     id: GeneratedAlways<bigint>
     controller_id: string
@@ -86,6 +101,7 @@ export type Tables = {
     sequence: number
     row_no: number
     superseded_by_batch_id: string | null
+    left_extract: Generated<boolean>
   }
   'feeds.feed': {
     id: string
@@ -98,6 +114,14 @@ export type Tables = {
     change_cap_percent: number
     promised_hours: number
     shape: string
+  }
+  'feeds.kept_person': {
+    batch_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
   }
   'feeds.quarantined_row': {
     id: string

@@ -190,6 +190,7 @@ export type Stated = {
   readonly periodFrom: string
   readonly periodTo: string
   readonly madeAt: string
+  readonly holds: 'everything' | 'changes'
   readonly keyId: string
   readonly partRows: number
 }

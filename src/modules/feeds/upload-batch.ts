@@ -15,7 +15,7 @@ export type Upload = {
   readonly feedId: string
   readonly fileName: string
   readonly content: AsyncIterable<Uint8Array>
-  readonly stated: Pick<Manifest, 'rowCount' | 'periodFrom' | 'periodTo'>
+  readonly stated: Pick<Manifest, 'rowCount' | 'periodFrom' | 'periodTo' | 'holds'>
 }
 
 const act = 'feeds.batch.upload'
@@ -37,17 +37,17 @@ const asRefusal = (error: unknown): never => {
 
 async function keepUpload(
   tx: Tx<'feeds.batch.upload'>,
-  { house, vault }: Services,
+  services: Services,
   { feedId, fileName, content, stated }: Upload,
   file: StoredFile,
 ): Promise<Receipt> {
-  const now = house.now()
+  const now = services.house.now()
   const connection = uploadConnectionId(feedId)
   const before = await batches.findByHash(tx, connection, file.sha256)
   if (before) return { batchId: before.id, sequence: before.sequence, again: true }
   const sequence = await batches.nextSequence(tx, connection)
   const manifest = { feed: feedId, sequence, sha256: file.sha256, ...stated, madeAt: now.toString(), uploadedBy: tx.actor.id }
-  const signed = await signUpload(vault, feedId, manifest)
+  const signed = await signUpload(services.vault, feedId, manifest)
   const delivery = { act, way: 'upload', feedId, manifest: signed, fileName, content } as const
-  return keepBatch(tx, delivery, await verifyDelivery(tx, delivery, now), file, now)
+  return keepBatch(tx, services, delivery, await verifyDelivery(tx, delivery, now), file)
 }

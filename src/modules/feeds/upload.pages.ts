@@ -99,6 +99,7 @@ const answersOf = (typed: Readonly<Record<string, string>>): UploadAnswers => ({
   from: dateAnswer(typed, 'from'),
   to: dateAnswer(typed, 'to'),
   rows: typed.rows ?? '',
+  holdsEverything: typed.holds === 'everything',
 })
 
 function statedIn(typed: Readonly<Record<string, string>>, fileName: string): Upload['stated'] {
@@ -114,5 +115,10 @@ function statedIn(typed: Readonly<Record<string, string>>, fileName: string): Up
       ...(fileName ? [] : [{ text: 'Choose the file', href: '#file' }]),
     ])
   }
-  return { rowCount, periodFrom: from.date.toString(), periodTo: to.date.toString() }
+  return {
+    rowCount,
+    periodFrom: from.date.toString(),
+    periodTo: to.date.toString(),
+    ...(answers.holdsEverything ? { holds: 'everything' as const } : {}),
+  }
 }

@@ -68,6 +68,30 @@ test('a batch that is reversed takes its links with it, and what was before stan
   assert.deepEqual(await personsOf('r-housing:A', 'r-nhs:B', 'r-housing:NEW'), [a, b, undefined])
 })
 
+test('a record that leaves a full extract leaves its person, comes back to her, and follows reversals of both', async () => {
+  const full = (day: number) => ({ holds: 'everything', periodTo: `2026-03-0${day}` }) as const
+  const both = [identity('A', { familyName: 'Leaves' }), number('A', nhsNumber(921)), identity('C', { familyName: 'Stays' })]
+  await house.load('l-nhs', [identity('B', { familyName: 'Leaves' }), number('B', nhsNumber(921))])
+  await house.load('l-housing', both, full(2))
+  const [person] = await personsOf('l-nhs:B')
+  const linked = async () => (await personsOf('l-housing:A', 'l-nhs:B')).map((one) => one === person)
+  assert.deepEqual(await linked(), [true, true])
+
+  const without = await house.load('l-housing', [identity('C', { familyName: 'Stays' })], full(3))
+  assert.deepEqual(await personsOf('l-housing:A', 'l-nhs:B'), [undefined, person])
+  const { rows } = await house.admin.query(
+    `select 1 from person_index.search_key k join feeds.source_person s on s.id = k.source_person_id where s.dataset_id = 'l-housing' and s.source_key = 'A'`,
+  )
+  assert.equal(rows.length, 0, 'nobody finds her by a record that has ended')
+
+  const again = await house.load('l-housing', both, full(4))
+  assert.deepEqual(await linked(), [true, true])
+  await house.reverse(again)
+  assert.deepEqual(await personsOf('l-housing:A'), [undefined])
+  await house.reverse(without)
+  assert.deepEqual(await linked(), [true, true])
+})
+
 test('merged, then split again: everyone has the id and the records from before, and the merge stays in the history (I2)', async () => {
   await house.load('m-housing', [identity('A', { familyName: 'Merged' }), number('A', nhsNumber(911))])
   house.setNow(startOfTests.add({ hours: 1 })) // so that A is the one linked longer

@@ -17,7 +17,7 @@ import {
 } from '#platform/views/page-parts'
 import type { QuarantinedRow } from '../quarantine.repository.ts'
 import type { BatchPage, BatchSummary } from '../read-feeds.ts'
-import { batchName, number, stateTag, timeOr, wayWords } from './words.ts'
+import { batchName, holdsWords, number, stateTag, timeOr, wayWords } from './words.ts'
 
 /** What the reader may do here, and the token that her forms carry. */
 export type MayDo = {
@@ -43,6 +43,7 @@ ${factList([
   { label: 'Way in', value: wayWords[batch.way] },
   { label: 'Number', value: number(batch.sequence) },
   { label: 'Covers', value: `${longDate(batch.periodFrom)} up to, not including, ${longDate(batch.periodTo)}` },
+  { label: 'What it holds', value: holdsWords[batch.holds] },
   { label: 'Rows stated', value: number(batch.statedRows) },
   { label: 'Made', value: timeOr(batch.madeAt, zone) },
   { label: 'Received', value: timeOr(batch.receivedAt, zone) },
@@ -63,11 +64,18 @@ const counts = (batch: BatchSummary): Html =>
       { label: 'Changed facts', value: number(batch.factsChanged) },
       { label: 'Stated again, unchanged', value: number(batch.factsUnchanged) },
       { label: 'Late: kept, but not current', value: number(batch.factsLate) },
+      ...(batch.holds === 'everything' ? [{ label: 'Ended: no longer in the extract', value: ended(batch) }] : []),
       { label: 'Rows in quarantine', value: number(batch.rowsQuarantined) },
       { label: 'Workers or teams that nobody knows', value: number(batch.workersUnknown) },
     ],
     { title: 'What happened' },
   )
+
+/** How many facts ended, or why none did. */
+function ended({ factsEnded, rowsWithoutPerson: nameless }: BatchSummary): string {
+  if (!nameless) return number(factsEnded)
+  return `None, since ${number(nameless)} ${nameless === 1 ? 'row does' : 'rows do'} not say whom ${nameless === 1 ? 'it is' : 'they are'} about`
+}
 
 function quarantineTable({ batch, rows, quarantine }: BatchPage, may: MayDo): Html {
   return dataTable({

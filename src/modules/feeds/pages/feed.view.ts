@@ -39,7 +39,7 @@ ${factList([
   { label: 'Last applied', value: timeOr(feed.lastAppliedAt, zone, 'Never') },
   { label: 'Covers up to', value: feed.lastPeriodTo && longDate(plainDate(feed.lastPeriodTo).subtract({ days: 1 })) },
   { label: 'Promised every', value: hoursInWords(feed.promisedHours) },
-  { label: 'A file waits for a person above', value: `${page.changeCapPercent} in 100 facts changed` },
+  { label: 'A file waits for a person above', value: `${page.changeCapPercent} in 100 facts changed or ended` },
   { label: 'Waits for someone', value: waitingInWords(feed) || 'Nothing' },
 ])}
 ${may.upload && paragraph(link('Upload a file', `/feeds/${feed.id}/upload`))}
@@ -71,6 +71,7 @@ const history = (batches: readonly BatchSummary[], feed: FeedSummary, zone: stri
       { heading: 'State', cell: (batch) => stateTag(batch.state) },
       { heading: 'New', cell: (batch) => number(batch.factsNew), numeric: true },
       { heading: 'Changed', cell: (batch) => number(batch.factsChanged), numeric: true },
+      { heading: 'Ended', cell: (batch) => number(batch.factsEnded), numeric: true },
       { heading: 'Quarantined', cell: (batch) => number(batch.rowsQuarantined), numeric: true },
     ],
   })

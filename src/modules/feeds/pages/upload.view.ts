@@ -1,6 +1,7 @@
 import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
+  checkboxesField,
   type DateAnswer,
   dateField,
   fileField,
@@ -12,7 +13,12 @@ import {
   textField,
 } from '#platform/views/page-parts'
 
-export type UploadAnswers = { readonly from: DateAnswer; readonly to: DateAnswer; readonly rows: string }
+export type UploadAnswers = {
+  readonly from: DateAnswer
+  readonly to: DateAnswer
+  readonly rows: string
+  readonly holdsEverything: boolean
+}
 
 /** Where the uploader proves again who she is, and comes back from. */
 export const signInAgain = (feedId: string): string => `/sign-in?again=yes&return=/feeds/${feedId}/upload`
@@ -42,6 +48,20 @@ ${form(
     value: answers?.rows,
     numeric: true,
     width: 10,
+    errors,
+  }),
+  checkboxesField({
+    name: 'holds',
+    label: 'Is it a full extract?',
+    hint: 'Leave it empty for a file of changes.',
+    choices: [
+      {
+        value: 'everything',
+        text: 'It holds every record that stands',
+        hint: 'What is in the product and not in this file has ended.',
+      },
+    ],
+    values: answers?.holdsEverything ? ['everything'] : [],
     errors,
   }),
   fileField({

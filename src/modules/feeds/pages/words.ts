@@ -3,7 +3,7 @@ import { longTime } from '#platform/dates'
 import type { TagColour } from '#platform/views/page-parts'
 import { tag } from '#platform/views/page-parts'
 import type { BatchState } from '../batch.rules.ts'
-import type { Batch } from '../batches.repository.ts'
+import type { Batch, Holds } from '../batches.repository.ts'
 
 const states: Record<BatchState, [string, TagColour]> = {
   received: ['Waiting its turn', 'grey'],
@@ -22,6 +22,11 @@ export const wayWords: Record<Batch['way'], string> = {
   api: 'Interface',
   event: 'Single event',
   replay: 'Replay of corrected rows',
+}
+
+export const holdsWords: Record<Holds, string> = {
+  everything: 'Everything that stands: what it lacks has ended',
+  changes: 'Only what is new or changed',
 }
 
 /** What a batch is called where people read of it: its file's name, or what it is where no file had one. */
