@@ -66,9 +66,10 @@ const read: [why: string, bits: number, probability: number][] = [
 for (const [why, bits, probability] of read)
   test(`${why}: ${bits} bits`, () => assert.equal(calibrated(middle, bits), probability))
 
-test('the model is believed above what was reviewed only where it goes further', () => {
+test('the model is believed only outside what was reviewed, and only where it goes further', () => {
   const low = calibrate(judged('-9- -9- -8+ -8+ -8+'), 1)
   assert.equal(calibrated(low, -7), 3.5 / 4)
+  assert.equal(calibrated(low, -9), 0.5 / 3)
   assert.equal(calibrated(low, 5), probabilityOf(5))
 })
 test('none of few is not more than some of very many', () => {

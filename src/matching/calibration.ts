@@ -24,7 +24,7 @@ type Run = { from: number; to: number; pairs: number; matches: number }
 /**
  * Finds the steps. Equal scores are never divided between two of them.
  *
- * @param fewest how many pairs a step has at least
+ * @param fewest how many pairs a step has at least; 1 or more
  */
 export function calibrate(judged: JudgedPairs, fewest: number): Calibration {
   const pairs = judged.score.length
@@ -79,7 +79,7 @@ function runsOf({ score, match }: JudgedPairs, fewest: number): Run[] {
     else runs.push(one)
   }
   const rest = runs.at(-1)
-  if (rest && runs.length > 1 && rest.pairs < fewest) runs.splice(-2, 2, together(runs.at(-2)!, rest))
+  if (rest && rest.pairs < fewest) runs.splice(-2, 2, together(runs.at(-2)!, rest))
   return runs
 }
 

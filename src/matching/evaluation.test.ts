@@ -148,6 +148,7 @@ test('a band that nothing claims says nothing', () => {
 const thresholds: [why: string, pairs: string, missed: number, best: number[] | null][] = [
   ['above all that is wrong', '9+ 8+ 5-', 0, [8, 1, 1, 1]],
   ['equal scores stand or fall together', '9+ 8- 8+ 8-', 0, [9, 1, 0.5, 0.6667]],
+  ['whichever of them comes first', '9+ 8+ 8- 8-', 0, [9, 1, 0.5, 0.6667]],
   ['below something wrong, when that is worth it', '9+ 8- 7+ 6+', 0, [6, 0.75, 1, 0.8571]],
   ['of equals the highest', '9+ 8- 8- 7- 7+', 0, [9, 1, 0.5, 0.6667]],
   ['the same threshold by another way to the same F1', '9+ 8- 7- 6+', 0, [9, 1, 0.5, 0.6667]],

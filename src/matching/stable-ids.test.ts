@@ -73,6 +73,11 @@ const cases: [why: string, steps: string[], tells: string][] = [
   ['also where only a part of a side comes away', ['AB CDE', 'ABCDE', 'A BCDE'], 'A=p1 B=p2 C=p2 D=p2 E=p2'],
   ['the id stays with those who never had another', ['AB C', 'ABC', 'ABCD', 'AB CD'], 'A=p1 B=p1 C=p2 D=p2'],
   ['even where they are fewer', ['ABC DE', 'ABCDE', 'ADE', 'A DE'], 'A=p1 D=p2 E=p2'],
+  [
+    'the side with more of them, though the other has more records',
+    ['ABC DE FG', 'ABCDEFG', 'AB CDEFG'],
+    'A=p1 B=p1 C=p2 D=p2 E=p2 F=p2 G=p2, p3→p2',
+  ],
   ['who was set aside leaves the id to the others', ['AB', 'A B/A'], 'A=p2 B=p1'],
   ['the larger side keeps it, though all were set aside', ['ABC', 'A BC/ABC'], 'A=p2 B=p1 C=p1'],
   ['a record that is withdrawn leaves its person', ['AB', 'A'], 'A=p1'],
