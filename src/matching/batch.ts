@@ -19,6 +19,8 @@ export type BatchOptions = {
   readonly hashKey: HashKey
   /** Most records that may agree in one key. */
   readonly cap: number
+  /** Most pairs that one key may give for each record. Not given: no limit. */
+  readonly mostPerRecord?: number | undefined
   /** How many pairs are taken at random to learn how strangers agree. */
   readonly sample: number
   readonly progress: (line: string) => void
@@ -70,7 +72,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   lap('score')
   const clusters = await cluster(duck, model, count)
   lap('cluster')
-  return { records: count, keys, pairs: keys.reduce((sum, key) => sum + key.pairs, 0), patterns: counts.length, training, clusters, steps }
+  return { records: count, keys, pairs: keys.reduce((sum, key) => sum + (key.leftOut ? 0 : key.pairs), 0), patterns: counts.length, training, clusters, steps }
 }
 
 async function possiblePairs(duck: Duck, count: number, link: boolean): Promise<number> {

@@ -10,6 +10,8 @@ export type KeyReport = {
   readonly pairs: number
   /** Records left aside, because more than the cap agree in this key. */
   readonly aside: number
+  /** Whether the key was left out, since its pairs would have been too many: `pairs` says how many. */
+  readonly leftOut: boolean
 }
 
 export type BlockOptions = {
@@ -17,10 +19,12 @@ export type BlockOptions = {
   readonly cap: number
   /** Only pairs of two different sources. */
   readonly link: boolean
+  /** Most pairs that one key may give for each record; a key that would give more is left out. Not given: no limit. */
+  readonly mostPerRecord?: number | undefined
 }
 
 /** Makes the table `pairs` (a < b). */
-export async function makePairs(duck: Duck, model: Model, { cap, link }: BlockOptions): Promise<KeyReport[]> {
+export async function makePairs(duck: Duck, model: Model, { cap, link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions): Promise<KeyReport[]> {
   await duck.run('create table pairs (a integer, b integer)')
   const reports: KeyReport[] = []
   let hashed = 0
@@ -28,17 +32,30 @@ export async function makePairs(duck: Duck, model: Model, { cap, link }: BlockOp
   for (const key of model.keys) {
     const column = 'parts' in key ? `k${hashed++}` : undefined
     const aside = column ? await setAside(duck, column, cap) : 0
+    const wanted = column && Number.isFinite(mostPerRecord) ? await pairsOf(duck, column) : 0
+    if (wanted > mostPerRecord * (await recordCount(duck))) {
+      reports.push({ key: keyInWords(key), pairs: wanted, aside, leftOut: true })
+      continue
+    }
     const agree = column ? `l.${column} = r.${column}` : `(${(key as { sql: string }).sql})`
     const before = await count(duck)
     await duck.run(`insert into pairs select l.id, r.id from records l join records r on ${agree} and l.id < r.id
       where true ${link ? 'and l.source is distinct from r.source' : ''} ${earlier.map((one) => `and (${one}) is not true`).join(' ')}`)
     earlier.push(agree)
-    reports.push({ key: keyInWords(key), pairs: (await count(duck)) - before, aside })
+    reports.push({ key: keyInWords(key), pairs: (await count(duck)) - before, aside, leftOut: false })
   }
   return reports
 }
 
 const count = async (duck: Duck): Promise<number> => Number((await duck.rows<[bigint]>('select count(*) from pairs'))[0]![0])
+
+const recordCount = async (duck: Duck): Promise<number> => Number((await duck.rows<[bigint]>('select count(*) from records'))[0]![0])
+
+/** How many pairs agree in a key, exactly, without making them. */
+async function pairsOf(duck: Duck, column: string): Promise<number> {
+  const [[pairs]] = (await duck.rows<[number | null]>(`select sum(n * (n - 1) / 2)::double from (select count(*) n from records where ${column} is not null group by ${column})`)) as [[number | null]]
+  return pairs ?? 0
+}
 
 /** Takes the key from records of which too many agree in it: common values tell little, and their pairs grow as the square. */
 async function setAside(duck: Duck, column: string, cap: number): Promise<number> {

@@ -1,10 +1,11 @@
 // "npm run match -- dedupe|link --in people.csv --out links.parquet": matching for analysts, without the product.
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runBatch } from './batch.ts'
-import { openDuck } from './duck.ts'
+import { type Run, runBatch } from './batch.ts'
+import { type Duck, openDuck } from './duck.ts'
 import { InputRefused, readInput } from './input.ts'
 import { type Model, ModelRefused, readModel } from './model.ts'
 import { writeClusters, writePairs } from './output.ts'
@@ -12,6 +13,7 @@ import { columnFacts, proposeModel } from './propose.ts'
 import { explainPair } from './explain-pair.ts'
 import { explainInWords } from './explain.ts'
 import { openKey } from './siphash.ts'
+import type { TrainedModel, ValueFrequencies } from './trained.ts'
 
 const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out links.parquet
   dedupe        which records of these files are one person; --out gets record_id, person_id, probability
@@ -20,6 +22,7 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   --out FILE    CSV or Parquet, by its name; the other of the two tables is written beside it as FILE.pairs or FILE.clusters
   --spec FILE   a model of your own (JSON); without one a model is proposed from the columns
   --save FILE   writes the model that was used, to look at, change and give back with --spec
+  --trained FILE  writes the model with all that was learned, and how common names are, to score with
   --id COLUMN   what names a record; --source COLUMN what names its source
   --explain A B why these two records are one person or not
   --memory 4GB  most memory for the database; --threads N; --seed N; --cap N most records that may agree in one key`
@@ -35,6 +38,7 @@ function readArguments() {
     out: { type: 'string' },
     spec: { type: 'string' },
     save: { type: 'string' },
+    trained: { type: 'string' },
     id: { type: 'string' },
     source: { type: 'string' },
     explain: { type: 'boolean', default: false },
@@ -79,12 +83,13 @@ async function main(): Promise<void> {
     say(`${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`)
     const model = values.spec ? specFrom(values.spec) : await proposal(duck, input.columns)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
-    const run = await runBatch(duck, model, { folder, link: mode === 'link', seed, hashKey: openKey, cap, sample: 500_000, progress: say })
-    for (const key of run.keys) say(`  key ${key.key}: ${key.pairs.toLocaleString('en-GB')} new pairs${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`)
+    const run = await runBatch(duck, model, { folder, link: mode === 'link', seed, hashKey: openKey, cap, mostPerRecord: values.spec ? undefined : 5, sample: 500_000, progress: say })
+    for (const key of run.keys) say(`  key ${key.key}: ${key.leftOut ? `left out, it would give ${key.pairs.toLocaleString('en-GB')} pairs` : `${key.pairs.toLocaleString('en-GB')} new pairs`}${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`)
     const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
     const files = mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
     const people = await writeClusters(duck, model, run, files.clusters, folder)
     const pairs = await writePairs(duck, files.pairs)
+    if (values.trained) writeFileSync(values.trained, `${JSON.stringify(await trainedFrom(duck, model, run))}\n`)
     if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.training, explained[0]!, explained[1]!)))
     console.log(
       JSON.stringify({
@@ -106,6 +111,21 @@ async function main(): Promise<void> {
   }
 }
 
+/** The commonest values of each field whose rarity counts; a rarer one is taken to stand alone. */
+async function trainedFrom(duck: Duck, model: Model, { training, keys }: Run): Promise<TrainedModel> {
+  const { m, h, u, persons, households, possible } = training
+  const fields = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
+  const frequencies: Record<string, ValueFrequencies> = {}
+  for (const field of fields) {
+    const rows = await duck.rows<[string, bigint]>(`select ${field}, count(*) from records where ${field} is not null group by 1 having count(*) > 1 order by 2 desc, 1 limit 5000`)
+    const [[known]] = (await duck.rows<[bigint]>(`select count(${field}) from records`)) as [[bigint]]
+    frequencies[field] = { known: Number(known), counts: Object.fromEntries(rows.map(([value, count]) => [value, Number(count)])) }
+  }
+  const kept = { ...model, keys: model.keys.filter((_, at) => !keys[at]!.leftOut) }
+  const id = createHash('sha256').update(JSON.stringify([kept, m, h, u, persons, households, possible])).digest('hex').slice(0, 12)
+  return { id, model: kept, weights: { m, h, u, persons, households, possible }, frequencies }
+}
+
 function specFrom(file: string): Model {
   try {
     return readModel(JSON.parse(readFileSync(file, 'utf8')))
@@ -115,7 +135,7 @@ function specFrom(file: string): Model {
   }
 }
 
-async function proposal(duck: Awaited<ReturnType<typeof openDuck>>, columns: readonly string[]): Promise<Model> {
+async function proposal(duck: Duck, columns: readonly string[]): Promise<Model> {
   const { model, because } = proposeModel(await columnFacts(duck, columns))
   say('No model was given. Proposed from the columns:')
   for (const { column, role, why } of because) say(`  ${column}: ${role} (${why})`)

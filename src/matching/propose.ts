@@ -191,6 +191,7 @@ function candidateKeys(has: Has, all: All): BlockingKey[] {
     parts.every((part) => part?.[0]) ? [{ parts: parts.map((part) => ({ field: part![0]!, take: part![1] })) }] : []
   return [
     ...[...all('number'), ...all('email'), ...all('phone')].flatMap((field) => key([field, 'whole'])),
+    ...all('phone').flatMap((field) => key([field, 'whole'], [f, 'initial'])),
     // Everyone at one address: what people of one household share can only be learned where all of them are compared.
     ...key([p, 'whole'], [a, 'house']),
     ...key([b, 'whole'], [s, 'sound']),

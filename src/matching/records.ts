@@ -17,7 +17,7 @@ export type Frequencies = { readonly known: number; readonly distinct: number; /
 const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}__key_${take.replace('-', '_')}`
 
 /**
- * Makes the table `records` (id, fields in their standard columns, `k0`… for each key of parts, `f_<field>` where rarity counts)
+ * Makes the table `records` (id, source, fields in their standard columns, `k0`… for each key of parts, `f_<field>` where rarity counts)
  * from a table `input` with the columns `id` and the model's own.
  *
  * @returns how common the values of each field are
@@ -38,7 +38,7 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
   }
   // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
   const hashed = keys.map((parts, at) => `${parts.map((part) => `v_${part.field}.${partColumn(part)}`).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`)
-  await duck.run(`create table records as select ${['input.id', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`)
+  await duck.run(`create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`)
   for (const field of model.fields) await duck.run(`drop table v_${field.name}`)
   return frequencies
 }
@@ -56,7 +56,7 @@ async function makeValues(
   const column = named(field.column)
   const file = join(folder, `${table}.csv`)
   const counts = new Map<string, number>()
-  const rows: { raw: string; value: string; rest: string }[] = []
+  const rows: { raw: string; value: string; rest: readonly (string | number)[] }[] = []
   for await (const [raws, ns] of duck.chunks(`select ${column}::varchar, count(*) from input where ${column} is not null group by 1`)) {
     for (let at = 0; at < raws!.length; at++) {
       const raw = raws![at] as string
@@ -68,7 +68,7 @@ async function makeValues(
         return part === null ? '' : sipHash(hashKey, `${field.name}|${take}|${part}`).toString()
       })
       const { sound, day } = standardColumns(field)
-      const rest = [...(sound ? [standard.sound] : []), ...(day ? [standard.day ?? ''] : []), ...hashes].join(',')
+      const rest = [...(sound ? [standard.sound ?? ''] : []), ...(day ? [standard.day ?? ''] : []), ...hashes]
       rows.push({ raw, value: standard.value, rest })
     }
   }
@@ -78,7 +78,7 @@ async function makeValues(
   for (let at = 0; at < rows.length; at += 10_000) {
     const text = rows
       .slice(at, at + 10_000)
-      .map(({ raw, value, rest }) => `${cell(raw)},${cell(value)}${rest === '' ? '' : `,${rest}`}${rare ? `,${Math.log2(counts.get(value)! / known)}` : ''}\n`)
+      .map(({ raw, value, rest }) => `${[cell(raw), cell(value), ...rest, ...(rare ? [Math.log2(counts.get(value)! / known)] : [])].join(',')}\n`)
       .join('')
     if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
   }
