@@ -15,12 +15,29 @@ import { z } from 'zod'
 export const fieldKinds = ['name', 'date', 'postcode', 'address', 'number', 'word', 'list', 'given'] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
+const step = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.enum(['lower', 'upper', 'text']) }),
+  /** So many letters from this one on; the first letter is 1. */
+  z.strictObject({ do: z.literal('part'), from: z.int().min(1), letters: z.int().min(1) }),
+  /** What the pattern finds first, or the group of it; nothing found is the empty text. */
+  z.strictObject({ do: z.literal('find'), pattern: z.string().min(1), group: z.int().min(0) }),
+  z.strictObject({ do: z.literal('null-if'), value: z.string() }),
+  /** Seconds since 1970 began, unknown where it is no such time. `format` as of strptime, or `date` or `timestamp`: ISO text, or a column of that type. */
+  z.strictObject({ do: z.literal('time'), format: z.string().min(1) }),
+  /** Of a list: its first, or its last. */
+  z.strictObject({ do: z.literal('element'), at: z.union([z.literal(1), z.literal(-1)]) }),
+])
+/** What is made of a given value before it is compared (`steps.ts`). Unknown stays unknown. */
+export type Step = z.infer<typeof step>
+
 const field = z.strictObject({
   /** How comparisons and keys call it: letters, digits and underscores. */
   name: z.string().regex(/^[a-z][a-z0-9_]*$/i),
-  /** The input's column. */
+  /** The input's column. Several fields may be made of one. */
   column: z.string().min(1),
   kind: z.enum(fieldKinds),
+  /** Of a `given` field: what is made of the column, in order. */
+  steps: z.array(step).min(1).optional(),
 })
 export type Field = z.infer<typeof field>
 
@@ -39,6 +56,8 @@ export type Comparator =
   | { readonly is: 'damerau-levenshtein'; readonly field: string; readonly with?: string | undefined; readonly atMost: number }
   /** Days between two dates; unknown where one is not a date. */
   | { readonly is: 'date-difference'; readonly field: string; readonly atMostDays: number }
+  /** Numbers that are at most so far apart. */
+  | { readonly is: 'difference'; readonly field: string; readonly with?: string | undefined; readonly atMost: number }
   | { readonly is: 'prefix'; readonly field: string; readonly letters: number }
   /** What the pattern finds first in each is the same; nothing found is the empty text, as in DuckDB. */
   | { readonly is: 'pattern'; readonly field: string; readonly pattern: string }
@@ -63,6 +82,7 @@ const comparator: z.ZodType<Comparator> = z.lazy(() =>
     z.strictObject({ is: z.literal('levenshtein'), field: name, with: name.optional(), atMost: z.int().min(0) }),
     z.strictObject({ is: z.literal('damerau-levenshtein'), field: name, with: name.optional(), atMost: z.int().min(0) }),
     z.strictObject({ is: z.literal('date-difference'), field: name, atMostDays: z.number().min(0) }),
+    z.strictObject({ is: z.literal('difference'), field: name, with: name.optional(), atMost: z.number().min(0) }),
     z.strictObject({ is: z.literal('prefix'), field: name, letters: z.int().min(1) }),
     z.strictObject({ is: z.literal('pattern'), field: name, pattern: z.string() }),
     z.strictObject({ is: z.literal('overlap'), field: name, atLeast: z.int().min(1) }),
@@ -88,8 +108,13 @@ const level = z.strictObject({
   u: probability.optional(),
   /** Which of the two training leaves alone. */
   keep: z.array(z.enum(['m', 'u'])).optional(),
-  /** Agreement on a rare value says more: whose frequency counts, how much (1: wholly), and the least frequency that is believed. */
-  rarity: z.strictObject({ field: name, weight: z.number().min(0), floor: probability.optional() }).optional(),
+  /**
+   * Agreement on a rare value says more: whose frequency counts, how much (1: wholly), and the least frequency that is believed.
+   * It is set against the u of the comparison's first level that is `exact` on that field alone, or with `own` against this level's.
+   */
+  rarity: z
+    .strictObject({ field: name, weight: z.number(), floor: probability.optional(), own: z.literal(true).optional() })
+    .optional(),
 })
 export type Level = z.infer<typeof level>
 
@@ -167,6 +192,7 @@ function faultsOf({ fields, comparisons, keys }: Model): string[] {
   const kinds = new Map(fields.map((one) => [one.name, one.kind]))
   const faults: string[] = []
   if (kinds.size < fields.length) faults.push('two fields have one name')
+  for (const one of fields) if (one.steps && one.kind !== 'given') faults.push(`${one.name}: only a given field has steps`)
   for (const { name: called, levels } of comparisons) {
     const last = levels.at(-1)!
     if (last.when.is !== 'otherwise')
@@ -205,7 +231,13 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
   const unknown = named.filter((one) => !kinds.has(one)).map((one) => `there is no field ${one}`)
   if (unknown.length > 0) return unknown
   const kind = kinds.get(test.field)!
-  const wants = { phonetic: ['name'], alias: ['name'], overlap: ['list'], 'date-difference': ['date'] } as const
+  const wants = {
+    phonetic: ['name'],
+    alias: ['name'],
+    overlap: ['list'],
+    difference: ['given'],
+    'date-difference': ['date'],
+  } as const
   const fitting: readonly string[] | undefined = wants[test.is as keyof typeof wants]
   if (fitting && !fitting.includes(kind)) return [`${test.is} is for a ${fitting.join(' or ')}, and ${test.field} is a ${kind}`]
   if (kind === 'list' && test.is !== 'overlap' && test.is !== 'null')
