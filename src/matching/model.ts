@@ -224,6 +224,9 @@ export const missing = 15
 export const outcomesOf = (pattern: bigint, comparisons: number): number[] =>
   Array.from({ length: comparisons }, (_, at) => Number((pattern >> BigInt(4 * at)) & 15n))
 
+/** A standardised record: what stands in its standard columns. Empty texts and empty lists are null. */
+export type StandardRecord = Readonly<Record<string, string | number | readonly string[] | null>>
+
 /** The standard columns that a field's kind gives a record; what a compiler reads. */
 export const standardColumns = ({ name: called, kind }: Pick<Field, 'name' | 'kind'>) => ({
   value: called,
