@@ -62,12 +62,14 @@ for rule in (block_on("dob", "surname"), block_on("first_name", "surname", "post
 lap("em")
 pairs = linker.inference.predict(threshold_match_weight=-5)
 lap("predict")
-for threshold in (0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999):
+for threshold in (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999, 0.999999, 0.9999999, 0.99999999):
     before = time.perf_counter()
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=threshold)
     con.execute(f"copy (select unique_id as record_id, cluster_id from {clusters.physical_name}) to '{out}.{threshold}.csv' (header)")
     if threshold == 0.95:
         steps["cluster"] = round(time.perf_counter() - before, 3)
 con.execute(f"copy (select unique_id_l as left_id, unique_id_r as right_id, match_weight, match_probability from {pairs.physical_name}) to '{out}.pairs.parquet'")
+linker.misc.save_model_to_json(f"{out}.model.json", overwrite=True)
+con.execute(f"copy records to '{out}.input.parquet'")
 print(json.dumps({"splink": splink.__version__, "form": form, "seconds": round(sum(steps.values()), 3), "steps": steps,
     "peakMB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))

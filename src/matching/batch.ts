@@ -2,14 +2,23 @@
  * The whole matching of a set of records: standardise, block, compare once, learn from counted patterns, score, cluster. Every
  * step is a table in DuckDB or numbers in memory; only patterns, edges and clusters come out of the database.
  */
-import { makePairs, type KeyReport } from './block.ts'
+import { type KeyReport, makePairs } from './block.ts'
 import { clusterByAverage, clusterByComponents } from './clustering.ts'
 import { patternSelect } from './compile/duckdb.ts'
 import type { Duck } from './duck.ts'
-import { firstGuess, type PatternCount, patternBits, type Table, train, type Training } from './hypotheses.ts'
-import { type Comparator, missing, type Model, outcomesOf, sayingLevels } from './model.ts'
-import { type Frequencies, makeRecords } from './records.ts'
+import {
+  firstGuess,
+  givenWeights,
+  type PatternCount,
+  patternBits,
+  type Table,
+  type Training,
+  train,
+  type Weights,
+} from './hypotheses.ts'
+import { type Comparator, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
 import { rarityOfLevel } from './rarity.ts'
+import { type Frequencies, makeRecords } from './records.ts'
 import type { HashKey } from './siphash.ts'
 
 export type BatchOptions = {
@@ -31,7 +40,8 @@ export type Run = {
   readonly keys: readonly KeyReport[]
   readonly pairs: number
   readonly patterns: number
-  readonly training: Training
+  /** What was learned, with how the learning went; or what the model brought. */
+  readonly weights: Weights | Training
   /** Cluster of each record: the smallest record in it. */
   readonly clusters: Int32Array
   readonly steps: readonly { readonly step: string; readonly ms: number }[]
@@ -62,28 +72,54 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   lap('block')
   await duck.run(`create table vectors as ${patternSelect(model, { pairs: 'pairs', records: 'records' })}`)
   lap('compare')
-  const possible = await possiblePairs(duck, count, options.link)
-  const u = await chances(duck, model, count, options, frequencies)
-  lap('strangers')
   const counts = await countPatterns(duck)
-  const training = train(model, counts, u, possible, firstGuess(model, count), countedLevels(model))
+  const weights = givenWeights(model) ?? (await learn(duck, model, count, counts, options, frequencies))
   lap('learn')
-  await score(duck, model, training, counts, frequencies)
+  await score(duck, model, weights, counts, frequencies)
   lap('score')
   const clusters = await cluster(duck, model, count)
   lap('cluster')
-  return { records: count, keys, pairs: keys.reduce((sum, key) => sum + (key.leftOut ? 0 : key.pairs), 0), patterns: counts.length, training, clusters, steps }
+  return {
+    records: count,
+    keys,
+    pairs: keys.reduce((sum, key) => sum + (key.leftOut ? 0 : key.pairs), 0),
+    patterns: counts.length,
+    weights,
+    clusters,
+    steps,
+  }
+}
+
+async function learn(
+  duck: Duck,
+  model: Model,
+  count: number,
+  counts: readonly PatternCount[],
+  options: BatchOptions,
+  frequencies: ReadonlyMap<string, Frequencies>,
+): Promise<Training> {
+  const possible = await possiblePairs(duck, count, options.link)
+  const u = await chances(duck, model, count, options, frequencies)
+  return train(model, counts, u, possible, firstGuess(model, count), countedLevels(model))
 }
 
 async function possiblePairs(duck: Duck, count: number, link: boolean): Promise<number> {
   const all = (count * (count - 1)) / 2
   if (!link) return all
-  const [[within]] = (await duck.rows<[number]>('select coalesce(sum(n * (n - 1) / 2), 0)::double from (select count(*) n from input group by source)')) as [[number]]
+  const [[within]] = (await duck.rows<[number]>(
+    'select coalesce(sum(n * (n - 1) / 2), 0)::double from (select count(*) n from input group by source)',
+  )) as [[number]]
   return all - within
 }
 
 /** How strangers agree, from pairs taken at random; on numbers, which hardly any strangers share, from their frequencies. */
-async function chances(duck: Duck, model: Model, count: number, { sample, seed, link }: BatchOptions, frequencies: ReadonlyMap<string, Frequencies>): Promise<Table> {
+async function chances(
+  duck: Duck,
+  model: Model,
+  count: number,
+  { sample, seed, link }: BatchOptions,
+  frequencies: ReadonlyMap<string, Frequencies>,
+): Promise<Table> {
   const wanted = Math.min(sample, (count * (count - 1)) / 2)
   const random = (salt: number) => `(hash(range + ${seed * 7_368_787 + salt * 1_000_003}) % ${count})::integer`
   await duck.run(`create or replace temp table sampled as select a, b from (select ${random(1)} as a, ${random(2)} as b from range(${Math.round(wanted)}))
@@ -117,7 +153,11 @@ const exactField = (test: Comparator): string | undefined => (test.is === 'exact
  * all pairs, not guessed from a sample in which nearly every agreement is one person's.
  */
 export function countedLevels(model: Model): boolean[][] {
-  const whole = new Set(model.keys.flatMap((key) => ('parts' in key && key.parts.length === 1 && key.parts[0]!.take === 'whole' ? [key.parts[0]!.field] : [])))
+  const whole = new Set(
+    model.keys.flatMap((key) =>
+      'parts' in key && key.parts.length === 1 && key.parts[0]!.take === 'whole' ? [key.parts[0]!.field] : [],
+    ),
+  )
   return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))
 }
 
@@ -127,16 +167,23 @@ async function countPatterns(duck: Duck, from = 'vectors'): Promise<PatternCount
 }
 
 /** Makes `edges`: every pair that may still matter, with its bits for "one person" against both other hypotheses. */
-async function score(duck: Duck, model: Model, training: Training, counts: readonly PatternCount[], frequencies: ReadonlyMap<string, Frequencies>): Promise<void> {
-  const bitsOf = patternBits(training, model.comparisons.length)
-  const rarity = rarityOf(model, training, frequencies)
+async function score(
+  duck: Duck,
+  model: Model,
+  weightsOf: Weights,
+  counts: readonly PatternCount[],
+  frequencies: ReadonlyMap<string, Frequencies>,
+): Promise<void> {
+  const bitsOf = patternBits(weightsOf, model.comparisons.length)
+  const rarity = rarityOf(model, weightsOf, frequencies)
   const rows = counts.flatMap(({ pattern }) => {
     const { one, other, strangers } = bitsOf(pattern)
     const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
     return one - Math.max(other, strangers) + lift >= leastBits ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
   })
   await duck.run('create table weights (g bigint, one double, other double, strangers double)')
-  for (let at = 0; at < rows.length; at += 2000) await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join(',')}`)
+  for (let at = 0; at < rows.length; at += 2000)
+    await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join(',')}`)
   const [x, y] = [`(other + ${rarity.other})`, `(strangers + ${rarity.strangers})`]
   await duck.run(`create table edges as select a, b, g, bits, household from (
       select v.a, v.b, v.g, one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
@@ -145,19 +192,20 @@ async function score(duck: Duck, model: Model, training: Training, counts: reado
 }
 
 /** What rarity adds (`rarity.ts`), as SQL over `l`, `r` and the pattern `v.g`. */
-function rarityOf(model: Model, training: Training, frequencies: ReadonlyMap<string, Frequencies>) {
+function rarityOf(model: Model, weights: Weights, frequencies: ReadonlyMap<string, Frequencies>) {
   const terms = { other: [] as string[], strangers: [] as string[] }
   const mosts = new Map<string, number>()
   model.comparisons.forEach((comparison, k) => {
     const levels = sayingLevels(comparison)
     levels.forEach((level, at) => {
       if (!level.rarity) return
-      const { field, weight, least, usual, more, chance, inHousehold, shared } = rarityOfLevel(comparison, k, at, training)
+      const { field, weight, least, usual, more, chance, inHousehold, shared } = rarityOfLevel(comparison, k, at, weights)
       const commoner = `greatest(l.f_${field}, r.f_${field}${Number.isFinite(least) ? `, ${least}` : ''})`
       const gained = `${weight} * (coalesce(${commoner}, ${usual}) - ${usual})`
       const where = `(v.g >> ${4 * k}) & 15 = ${at}`
       terms.strangers.push(`case when ${where} then ${gained} else 0 end`)
-      const other = more === 0 ? gained : `log2(${((1 - more) * chance) / inHousehold} * pow(2, ${gained}) + ${more / inHousehold})`
+      const other =
+        more === 0 ? gained : `log2(${((1 - more) * chance) / inHousehold} * pow(2, ${gained}) + ${more / inHousehold})`
       if (!shared) terms.other.push(`case when ${where} then ${other} else 0 end`)
       mosts.set(`${k}|${at}`, weight * Math.max(0, usual + Math.log2(Math.max(frequencies.get(field)!.known, 2))))
     })

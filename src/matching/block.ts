@@ -1,7 +1,7 @@
 /** Which records are compared at all: those that agree in a key. Each pair once, by the first key that gives it. */
 import type { Duck } from './duck.ts'
-import { keyInWords } from './records.ts'
 import type { Model } from './model.ts'
+import { keyInWords } from './records.ts'
 
 /** What one key gave. */
 export type KeyReport = {
@@ -24,7 +24,11 @@ export type BlockOptions = {
 }
 
 /** Makes the table `pairs` (a < b). */
-export async function makePairs(duck: Duck, model: Model, { cap, link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions): Promise<KeyReport[]> {
+export async function makePairs(
+  duck: Duck,
+  model: Model,
+  { cap, link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions,
+): Promise<KeyReport[]> {
   await duck.run('create table pairs (a integer, b integer)')
   const reports: KeyReport[] = []
   let hashed = 0
@@ -49,17 +53,22 @@ export async function makePairs(duck: Duck, model: Model, { cap, link, mostPerRe
 
 const count = async (duck: Duck): Promise<number> => Number((await duck.rows<[bigint]>('select count(*) from pairs'))[0]![0])
 
-const recordCount = async (duck: Duck): Promise<number> => Number((await duck.rows<[bigint]>('select count(*) from records'))[0]![0])
+const recordCount = async (duck: Duck): Promise<number> =>
+  Number((await duck.rows<[bigint]>('select count(*) from records'))[0]![0])
 
 /** How many pairs agree in a key, exactly, without making them. */
 async function pairsOf(duck: Duck, column: string): Promise<number> {
-  const [[pairs]] = (await duck.rows<[number | null]>(`select sum(n * (n - 1) / 2)::double from (select count(*) n from records where ${column} is not null group by ${column})`)) as [[number | null]]
+  const [[pairs]] = (await duck.rows<[number | null]>(
+    `select sum(n * (n - 1) / 2)::double from (select count(*) n from records where ${column} is not null group by ${column})`,
+  )) as [[number | null]]
   return pairs ?? 0
 }
 
 /** Takes the key from records of which too many agree in it: common values tell little, and their pairs grow as the square. */
 async function setAside(duck: Duck, column: string, cap: number): Promise<number> {
-  await duck.run(`create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having n > ${cap}`)
+  await duck.run(
+    `create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having n > ${cap}`,
+  )
   const [[records]] = (await duck.rows<[bigint | null]>('select sum(n) from crowded')) as [[bigint | null]]
   if (!records) return 0
   await duck.run(`update records set ${column} = null where ${column} in (select k from crowded)`)

@@ -39,7 +39,8 @@ export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): P
     rows: async <Row extends readonly unknown[]>(sql: string) => (await told(connection, sql)) as unknown as Row[],
     async *chunks(sql) {
       const result = await connection.stream(sql)
-      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunk.getColumns()
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+        yield chunk.getColumns()
     },
     close: () => {
       connection.closeSync()

@@ -1,9 +1,15 @@
 /** Why two records are taken for one person or not: what each comparison says, in bits, under all three hypotheses. */
 import type { Weights } from './hypotheses.ts'
-import { missing, type Model, sayingLevels } from './model.ts'
+import { type Model, missing, sayingLevels } from './model.ts'
+import { probabilityOf } from './probability.ts'
 
 /** One step of the waterfall. Bits: how far it moves "one person" against strangers, and against the same household. */
-export type Step = { readonly name: string; readonly says: string; readonly againstStrangers: number; readonly againstHousehold: number }
+export type Step = {
+  readonly name: string
+  readonly says: string
+  readonly againstStrangers: number
+  readonly againstHousehold: number
+}
 export type Explanation = {
   readonly steps: readonly Step[]
   readonly bits: number
@@ -11,8 +17,6 @@ export type Explanation = {
   readonly hypothesis: Hypothesis
 }
 export type Hypothesis = 'same person' | 'same household' | 'strangers'
-
-export const probabilityOf = (bits: number): number => (bits >= 0 ? 1 / (1 + 2 ** -bits) : 2 ** bits / (1 + 2 ** bits))
 
 /**
  * Explains a pair.
@@ -37,7 +41,12 @@ export function explain(
   model.comparisons.forEach((comparison, k) => {
     const level = outcomes[k]!
     if (level === missing) {
-      steps.push({ name: comparison.name, says: comparison.levels.find((one) => one.missing)?.label ?? 'not known', againstStrangers: 0, againstHousehold: 0 })
+      steps.push({
+        name: comparison.name,
+        says: comparison.levels.find((one) => one.missing)?.label ?? 'not known',
+        againstStrangers: 0,
+        againstHousehold: 0,
+      })
       return
     }
     const { strangers, other } = rarity[k] ?? { strangers: 0, other: 0 }
@@ -53,13 +62,20 @@ export function explain(
   const [strangers, household] = [sum('againstStrangers'), sum('againstHousehold')]
   // Both must be outweighed: the odds against are their sum.
   const bits = -Math.log2(2 ** -strangers + 2 ** -household)
-  return { steps, bits, probability: probabilityOf(bits), hypothesis: bits >= 0 ? 'same person' : household < strangers ? 'same household' : 'strangers' }
+  return {
+    steps,
+    bits,
+    probability: probabilityOf(bits),
+    hypothesis: bits >= 0 ? 'same person' : household < strangers ? 'same household' : 'strangers',
+  }
 }
 
 /** The waterfall as lines of text. */
 export function explainInWords({ steps, bits, probability, hypothesis }: Explanation): string {
   const number = (value: number) => (Number.isFinite(value) ? (value >= 0 ? '+' : '') + value.toFixed(1) : 'none').padStart(8)
-  const lines = steps.map((step) => `${step.name.padEnd(18)}${number(step.againstStrangers)}${number(step.againstHousehold)}  ${step.says}`)
+  const lines = steps.map(
+    (step) => `${step.name.padEnd(18)}${number(step.againstStrangers)}${number(step.againstHousehold)}  ${step.says}`,
+  )
   return [
     `${''.padEnd(18)}${'strangers'.padStart(9)}${'household'.padStart(10)}  bits for "one person" against each`,
     ...lines,

@@ -34,7 +34,8 @@ export type Training = Weights & {
   readonly withoutHousehold: { readonly logLikelihood: number; readonly persons: number }
 }
 
-const least = 1e-9
+// What is impossible by a model that was given (Splink's hand-set extremes) stays nearly so.
+const least = 1e-300
 const mostRounds = 500
 const settled = 1e-7
 
@@ -99,7 +100,13 @@ function climb(
   start: Start,
   counted: readonly (readonly boolean[])[],
 ) {
-  let u: Table = given.map((row, k) => recounted(row, counted[k], row.map(() => 1 / possible)))
+  let u: Table = given.map((row, k) =>
+    recounted(
+      row,
+      counted[k],
+      row.map(() => 1 / possible),
+    ),
+  )
   const pins = pinsOf(model)
   const keeps = model.comparisons.map((one) => sayingLevels(one).map((level) => level.keep?.includes('m') ?? false))
   let m: Table = start.m
@@ -115,7 +122,13 @@ function climb(
     households = start.households > 0 ? found.households : 0
     m = found.m.map((row, at) => kept(shares(row), m[at]!, keeps[at]!))
     const said = found.said
-    u = given.map((row, k) => recounted(row, counted[k], found.strangers[k]!.map((pairs) => (pairs + 1) / (possible * said[k]!))))
+    u = given.map((row, k) =>
+      recounted(
+        row,
+        counted[k],
+        found.strangers[k]!.map((pairs) => (pairs + 1) / (possible * said[k]!)),
+      ),
+    )
     h = start.households > 0 ? found.h.map((row, at) => pins[at]!(shares(row), u[at]!)) : u
   }
   return { m, h, u, persons, households, possible, rounds, logLikelihood }
@@ -225,4 +238,17 @@ export function patternBits(
     })
     return { one: one / Math.LN2, other: other / Math.LN2, strangers: strangers / Math.LN2 }
   }
+}
+
+/**
+ * The numbers that a model brings itself, where it brings all of them: a prior, and m and u for every level. It is then scored as
+ * it stands. Shares stand for counts: only what they are to one another matters.
+ */
+export function givenWeights({ comparisons, prior, household }: Model): Weights | undefined {
+  const numbers = (of: 'm' | 'u') => comparisons.map((one) => sayingLevels(one).map((level) => level[of]))
+  const [m, u] = [numbers('m'), numbers('u')]
+  if (prior === undefined || [...m, ...u].flat().some((one) => one === undefined)) return undefined
+  const [given, chance] = [m as Table, u as Table]
+  const households = household?.share ?? 0
+  return { m: given, h: household?.h ?? chance, u: chance, persons: prior, households, possible: 1 - prior - households }
 }

@@ -14,18 +14,25 @@ export type InputOptions = {
   readonly id?: string | undefined
   /** The column that names a record's source. Not given: `source`, if there is one, else the file. */
   readonly source?: string | undefined
+  /** Whether texts are taken to the letter, as an imported model expects; otherwise spaces around them go, and empty ones are missing. */
+  readonly toTheLetter?: boolean | undefined
 }
 
-export type Input = { readonly records: number; readonly columns: readonly string[]; readonly id: string; readonly sources: readonly string[] }
+export type Input = {
+  readonly records: number
+  readonly columns: readonly string[]
+  readonly id: string
+  readonly sources: readonly string[]
+}
 
 const usualIds = ['record_id', 'unique_id', 'rec_id', 'id']
 
 /**
- * Makes the table `input` (id, record_id, source, and the columns).
+ * Makes the table `input` (id, record_id, source, and the columns; texts without edges of space, other types as they are).
  *
  * @throws InputRefused saying which file is wrong, where, and what to do
  */
-export async function readInput(duck: Duck, { files, id, source }: InputOptions): Promise<Input> {
+export async function readInput(duck: Duck, { files, id, source, toTheLetter = false }: InputOptions): Promise<Input> {
   if (files.length === 0) throw new InputRefused('Name at least one file: --in people.csv')
   for (const [at, file] of files.entries()) {
     if (!existsSync(file)) throw new InputRefused(`There is no file ${file}.`)
@@ -33,42 +40,60 @@ export async function readInput(duck: Duck, { files, id, source }: InputOptions)
       throw new InputRefused(`${file} cannot be read as ${extname(file) === '.parquet' ? 'Parquet' : 'CSV'}: ${firstLine(error)}`)
     })
   }
-  const columnsOf = async (at: number) => (await duck.rows<[string]>(`select column_name from (describe file_${at})`)).map(([name]) => name)
-  const original = await Promise.all(files.map((_, at) => columnsOf(at)))
+  const described = await Promise.all(
+    files.map((_, at) => duck.rows<[string, string]>(`select column_name, column_type from (describe file_${at})`)),
+  )
+  const original = described.map((columns) => columns.map(([name]) => name))
   const shared = original[0]!.filter((name) => original.every((names) => names.some((other) => other.trim() === name.trim())))
   const plain = shared.map((name) => name.trim())
   if (new Set(plain).size < plain.length) throw new InputRefused(`${files[0]} has two columns of one name.`)
   const idColumn = id ?? usualIds.find((name) => plain.includes(name)) ?? plain[0]
-  if (!idColumn || !plain.includes(idColumn)) throw new InputRefused(`No column ${idColumn ?? ''} is in every file. They share: ${plain.join(', ')}. Say --id COLUMN.`)
+  if (!idColumn || !plain.includes(idColumn))
+    throw new InputRefused(`No column ${idColumn ?? ''} is in every file. They share: ${plain.join(', ')}. Say --id COLUMN.`)
   const sourceColumn = source ?? (plain.includes('source') ? 'source' : undefined)
-  if (sourceColumn && !plain.includes(sourceColumn)) throw new InputRefused(`No column ${sourceColumn} is in every file. They share: ${plain.join(', ')}.`)
+  if (sourceColumn && !plain.includes(sourceColumn))
+    throw new InputRefused(`No column ${sourceColumn} is in every file. They share: ${plain.join(', ')}.`)
   const kept = plain.filter((name) => name !== idColumn && name !== sourceColumn && name !== 'id')
   const select = (at: number) => {
     const column = (name: string) => named(original[at]!.find((one) => one.trim() === name)!)
     const text = (name: string) => `nullif(trim(${column(name)}::varchar), '')`
-    return `select ${text(idColumn)} as record_id, ${sourceColumn ? text(sourceColumn) : quoted(basename(files[at]!))} as source${kept.map((name) => `, ${text(name)} as ${named(name)}`).join('')} from file_${at}`
+    const isText = (name: string) => described[at]!.find(([one]) => one.trim() === name)![1] === 'VARCHAR'
+    const value = (name: string) => (isText(name) && !toTheLetter ? text(name) : column(name))
+    return `select ${text(idColumn)} as record_id, ${sourceColumn ? text(sourceColumn) : quoted(basename(files[at]!))} as source${kept.map((name) => `, ${value(name)} as ${named(name)}`).join('')} from file_${at}`
   }
   // In the order of their names, so that the same records give the same answer in whatever order they came.
   await duck
-    .run(`create table input as select (row_number() over (order by source, record_id) - 1)::integer as id, * from (${files.map((_, at) => select(at)).join(' union all ')})`)
+    .run(
+      `create table input as select (row_number() over (order by source, record_id) - 1)::integer as id, * from (${files.map((_, at) => select(at)).join(' union all ')})`,
+    )
     .catch((error: Error) => {
       throw new InputRefused(`The files cannot be read to the end: ${firstLine(error)}`)
     })
   await checkIds(duck, idColumn)
   const [[records]] = (await duck.rows<[bigint]>('select count(*) from input')) as [[bigint]]
-  if (Number(records) < 2) throw new InputRefused(`There ${Number(records) === 1 ? 'is one record' : 'are no records'}: nothing can be matched.`)
-  const sources = (await duck.rows<[string]>('select distinct source from input where source is not null order by 1')).map(([one]) => one)
+  if (Number(records) < 2)
+    throw new InputRefused(`There ${Number(records) === 1 ? 'is one record' : 'are no records'}: nothing can be matched.`)
+  const sources = (await duck.rows<[string]>('select distinct source from input where source is not null order by 1')).map(
+    ([one]) => one,
+  )
   return { records: Number(records), columns: kept, id: idColumn, sources }
 }
 
 const reader = (file: string): string =>
-  extname(file) === '.parquet' ? `read_parquet(${quoted(file)})` : `read_csv(${quoted(file)}, all_varchar = true, header = true, null_padding = false, strict_mode = true, quote = '"', escape = '"')`
+  extname(file) === '.parquet'
+    ? `read_parquet(${quoted(file)})`
+    : `read_csv(${quoted(file)}, all_varchar = true, header = true, null_padding = false, strict_mode = true, quote = '"', escape = '"')`
 
 const firstLine = (error: Error): string => error.message.replace(/^DuckDB refused a step of the matching: /, '').split('\n')[0]!
 
 async function checkIds(duck: Duck, column: string): Promise<void> {
   const [[without]] = (await duck.rows<[bigint]>('select count(*) from input where record_id is null')) as [[bigint]]
   if (without > 0n) throw new InputRefused(`${without} records have no ${column}: every record needs a name of its own.`)
-  const twice = await duck.rows<[string, bigint]>('select record_id, count(*) from input group by source, record_id having count(*) > 1 order by 1 limit 1')
-  if (twice[0]) throw new InputRefused(`The ${column} ${twice[0][0]} stands for ${twice[0][1]} records of one source. Give each a name of its own, or say --id COLUMN.`)
+  const twice = await duck.rows<[string, bigint]>(
+    'select record_id, count(*) from input group by source, record_id having count(*) > 1 order by 1 limit 1',
+  )
+  if (twice[0])
+    throw new InputRefused(
+      `The ${column} ${twice[0][0]} stands for ${twice[0][1]} records of one source. Give each a name of its own, or say --id COLUMN.`,
+    )
 }

@@ -6,13 +6,14 @@ import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Run, runBatch } from './batch.ts'
 import { type Duck, openDuck } from './duck.ts'
-import { InputRefused, readInput } from './input.ts'
+import { explainInWords } from './explain.ts'
+import { explainPair } from './explain-pair.ts'
+import { type Input, InputRefused, readInput } from './input.ts'
 import { type Model, ModelRefused, readModel } from './model.ts'
 import { writeClusters, writePairs } from './output.ts'
 import { columnFacts, proposeModel } from './propose.ts'
-import { explainPair } from './explain-pair.ts'
-import { explainInWords } from './explain.ts'
 import { openKey } from './siphash.ts'
+import { readSplinkModel } from './splink/read.ts'
 import type { TrainedModel, ValueFrequencies } from './trained.ts'
 
 const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out links.parquet
@@ -20,7 +21,8 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   link          which records of different files (or sources) are one person; --out gets left_id, right_id, probability, hypothesis
   --in FILE     CSV with a header line, or Parquet; several times for several files
   --out FILE    CSV or Parquet, by its name; the other of the two tables is written beside it as FILE.pairs or FILE.clusters
-  --spec FILE   a model of your own (JSON); without one a model is proposed from the columns
+  --spec FILE   a model of your own (JSON); auto, or nothing: a model is proposed from the columns
+  --splink FILE a model that Splink saved (version 4 or 5)
   --save FILE   writes the model that was used, to look at, change and give back with --spec
   --trained FILE  writes the model with all that was learned, and how common names are, to score with
   --id COLUMN   what names a record; --source COLUMN what names its source
@@ -37,6 +39,7 @@ function readArguments() {
     in: { type: 'string', multiple: true },
     out: { type: 'string' },
     spec: { type: 'string' },
+    splink: { type: 'string' },
     save: { type: 'string' },
     trained: { type: 'string' },
     id: { type: 'string' },
@@ -66,8 +69,12 @@ if (!values.out) wrong('Say where to write: --out links.parquet')
 if (explained.length !== (values.explain ? 2 : 0)) wrong('--explain takes the names of two records: --explain A B')
 const whole = (name: 'threads' | 'seed' | 'cap', least: number): number => {
   const number = Number(values[name])
-  return Number.isInteger(number) && number >= least ? number : wrong(`--${name} ${values[name]}: give a whole number from ${least}.`)
+  return Number.isInteger(number) && number >= least
+    ? number
+    : wrong(`--${name} ${values[name]}: give a whole number from ${least}.`)
 }
+const own = values.spec === 'auto' ? undefined : values.spec
+if (own && values.splink) wrong('Give --spec or --splink, not both.')
 const [threads, seed, cap] = [whole('threads', 1), whole('seed', 0), whole('cap', 2)]
 if (!/^\d+(\.\d+)?(MB|GB)$/i.test(values.memory)) wrong(`--memory ${values.memory}: give it as in 4GB or 800MB.`)
 
@@ -78,19 +85,43 @@ const folder = mkdtempSync(join(tmpdir(), 'match-'))
 async function main(): Promise<void> {
   const duck = await openDuck({ folder, threads, memoryLimit: values.memory })
   try {
-    const input = await readInput(duck, { files: values.in ?? [], id: values.id, source: values.source })
-    if (mode === 'link' && input.sources.length < 2) throw new InputRefused('To link there must be two files, or a column that says each record’s source: --source COLUMN.')
-    say(`${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`)
-    const model = values.spec ? specFrom(values.spec) : await proposal(duck, input.columns)
+    const imported = values.splink ? readSplinkModel(jsonFrom(values.splink)) : undefined
+    for (const warning of imported?.warnings ?? []) say(`  ${warning}`)
+    const input = await readInput(duck, {
+      files: values.in ?? [],
+      id: values.id ?? imported?.uniqueIdColumn,
+      source: values.source,
+      toTheLetter: imported !== undefined,
+    })
+    if (mode === 'link' && input.sources.length < 2)
+      throw new InputRefused('To link there must be two files, or a column that says each record’s source: --source COLUMN.')
+    say(
+      `${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`,
+    )
+    const model = imported?.model ?? (own ? readModel(jsonFrom(own)) : await proposal(duck, input.columns))
+    checkColumns(model, input)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
-    const run = await runBatch(duck, model, { folder, link: mode === 'link', seed, hashKey: openKey, cap, mostPerRecord: values.spec ? undefined : 5, sample: 500_000, progress: say })
-    for (const key of run.keys) say(`  key ${key.key}: ${key.leftOut ? `left out, it would give ${key.pairs.toLocaleString('en-GB')} pairs` : `${key.pairs.toLocaleString('en-GB')} new pairs`}${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`)
+    const run = await runBatch(duck, model, {
+      folder,
+      link: mode === 'link',
+      seed,
+      hashKey: openKey,
+      cap,
+      mostPerRecord: own || imported ? undefined : 5,
+      sample: 500_000,
+      progress: say,
+    })
+    for (const key of run.keys)
+      say(
+        `  key ${key.key}: ${key.leftOut ? `left out, it would give ${key.pairs.toLocaleString('en-GB')} pairs` : `${key.pairs.toLocaleString('en-GB')} new pairs`}${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`,
+      )
     const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
-    const files = mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
+    const files =
+      mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
     const people = await writeClusters(duck, model, run, files.clusters, folder)
     const pairs = await writePairs(duck, files.pairs)
     if (values.trained) writeFileSync(values.trained, `${JSON.stringify(await trainedFrom(duck, model, run))}\n`)
-    if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.training, explained[0]!, explained[1]!)))
+    if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.weights, explained[0]!, explained[1]!)))
     console.log(
       JSON.stringify({
         name: 'match',
@@ -112,27 +143,42 @@ async function main(): Promise<void> {
 }
 
 /** The commonest values of each field whose rarity counts; a rarer one is taken to stand alone. */
-async function trainedFrom(duck: Duck, model: Model, { training, keys }: Run): Promise<TrainedModel> {
+async function trainedFrom(duck: Duck, model: Model, { weights: training, keys }: Run): Promise<TrainedModel> {
   const { m, h, u, persons, households, possible } = training
   const fields = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
   const frequencies: Record<string, ValueFrequencies> = {}
   for (const field of fields) {
-    const rows = await duck.rows<[string, bigint]>(`select ${field}, count(*) from records where ${field} is not null group by 1 having count(*) > 1 order by 2 desc, 1 limit 5000`)
+    const rows = await duck.rows<[string, bigint]>(
+      `select ${field}, count(*) from records where ${field} is not null group by 1 having count(*) > 1 order by 2 desc, 1 limit 5000`,
+    )
     const [[known]] = (await duck.rows<[bigint]>(`select count(${field}) from records`)) as [[bigint]]
-    frequencies[field] = { known: Number(known), counts: Object.fromEntries(rows.map(([value, count]) => [value, Number(count)])) }
+    frequencies[field] = {
+      known: Number(known),
+      counts: Object.fromEntries(rows.map(([value, count]) => [value, Number(count)])),
+    }
   }
   const kept = { ...model, keys: model.keys.filter((_, at) => !keys[at]!.leftOut) }
-  const id = createHash('sha256').update(JSON.stringify([kept, m, h, u, persons, households, possible])).digest('hex').slice(0, 12)
+  const id = createHash('sha256')
+    .update(JSON.stringify([kept, m, h, u, persons, households, possible]))
+    .digest('hex')
+    .slice(0, 12)
   return { id, model: kept, weights: { m, h, u, persons, households, possible }, frequencies }
 }
 
-function specFrom(file: string): Model {
+function jsonFrom(file: string): unknown {
   try {
-    return readModel(JSON.parse(readFileSync(file, 'utf8')))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    if (error instanceof ModelRefused) throw error
     throw new InputRefused(`${file} is not a model in JSON: ${(error as Error).message}`)
   }
+}
+
+function checkColumns(model: Model, { columns }: Input): void {
+  const lacking = model.fields.filter((field) => !columns.includes(field.column)).map((field) => field.column)
+  if (lacking.length > 0)
+    throw new InputRefused(
+      `The model asks for ${lacking.join(', ')}, which not every file has. They share: ${columns.join(', ')}.`,
+    )
 }
 
 async function proposal(duck: Duck, columns: readonly string[]): Promise<Model> {

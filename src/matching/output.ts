@@ -1,11 +1,11 @@
-/** What a matching leaves: clusters (record_id, person_id, probability) and pairs (left_id, right_id, probability, hypothesis). */
+/** What a matching leaves: clusters (record_id, person_id, probability) and pairs (left_id, right_id, probability, hypothesis, match_weight in bits). */
 import { createWriteStream } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { Run } from './batch.ts'
-import { type Duck, quoted } from './duck.ts'
-import { probabilityOf } from './explain.ts'
 import { usualClustering } from './batch.ts'
+import { type Duck, quoted } from './duck.ts'
 import type { Model } from './model.ts'
+import { probabilityOf } from './probability.ts'
 
 /** Bits of the least pair that is written: a probability of one in a thousand. */
 const leastWritten = -10
@@ -16,7 +16,7 @@ const formatOf = (file: string): string => (extname(file) === '.parquet' ? '(for
 export async function writePairs(duck: Duck, file: string): Promise<number> {
   await duck.run(`copy (
       select l.record_id as left_id, r.record_id as right_id, 1 / (1 + pow(2, -e.bits)) as probability,
-        case when e.bits >= 0 then 'same person' when e.household then 'same household' else 'strangers' end as hypothesis
+        case when e.bits >= 0 then 'same person' when e.household then 'same household' else 'strangers' end as hypothesis, e.bits as match_weight
       from edges e join input l on l.id = e.a join input r on r.id = e.b
       where e.bits >= ${leastWritten} order by probability desc, left_id, right_id)
     to ${quoted(file)} ${formatOf(file)}`)
@@ -28,7 +28,13 @@ export async function writePairs(duck: Duck, file: string): Promise<number> {
  * Writes each record's person: the id of the person is the first record in it. The probability says how surely the record
  * belongs there: by the average of its pairs with the others; of one that is alone, that it is nobody else.
  */
-export async function writeClusters(duck: Duck, model: Model, { clusters, records }: Run, file: string, folder: string): Promise<number> {
+export async function writeClusters(
+  duck: Duck,
+  model: Model,
+  { clusters, records }: Run,
+  file: string,
+  folder: string,
+): Promise<number> {
   const sure = await certainties(duck, clusters, model.clustering?.unseen ?? usualClustering.unseen)
   const path = join(folder, 'clusters.csv')
   const out = createWriteStream(path)

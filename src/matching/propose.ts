@@ -7,7 +7,12 @@ import { named } from './duck.ts'
 import type { BlockingKey, Comparator, Comparison, Field, FieldKind, Level, Model, Take } from './model.ts'
 
 /** A column as the table shows it. */
-export type ColumnFacts = { readonly column: string; readonly filled: number; readonly distinct: number; readonly records: number }
+export type ColumnFacts = {
+  readonly column: string
+  readonly filled: number
+  readonly distinct: number
+  readonly records: number
+}
 
 export type Proposal = {
   readonly model: Model
@@ -15,7 +20,19 @@ export type Proposal = {
   readonly because: readonly { readonly column: string; readonly role: string; readonly why: string }[]
 }
 
-type Role = 'forename' | 'surname' | 'birth' | 'sex' | 'postcode' | 'address' | 'house' | 'locality' | 'number' | 'phone' | 'email' | 'word'
+type Role =
+  | 'forename'
+  | 'surname'
+  | 'birth'
+  | 'sex'
+  | 'postcode'
+  | 'address'
+  | 'house'
+  | 'locality'
+  | 'number'
+  | 'phone'
+  | 'email'
+  | 'word'
 
 /** Names of columns, by what they hold; the first that fits decides. */
 const byName: readonly [RegExp, Role, FieldKind][] = [
@@ -44,10 +61,15 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
     const [, role, kind] = byName.find(([pattern]) => pattern.test(facts.column)) ?? []
     const share = facts.filled / Math.max(1, facts.records)
     if (!role) because.push({ column: facts.column, role: 'left out', why: 'its name says nothing that is known here' })
-    else if (share < 0.02) because.push({ column: facts.column, role: 'left out', why: `only ${(share * 100).toFixed(1)} % of records have it` })
+    else if (share < 0.02)
+      because.push({ column: facts.column, role: 'left out', why: `only ${(share * 100).toFixed(1)} % of records have it` })
     else if (facts.distinct < 2) because.push({ column: facts.column, role: 'left out', why: 'every record has the same' })
     else {
-      because.push({ column: facts.column, role, why: `its name; ${(share * 100).toFixed(0)} % have it, ${facts.distinct} different values` })
+      because.push({
+        column: facts.column,
+        role,
+        why: `its name; ${(share * 100).toFixed(0)} % have it, ${facts.distinct} different values`,
+      })
       fields.push({ name: nameOf(facts.column, fields), column: facts.column, kind: kind!, role, facts })
     }
   }
@@ -55,7 +77,9 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
   const all = (role: Role) => fields.filter((one) => one.role === role).map((one) => one.name)
   const comparisons = comparisonsFor(has, all)
   if (comparisons.length < 2)
-    throw new Error('There are too few columns to match by. Name them as in "forename, surname, dob, postcode", or give a model with --spec.')
+    throw new Error(
+      'There are too few columns to match by. Name them as in "forename, surname, dob, postcode", or give a model with --spec.',
+    )
   return {
     model: {
       version: 1,
@@ -68,7 +92,10 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
 }
 
 const nameOf = (column: string, taken: readonly { name: string }[]): string => {
-  const plain = column.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^(?![a-z])/, 'f_')
+  const plain = column
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^(?![a-z])/, 'f_')
   return taken.some((one) => one.name === plain) ? `${plain}_${taken.length}` : plain
 }
 
@@ -82,13 +109,30 @@ const similar = (field: string, atLeast: number): Comparator => ({ is: 'jaro-win
 function comparisonsFor(has: Has, all: All): Comparison[] {
   const [forename, surname, birth, sex] = [has('forename'), has('surname'), has('birth'), has('sex')]
   const swapped: Comparator | undefined =
-    forename && surname ? { is: 'all', of: [{ is: 'exact', field: forename, with: surname }, { is: 'exact', field: surname, with: forename }] } : undefined
+    forename && surname
+      ? {
+          is: 'all',
+          of: [
+            { is: 'exact', field: forename, with: surname },
+            { is: 'exact', field: surname, with: forename },
+          ],
+        }
+      : undefined
   return [
     ...(forename ? [forenameComparison(forename, swapped)] : []),
     ...(surname ? [surnameComparison(surname, swapped)] : []),
     ...(birth ? [birthComparison(birth)] : []),
     ...(sex
-      ? [{ name: 'sex', levels: [absent(sex, 'one sex is not known'), { label: 'the same sex', when: { is: 'exact' as const, field: sex } }, otherwise('another sex')] }]
+      ? [
+          {
+            name: 'sex',
+            levels: [
+              absent(sex, 'one sex is not known'),
+              { label: 'the same sex', when: { is: 'exact' as const, field: sex } },
+              otherwise('another sex'),
+            ],
+          },
+        ]
       : []),
     ...addressComparisons(has, all),
     ...all('number').map(numberComparison),
@@ -104,7 +148,16 @@ const forenameComparison = (field: string, swapped: Comparator | undefined): Com
     { label: 'the same forename', when: { is: 'exact', field }, rarity: { field, weight: 1 } },
     ...(swapped ? [{ label: 'forename and surname the other way round', when: swapped }] : []),
     { label: 'the same forename, written a little differently', when: similar(field, 0.92), rarity: { field, weight: 0.5 } },
-    { label: 'forenames that sound alike, or one short for the other', when: { is: 'any', of: [{ is: 'alias', field }, { is: 'phonetic', field }] } },
+    {
+      label: 'forenames that sound alike, or one short for the other',
+      when: {
+        is: 'any',
+        of: [
+          { is: 'alias', field },
+          { is: 'phonetic', field },
+        ],
+      },
+    },
     { label: 'forenames that are alike', when: similar(field, 0.8) },
     { label: 'forenames with the same first letter', when: { is: 'prefix', field, letters: 1 } },
     otherwise('another forename'),
@@ -117,7 +170,12 @@ const surnameComparison = (field: string, swapped: Comparator | undefined): Comp
     absent(field, 'one surname is missing'),
     { label: 'the same surname', when: { is: 'exact', field }, shared: true, rarity: { field, weight: 1 } },
     ...(swapped ? [{ label: 'the other way round: told by the forename', when: swapped, missing: true as const }] : []),
-    { label: 'the same surname, written a little differently', when: similar(field, 0.92), shared: true, rarity: { field, weight: 0.5 } },
+    {
+      label: 'the same surname, written a little differently',
+      when: similar(field, 0.92),
+      shared: true,
+      rarity: { field, weight: 0.5 },
+    },
     { label: 'surnames that sound alike', when: { is: 'phonetic', field }, shared: true },
     { label: 'surnames that are alike', when: similar(field, 0.8), shared: true },
     otherwise('another surname'),
@@ -131,7 +189,10 @@ const birthComparison = (field: string): Comparison => ({
     absent(field, 'one date of birth is missing'),
     { label: 'the same date of birth', when: { is: 'exact', field } },
     { label: 'one figure of the date of birth differs', when: { is: 'levenshtein', field, atMost: 1 } },
-    { label: 'two figures of the date of birth differ, as where day and month are changed round', when: { is: 'levenshtein', field, atMost: 2 } },
+    {
+      label: 'two figures of the date of birth differ, as where day and month are changed round',
+      when: { is: 'levenshtein', field, atMost: 2 },
+    },
     { label: 'born within a year', when: { is: 'date-difference', field, atMostDays: 366 } },
     otherwise('another date of birth'),
   ],
@@ -162,9 +223,21 @@ function addressComparisons(has: Has, all: All): Comparison[] {
   const levels: Level[] = []
   if (postcode && address) {
     levels.push(
-      { label: 'no address to compare', when: { is: 'any', of: [{ is: 'null', field: postcode, side: 'either' }] }, missing: true },
-      { label: 'the same address', when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.95)] }, shared: true },
-      { label: 'nearly the same address', when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.85)] }, shared: true },
+      {
+        label: 'no address to compare',
+        when: { is: 'any', of: [{ is: 'null', field: postcode, side: 'either' }] },
+        missing: true,
+      },
+      {
+        label: 'the same address',
+        when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.95)] },
+        shared: true,
+      },
+      {
+        label: 'nearly the same address',
+        when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.85)] },
+        shared: true,
+      },
       { label: 'the same postcode', when: { is: 'exact', field: postcode }, shared: true },
       { label: 'an address written alike, with another postcode', when: similar(address, 0.95), shared: true },
       { label: 'postcodes that differ in one character', when: { is: 'levenshtein', field: postcode, atMost: 1 }, shared: true },
@@ -176,7 +249,11 @@ function addressComparisons(has: Has, all: All): Comparison[] {
     levels.push(
       absent(field, 'no address to compare'),
       { label: 'the same address', when: { is: 'exact', field }, shared: true },
-      { label: 'nearly the same address', when: postcode ? { is: 'levenshtein', field, atMost: 1 } : similar(field, 0.9), shared: true },
+      {
+        label: 'nearly the same address',
+        when: postcode ? { is: 'levenshtein', field, atMost: 1 } : similar(field, 0.9),
+        shared: true,
+      },
       otherwise('another address'),
     )
   }

@@ -9,9 +9,14 @@ import { named, quoted } from './duck.ts'
 import { type BlockingKey, type Field, type Model, standardColumns, type Take } from './model.ts'
 import { type HashKey, sipHash } from './siphash.ts'
 import { standardise, taken } from './standardise.ts'
+import { stepsSql } from './steps.ts'
 
 /** How common the values of a field are: what `rarity` weighs. */
-export type Frequencies = { readonly known: number; readonly distinct: number; /** The chance that two records taken at random agree. */ readonly agreement: number }
+export type Frequencies = {
+  readonly known: number
+  readonly distinct: number /** The chance that two records taken at random agree. */
+  readonly agreement: number
+}
 
 /** The hashed part of a key, in the table of a field. */
 const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}__key_${take.replace('-', '_')}`
@@ -29,18 +34,64 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
   const joins: string[] = []
   const columns: string[] = []
   for (const field of model.fields) {
-    const takes = [...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take)))]
+    if (field.kind === 'given' || field.kind === 'list') {
+      const its = await makeGiven(duck, field, rare.has(field.name))
+      frequencies.set(field.name, its.frequencies)
+      columns.push(`${its.sql} as ${named(field.name)}`)
+      if (rare.has(field.name)) {
+        joins.push(`left join v_${field.name} on v_${field.name}.raw = ${its.sql}`)
+        columns.push(`v_${field.name}.f_${field.name}`)
+      }
+      continue
+    }
+    const takes = [
+      ...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take))),
+    ]
     frequencies.set(field.name, await makeValues(duck, field, takes, folder, hashKey, rare.has(field.name)))
     const table = `v_${field.name}`
     joins.push(`left join ${table} on ${table}.raw = input.${named(field.column)}`)
     const { value, sound, day } = standardColumns(field)
-    columns.push(...[value, sound, day, rare.has(field.name) ? `f_${field.name}` : undefined].flatMap((one) => (one ? [`${table}.${one}`] : [])))
+    columns.push(
+      ...[value, sound, day, rare.has(field.name) ? `f_${field.name}` : undefined].flatMap((one) =>
+        one ? [`${table}.${one}`] : [],
+      ),
+    )
   }
   // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
-  const hashed = keys.map((parts, at) => `${parts.map((part) => `v_${part.field}.${partColumn(part)}`).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`)
-  await duck.run(`create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`)
-  for (const field of model.fields) await duck.run(`drop table v_${field.name}`)
+  const hashed = keys.map(
+    (parts, at) => `${parts.map((part) => partSql(model, part)).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`,
+  )
+  await duck.run(
+    `create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`,
+  )
+  for (const field of model.fields) await duck.run(`drop table if exists v_${field.name}`)
   return frequencies
+}
+
+/** The hash of a part of a key. Of a given field it is DuckDB's own: no live index has such keys. */
+function partSql({ fields }: Model, part: { field: string; take: Take }): string {
+  const field = fields.find((one) => one.name === part.field)!
+  if (field.kind !== 'given') return `v_${part.field}.${partColumn(part)}`
+  const value = `${givenSql(field)}::varchar`
+  const taken = { whole: value, start3: `left(${value}, 3)`, initial: `left(${value}, 1)` }[
+    part.take as 'whole' | 'start3' | 'initial'
+  ]
+  return `case when ${value} is not null then (hash(${quoted(`${part.field}|${part.take}`)}, ${taken}) >> 1)::bigint end`
+}
+
+const givenSql = (field: Field): string => stepsSql(`input.${named(field.column)}`, field.steps ?? [])
+
+/** A given field is compared as it stands, after its steps. */
+async function makeGiven(duck: Duck, field: Field, rare: boolean): Promise<{ sql: string; frequencies: Frequencies }> {
+  const sql = givenSql(field)
+  const [[known, distinct, agreement]] = (await duck.rows<[number, number, number | null]>(
+    `select coalesce(sum(n), 0)::double, count(*)::double, sum(n * (n - 1))::double from (select count(*) n from input where ${sql} is not null group by ${sql})`,
+  )) as [[number, number, number | null]]
+  if (rare)
+    await duck.run(
+      `create table v_${field.name} as select ${sql} as raw, log2(count(*) / ${known}::double) as f_${field.name} from input where ${sql} is not null group by 1`,
+    )
+  return { sql, frequencies: { known, distinct, agreement: known > 1 ? (agreement ?? 0) / (known * (known - 1)) : 0 } }
 }
 
 /** The table of a field's different values. */
@@ -57,7 +108,9 @@ async function makeValues(
   const file = join(folder, `${table}.csv`)
   const counts = new Map<string, number>()
   const rows: { raw: string; value: string; rest: readonly (string | number)[] }[] = []
-  for await (const [raws, ns] of duck.chunks(`select ${column}::varchar, count(*) from input where ${column} is not null group by 1`)) {
+  for await (const [raws, ns] of duck.chunks(
+    `select ${column}::varchar, count(*) from input where ${column} is not null group by 1`,
+  )) {
     for (let at = 0; at < raws!.length; at++) {
       const raw = raws![at] as string
       const standard = standardise(field.kind, raw)
@@ -78,7 +131,10 @@ async function makeValues(
   for (let at = 0; at < rows.length; at += 10_000) {
     const text = rows
       .slice(at, at + 10_000)
-      .map(({ raw, value, rest }) => `${[cell(raw), cell(value), ...rest, ...(rare ? [Math.log2(counts.get(value)! / known)] : [])].join(',')}\n`)
+      .map(
+        ({ raw, value, rest }) =>
+          `${[cell(raw), cell(value), ...rest, ...(rare ? [Math.log2(counts.get(value)! / known)] : [])].join(',')}\n`,
+      )
       .join('')
     if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
   }
@@ -90,7 +146,7 @@ async function makeValues(
     ...(sound ? [`${sound}: varchar`] : []),
     ...(day ? [`${day}: integer`] : []),
     ...takes.map((take) => `${partColumn({ field: field.name, take })}: bigint`),
-    ...(rare ? [`f_${field.name}: float`] : []),
+    ...(rare ? [`f_${field.name}: double`] : []),
   ].map((one) => one.split(': '))
   await duck.run(
     `create table ${table} as select * from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${shape.map(([name, type]) => `${quoted(name!)}: ${quoted(type!)}`).join(', ')}})`,

@@ -4,9 +4,18 @@
  */
 import { z } from 'zod'
 import { compileOutcomes } from './compile/typescript.ts'
-import { explain, type Explanation } from './explain.ts'
+import { type Explanation, explain } from './explain.ts'
 import type { Table, Weights } from './hypotheses.ts'
-import { type BlockingKey, type Model, ModelRefused, missing, readModel, sayingLevels, standardColumns, type StandardRecord } from './model.ts'
+import {
+  type BlockingKey,
+  type Model,
+  ModelRefused,
+  missing,
+  readModel,
+  type StandardRecord,
+  sayingLevels,
+  standardColumns,
+} from './model.ts'
 import { rarityBits } from './rarity.ts'
 import { type HashKey, sipHash } from './siphash.ts'
 import { type Standard, standardise, taken } from './standardise.ts'
@@ -34,7 +43,10 @@ const trained = z.strictObject({
     households: z.number().min(0),
     possible: z.number().positive(),
   }),
-  frequencies: z.record(z.string(), z.strictObject({ known: z.number().positive(), counts: z.record(z.string(), z.number().positive()) })),
+  frequencies: z.record(
+    z.string(),
+    z.strictObject({ known: z.number().positive(), counts: z.record(z.string(), z.number().positive()) }),
+  ),
 })
 
 /** @throws ModelRefused naming what is wrong */
@@ -43,7 +55,10 @@ export function readTrained(json: unknown): TrainedModel {
   if (!read.success) throw new ModelRefused(`The trained model cannot be read.\n${z.prettifyError(read.error)}`)
   const model = readModel(read.data.model)
   for (const row of [read.data.weights.m, read.data.weights.h, read.data.weights.u])
-    if (row.length !== model.comparisons.length || row.some((levels, k) => levels.length !== sayingLevels(model.comparisons[k]!).length))
+    if (
+      row.length !== model.comparisons.length ||
+      row.some((levels, k) => levels.length !== sayingLevels(model.comparisons[k]!).length)
+    )
       throw new ModelRefused('The trained model’s numbers are not one for each level of each comparison. Train it again.')
   return { ...read.data, model }
 }

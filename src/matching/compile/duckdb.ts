@@ -53,6 +53,7 @@ function withColumns(condition: string, _: unknown, column: (side: Side, name: s
 function similarity({ is, leftSql: l, rightSql: r, edge }: NamedSimilarity): string {
   switch (is) {
     case 'date-difference':
+    case 'difference':
       return `abs(${l} - ${r})`
     case 'jaro-winkler':
       // Below its third argument the function gives up early. The millionth keeps that away from the rounding at the threshold.

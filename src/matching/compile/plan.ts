@@ -15,7 +15,7 @@ import {
 import { NotPortable, type PortablePattern, portablePattern } from './portable-pattern.ts'
 
 type Is<Kind extends Comparator['is']> = Extract<Comparator, { readonly is: Kind }>
-export type SimilarityTest = Is<'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein' | 'date-difference'>
+export type SimilarityTest = Is<'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein' | 'date-difference' | 'difference'>
 
 /** A number that a pair has. What lies beyond `edge`, the loosest threshold of all that ask, need not be told apart. */
 export type Similarity = {
@@ -25,8 +25,12 @@ export type Similarity = {
   readonly edge: number
 }
 
-const isSimilarity = (test: Comparator): test is SimilarityTest =>
-  test.is === 'jaro-winkler' || test.is === 'levenshtein' || test.is === 'damerau-levenshtein' || test.is === 'date-difference'
+const similarityTests: readonly string[] = ['jaro-winkler', 'levenshtein', 'damerau-levenshtein', 'date-difference', 'difference']
+const isSimilarity = (test: Comparator): test is SimilarityTest => similarityTests.includes(test.is)
+
+/** Whether what a test measures are numbers, not texts. */
+export const ofNumbers = (is: SimilarityTest['is']): is is 'date-difference' | 'difference' =>
+  is === 'date-difference' || is === 'difference'
 
 /** The threshold of a test: at least (Jaro-Winkler), or at most. */
 export function thresholdOf(test: SimilarityTest): number {

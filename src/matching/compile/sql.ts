@@ -6,6 +6,7 @@ import type { Comparator, Model } from '../model.ts'
 import {
   aliasesOf,
   columnsOf,
+  ofNumbers,
   outcomesOfLevels,
   type Place,
   type Similarity,
@@ -82,7 +83,7 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
   const similarities = new Map(
     [...similaritiesOf(model)].map(([key, of], at) => {
       const counted = (column: string) =>
-        dialect.counted && of.is !== 'date-difference' && of.is !== 'jaro-winkler'
+        dialect.counted && !ofNumbers(of.is) && of.is !== 'jaro-winkler'
           ? make(column, `${column}__counted`, dialect.counted)
           : plain(column)
       const [left, right] = [counted(of.left), counted(of.right)]
@@ -104,6 +105,7 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
       case 'levenshtein':
       case 'damerau-levenshtein':
       case 'date-difference':
+      case 'difference':
         return `${similarities.get(similarityKey(test))!.name} <= ${double(thresholdOf(test))}`
       case 'prefix':
         return same(make(test.field, `${test.field}__first${test.letters}`, (text) => `left(${text}, ${test.letters})`))

@@ -4,6 +4,7 @@ import { damerauLevenshtein, jaroWinkler, levenshtein } from '../similarity.ts'
 import {
   aliasesOf,
   columnsOf,
+  ofNumbers,
   outcomesOfLevels,
   type Place,
   patternAt,
@@ -124,7 +125,7 @@ class Bench {
 /** The number of the pair, NaN where it cannot be known. */
 function similarity({ is, left: leftName, right: rightName, edge }: Similarity, bench: Bench): () => number {
   const [leftAt, rightAt] = [bench.column(leftName), bench.column(rightName)]
-  const between = (is === 'date-difference' ? daysBetween : textsBetween(is, edge)) as (one: Value, other: Value) => number
+  const between = (ofNumbers(is) ? apart : textsBetween(is, edge)) as (one: Value, other: Value) => number
   return () => {
     const one = bench.left[leftAt] ?? null
     const other = bench.right[rightAt] ?? null
@@ -132,7 +133,7 @@ function similarity({ is, left: leftName, right: rightName, edge }: Similarity, 
   }
 }
 
-const daysBetween = (one: Value, other: Value): number => Math.abs(Number(one) - Number(other))
+const apart = (one: Value, other: Value): number => Math.abs(Number(one) - Number(other))
 
 function textsBetween(
   is: 'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein',
@@ -159,6 +160,7 @@ function compiled(test: Comparator, place: Place, bench: Bench): Test {
     case 'levenshtein':
     case 'damerau-levenshtein':
     case 'date-difference':
+    case 'difference':
       return near(test, bench)
     case 'prefix':
       return bothKnown(test.field, bench, (one, other) => firstOf(text(one), test.letters) === firstOf(text(other), test.letters))
