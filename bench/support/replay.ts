@@ -25,7 +25,7 @@ export async function replay(
       } else if (text.includes('ctx.grant(')) {
         const granted = String(values[0])
         await client.query(text, [granted, process.id, process.sign(`grant|${here}|${session}|${granted}`)])
-      } else if (text.includes('platform.access_entry')) {
+      } else if (text.includes('platform.record_access(')) {
         const entries = (JSON.parse(String(values[0])) as { id: string }[]).map((entry) => ({ ...entry, id: randomUUID() }))
         await client.query(text, [JSON.stringify(entries), requestId, ...values.slice(2)])
       } else {

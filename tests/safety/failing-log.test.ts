@@ -105,7 +105,7 @@ test('a refusal is logged, and one that cannot be logged says only that it is no
   const [entry, ...more] = await entriesOf(requestId)
   assert.deepEqual([entry.outcome, entry.subject_id, entry.cells, more], ['refused', person, {}, []])
 
-  const stop = world.failOn((text) => text.includes('insert into platform.access_entry'))
+  const stop = world.failOn((text) => text.includes('platform.record_access('))
   const unsafe = await world.get(`/people/${person}`, stranger)
   stop()
   assert.equal(unsafe.statusCode, 503)

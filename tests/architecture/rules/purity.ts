@@ -12,7 +12,12 @@ const find = (
 const isWord = (token: Token | undefined, ...words: string[]) => token?.kind === 'word' && words.includes(token.text)
 const isMark = (token: Token | undefined, mark: string) => token?.kind === 'mark' && token.text === mark
 
-const pureImports = new Set(['src/platform/money.ts', 'src/platform/dates.ts'])
+const pureImports = new Set([
+  'src/platform/money.ts',
+  'src/platform/dates.ts',
+  'src/matching/phonetic.ts',
+  'src/matching/stable-ids.ts',
+])
 const impurities = [
   'fetch',
   'console',
