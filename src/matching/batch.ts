@@ -73,7 +73,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   await duck.run(`create table vectors as ${patternSelect(model, { pairs: 'pairs', records: 'records' })}`)
   lap('compare')
   const counts = await countPatterns(duck)
-  const weights = givenWeights(model) ?? (await learn(duck, model, count, counts, options, frequencies))
+  const weights = givenWeights(model) ?? (await learn(duck, model, { count, counts, keys }, options, frequencies))
   lap('learn')
   await score(duck, model, weights, counts, frequencies)
   lap('score')
@@ -93,14 +93,13 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
 async function learn(
   duck: Duck,
   model: Model,
-  count: number,
-  counts: readonly PatternCount[],
+  { count, counts, keys }: { count: number; counts: readonly PatternCount[]; keys: readonly KeyReport[] },
   options: BatchOptions,
   frequencies: ReadonlyMap<string, Frequencies>,
 ): Promise<Training> {
   const possible = await possiblePairs(duck, count, options.link)
   const u = await chances(duck, model, count, options, frequencies)
-  return train(model, counts, u, possible, firstGuess(model, count), countedLevels(model))
+  return train(model, counts, u, possible, firstGuess(model, count), countedLevels(model, keys))
 }
 
 async function possiblePairs(duck: Duck, count: number, link: boolean): Promise<number> {
@@ -152,10 +151,16 @@ const exactField = (test: Comparator): string | undefined => (test.is === 'exact
  * Levels of which every agreeing pair is compared, since a key asks for nothing else: how strangers agree there is counted among
  * all pairs, not guessed from a sample in which nearly every agreement is one person's.
  */
-export function countedLevels(model: Model): boolean[][] {
+export function countedLevels(model: Model, reports: readonly KeyReport[]): boolean[][] {
   const whole = new Set(
-    model.keys.flatMap((key) =>
-      'parts' in key && key.parts.length === 1 && key.parts[0]!.take === 'whole' ? [key.parts[0]!.field] : [],
+    model.keys.flatMap((key, at) =>
+      'parts' in key &&
+      !reports[at]!.leftOut &&
+      reports[at]!.aside === 0 &&
+      key.parts.length === 1 &&
+      key.parts[0]!.take === 'whole'
+        ? [key.parts[0]!.field]
+        : [],
     ),
   )
   return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))

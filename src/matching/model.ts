@@ -8,11 +8,11 @@ import { z } from 'zod'
 
 /**
  * What a column holds. It decides how values are standardised (`standardise.ts`), and so which standard columns there are:
- * `name`: the name in small plain letters, and how it sounds; `date`: ISO text, and a day number where it is a date;
+ * `name`: the name in small plain letters, and how it sounds; `forename`: the same of the first of several; `date`: ISO text, and a day number where it is a date;
  * `postcode`: capitals without a space; `address`: small plain words; `number`: letters and digits of a reference or
  * telephone; `word`: one of a few values; `list`: several values; `given`: compared as it stands.
  */
-export const fieldKinds = ['name', 'date', 'postcode', 'address', 'number', 'word', 'list', 'given'] as const
+export const fieldKinds = ['name', 'forename', 'date', 'postcode', 'address', 'number', 'word', 'list', 'given'] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
 const step = z.discriminatedUnion('do', [
@@ -216,6 +216,7 @@ function faultsOf({ fields, comparisons, keys }: Model): string[] {
 /** What a key may take of each kind of field. */
 export const takesOf: Readonly<Record<FieldKind, readonly Take[]>> = {
   name: ['whole', 'sound', 'start3', 'initial'],
+  forename: ['whole', 'sound', 'start3', 'initial'],
   date: ['whole', 'year', 'month-day'],
   postcode: ['whole', 'sector', 'district'],
   address: ['whole', 'house'],
@@ -232,8 +233,8 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
   if (unknown.length > 0) return unknown
   const kind = kinds.get(test.field)!
   const wants = {
-    phonetic: ['name'],
-    alias: ['name'],
+    phonetic: ['name', 'forename'],
+    alias: ['name', 'forename'],
     overlap: ['list'],
     difference: ['given'],
     'date-difference': ['date'],
@@ -268,7 +269,7 @@ export type StandardRecord = Readonly<Record<string, string | number | readonly 
 export const standardColumns = ({ name: called, kind }: Pick<Field, 'name' | 'kind'>) => ({
   value: called,
   /** Of a name: how it sounds. */
-  sound: kind === 'name' ? `${called}__sound` : undefined,
+  sound: kind === 'name' || kind === 'forename' ? `${called}__sound` : undefined,
   /** Of a date: days since 1970. */
   day: kind === 'date' ? `${called}__day` : undefined,
 })

@@ -5,6 +5,7 @@
 import type { Duck } from './duck.ts'
 import { named } from './duck.ts'
 import type { BlockingKey, Comparator, Comparison, Field, FieldKind, Level, Model, Take } from './model.ts'
+import { nicknames } from './nicknames.ts'
 
 /** A column as the table shows it. */
 export type ColumnFacts = {
@@ -36,7 +37,7 @@ type Role =
 
 /** Names of columns, by what they hold; the first that fits decides. */
 const byName: readonly [RegExp, Role, FieldKind][] = [
-  [/^(first|fore|given|christian)[ _-]?names?$|^given$|^firstname|^forename/i, 'forename', 'name'],
+  [/^(first|fore|given|christian)[ _-]?names?$|^given$|^firstname|^forename/i, 'forename', 'forename'],
   [/^(sur|last|family|second)[ _-]?names?$|^family$|^surname|^lastname/i, 'surname', 'name'],
   [/^dob$|birth/i, 'birth', 'date'],
   [/^(sex|gender)$/i, 'sex', 'word'],
@@ -86,6 +87,7 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
       fields: fields.map(({ name, column, kind }) => ({ name, column, kind })),
       comparisons,
       keys: candidateKeys(has, all),
+      ...(has('forename') ? { aliases: nicknames.map(([full, short]) => [full, short] as [string, string]) } : {}),
     },
     because,
   }
@@ -148,16 +150,8 @@ const forenameComparison = (field: string, swapped: Comparator | undefined): Com
     { label: 'the same forename', when: { is: 'exact', field }, rarity: { field, weight: 1 } },
     ...(swapped ? [{ label: 'forename and surname the other way round', when: swapped }] : []),
     { label: 'the same forename, written a little differently', when: similar(field, 0.92), rarity: { field, weight: 0.5 } },
-    {
-      label: 'forenames that sound alike, or one short for the other',
-      when: {
-        is: 'any',
-        of: [
-          { is: 'alias', field },
-          { is: 'phonetic', field },
-        ],
-      },
-    },
+    { label: 'one forename is short for the other', when: { is: 'alias', field } },
+    { label: 'forenames that sound alike', when: { is: 'phonetic', field } },
     { label: 'forenames that are alike', when: similar(field, 0.8) },
     { label: 'forenames with the same first letter', when: { is: 'prefix', field, letters: 1 } },
     otherwise('another forename'),
@@ -240,7 +234,6 @@ function addressComparisons(has: Has, all: All): Comparison[] {
       },
       { label: 'the same postcode', when: { is: 'exact', field: postcode }, shared: true },
       { label: 'an address written alike, with another postcode', when: similar(address, 0.95), shared: true },
-      { label: 'postcodes that differ in one character', when: { is: 'levenshtein', field: postcode, atMost: 1 }, shared: true },
       { label: 'the same part of town', when: { is: 'prefix', field: postcode, letters: 4 }, shared: true },
       otherwise('another address'),
     )

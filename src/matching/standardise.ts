@@ -23,8 +23,9 @@ export function standardise(kind: FieldKind, raw: string | null | undefined): St
   const text = raw?.trim() ?? ''
   if (text === '' || (kind !== 'given' && placeholders.has(text.toLowerCase()))) return nothing
   switch (kind) {
-    case 'name': {
-      const value = foldedLetters(text)
+    case 'name':
+    case 'forename': {
+      const value = foldedLetters(kind === 'forename' ? firstOf(text) : text)
       return value === '' || notNames.has(value) ? nothing : { value, sound: soundOf(value), day: null }
     }
     case 'date':
@@ -97,6 +98,12 @@ function folded(text: string): string {
 
 /** A name in one word of letters: "Siân O’Connor-McBride" gives "sianoconnormcbride". Letters of other scripts stay. */
 const foldedLetters = (text: string): string => folded(text).replace(plain.test(text) ? /[^a-z]+/g : /[^\p{L}]+/gu, '')
+
+/** The first of several given names; an initial before a name is none. */
+function firstOf(text: string): string {
+  const words = text.split(/[\s,]+/)
+  return words.find((word) => word.replace(/[^\p{L}]/gu, '').length > 1) ?? text
+}
 
 const soundOf = (name: string): string => soundsLike(name)[0] ?? name
 
