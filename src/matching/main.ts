@@ -108,7 +108,7 @@ async function main(): Promise<void> {
       hashKey: openKey,
       cap,
       mostPerRecord: own || imported ? undefined : 5,
-      sample: 500_000,
+      sample: 300_000,
       progress: say,
     })
     for (const key of run.keys)

@@ -2,7 +2,7 @@
  * From an input to standardised records. Each different value of a column is standardised once, in TypeScript; the database
  * joins what came of it to the records: value, sound, day, the logarithm of how common it is, and the hashes that keys are made of.
  */
-import { createWriteStream } from 'node:fs'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Duck } from './duck.ts'
 import { named, quoted } from './duck.ts'
@@ -62,7 +62,7 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
     (parts, at) => `${parts.map((part) => partSql(model, part)).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`,
   )
   await duck.run(
-    `create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')} order by input.id`,
+    `create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')}`,
   )
   for (const field of model.fields) await duck.run(`drop table if exists v_${field.name}`)
   return frequencies
@@ -106,54 +106,49 @@ async function makeValues(
   const table = `v_${field.name}`
   const column = named(field.column)
   const file = join(folder, `${table}.csv`)
-  const counts = new Map<string, number>()
-  const rows: { raw: string; value: string; rest: readonly (string | number)[] }[] = []
-  for await (const [raws, ns] of duck.chunks(
-    `select ${column}::varchar, count(*) from input where ${column} is not null group by 1`,
-  )) {
-    for (let at = 0; at < raws!.length; at++) {
-      const raw = raws![at] as string
-      const standard = standardise(field.kind, raw)
-      if (standard.value === null) continue
-      counts.set(standard.value, (counts.get(standard.value) ?? 0) + Number(ns![at]))
-      const hashes = takes.map((take) => {
-        const part = taken(standard, take)
-        return part === null ? '' : sipHash(hashKey, `${field.name}|${take}|${part}`).toString()
-      })
-      const { sound, day } = standardColumns(field)
-      const rest = [...(sound ? [standard.sound ?? ''] : []), ...(day ? [standard.day ?? ''] : []), ...hashes]
-      rows.push({ raw, value: standard.value, rest })
-    }
-  }
-  let known = 0
-  for (const count of counts.values()) known += count
-  const out = createWriteStream(file)
-  for (let at = 0; at < rows.length; at += 10_000) {
-    const text = rows
-      .slice(at, at + 10_000)
-      .map(
-        ({ raw, value, rest }) =>
-          `${[cell(raw), cell(value), ...rest, ...(rare ? [Math.log2(counts.get(value)! / known)] : [])].join(',')}\n`,
-      )
-      .join('')
-    if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
-  }
-  await new Promise<void>((resolve) => out.end(() => resolve()))
   const { value, sound, day } = standardColumns(field)
-  const shape = [
-    'raw: varchar',
-    `${value}: varchar`,
-    ...(sound ? [`${sound}: varchar`] : []),
-    ...(day ? [`${day}: integer`] : []),
-    ...takes.map((take) => `${partColumn({ field: field.name, take })}: bigint`),
-    ...(rare ? [`f_${field.name}: double`] : []),
-  ].map((one) => one.split(': '))
+  const out = openSync(file, 'w', 0o600)
+  try {
+    const values = `select ${column}::varchar, count(*)::integer from input where ${column} is not null group by 1`
+    for await (const [raws, counts] of duck.chunks(values)) {
+      let text = ''
+      for (let at = 0; at < raws!.length; at++) {
+        const raw = raws![at] as string
+        const standard = standardise(field.kind, raw)
+        if (standard.value === null) continue
+        text += `${cell(raw)},${counts![at]},${cell(standard.value)}`
+        if (sound) text += `,${standard.sound ?? ''}`
+        if (day) text += `,${standard.day ?? ''}`
+        for (const take of takes) {
+          const part = taken(standard, take)
+          text += part === null ? ',' : `,${sipHash(hashKey, `${field.name}|${take}|${part}`)}`
+        }
+        text += '\n'
+      }
+      writeSync(out, text)
+    }
+  } finally {
+    closeSync(out)
+  }
+  const shape: [string, string][] = [
+    ['raw', 'varchar'],
+    ['n', 'integer'],
+    [value, 'varchar'],
+    ...(sound ? [[sound, 'varchar'] as [string, string]] : []),
+    ...(day ? [[day, 'integer'] as [string, string]] : []),
+    ...takes.map((take): [string, string] => [partColumn({ field: field.name, take }), 'bigint']),
+  ]
+  const columns = shape.map(([name, type]) => `${quoted(name)}: ${quoted(type)}`).join(', ')
   await duck.run(
-    `create table ${table} as select * from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${shape.map(([name, type]) => `${quoted(name!)}: ${quoted(type!)}`).join(', ')}})`,
+    `create table ${table} as select *${rare ? `, log2(sum(n) over (partition by ${value}) / sum(n) over ()) as f_${field.name}` : ''}
+    from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${columns}})`,
   )
-  let agreeing = 0
-  for (const count of counts.values()) agreeing += count * (count - 1)
-  return { known, distinct: counts.size, agreement: known > 1 ? agreeing / (known * (known - 1)) : 0 }
+  rmSync(file)
+  const [[known, distinct, agreeing]] = (await duck.rows<[number | null, number, number | null]>(
+    `select sum(n)::double, count(*)::double, sum(n * (n - 1))::double from (select sum(n)::double as n from ${table} group by ${value})`,
+  )) as [[number | null, number, number | null]]
+  const all = known ?? 0
+  return { known: all, distinct, agreement: all > 1 ? (agreeing ?? 0) / (all * (all - 1)) : 0 }
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

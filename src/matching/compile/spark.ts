@@ -126,6 +126,7 @@ const dialect: Dialect = {
 function similarity({ is, name: called, leftSql: l, rightSql: r, edge }: NamedSimilarity): string {
   const otherwise = (value: string) => `when ${l} is not null and ${r} is not null then ${value} end`
   switch (is) {
+    case 'difference':
     case 'date-difference':
       return `abs(${l} - ${r})`
     case 'jaro-winkler':
