@@ -36,8 +36,9 @@ export type Training = Weights & {
 
 // What is impossible by a model that was given (Splink's hand-set extremes) stays nearly so.
 const least = 1e-300
-const mostRounds = 500
-const settled = 1e-7
+const mostRounds = 1000
+/** How little the shares may still move, in a round, for training to be over. */
+const settled = 1e-5
 
 /** How a level may move under the second hypothesis. */
 type Pin = (free: readonly number[], u: readonly number[]) => number[]
@@ -116,7 +117,7 @@ function climb(
   let rounds = 0
   for (let change = 1; rounds < mostRounds && change > settled; rounds++) {
     const found = expect(patterns, { m, h, u, persons, households, possible })
-    change = Math.abs(found.logLikelihood - logLikelihood) / Math.abs(found.logLikelihood)
+    change = Math.abs(found.persons - persons) / persons + Math.abs(found.households - households) / Math.max(1, households)
     logLikelihood = found.logLikelihood
     persons = Math.max(found.persons, 1)
     households = start.households > 0 ? found.households : 0

@@ -1,10 +1,9 @@
 // "npm run match -- dedupe|link --in people.csv --out links.parquet": matching for analysts, without the product.
-import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Run, runBatch } from './batch.ts'
+import { runBatch } from './batch.ts'
 import { type Duck, openDuck } from './duck.ts'
 import { explainInWords } from './explain.ts'
 import { explainPair } from './explain-pair.ts'
@@ -14,7 +13,7 @@ import { writeClusters, writePairs } from './output.ts'
 import { columnFacts, proposeModel } from './propose.ts'
 import { openKey } from './siphash.ts'
 import { readSplinkModel } from './splink/read.ts'
-import type { TrainedModel, ValueFrequencies } from './trained.ts'
+import { trainedFrom } from './trained-from.ts'
 
 const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out links.parquet
   dedupe        which records of these files are one person; --out gets record_id, person_id, probability
@@ -140,29 +139,6 @@ async function main(): Promise<void> {
   } finally {
     duck.close()
   }
-}
-
-/** The commonest values of each field whose rarity counts; a rarer one is taken to stand alone. */
-async function trainedFrom(duck: Duck, model: Model, { weights: training, keys }: Run): Promise<TrainedModel> {
-  const { m, h, u, persons, households, possible } = training
-  const fields = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
-  const frequencies: Record<string, ValueFrequencies> = {}
-  for (const field of fields) {
-    const rows = await duck.rows<[string, bigint]>(
-      `select ${field}, count(*) from records where ${field} is not null group by 1 having count(*) > 1 order by 2 desc, 1 limit 5000`,
-    )
-    const [[known]] = (await duck.rows<[bigint]>(`select count(${field}) from records`)) as [[bigint]]
-    frequencies[field] = {
-      known: Number(known),
-      counts: Object.fromEntries(rows.map(([value, count]) => [value, Number(count)])),
-    }
-  }
-  const kept = { ...model, keys: model.keys.filter((_, at) => !keys[at]!.leftOut) }
-  const id = createHash('sha256')
-    .update(JSON.stringify([kept, m, h, u, persons, households, possible]))
-    .digest('hex')
-    .slice(0, 12)
-  return { id, model: kept, weights: { m, h, u, persons, households, possible }, frequencies }
 }
 
 function jsonFrom(file: string): unknown {
