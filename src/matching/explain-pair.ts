@@ -29,7 +29,8 @@ export async function explainPair(duck: Duck, model: Model, weights: Weights, le
   return explain(model, weights, outcomes, rarity)
 }
 
-async function idOf(duck: Duck, record: string): Promise<number> {
+/** @throws InputRefused if there is no such record */
+export async function idOf(duck: Duck, record: string): Promise<number> {
   const [row] = await duck.rows<[number]>(`select id from input where record_id = ${quoted(record)} order by id limit 1`)
   if (!row) throw new InputRefused(`--explain: there is no record ${record}.`)
   return row[0]

@@ -1,6 +1,7 @@
 /** From files to the table `input`: records numbered from 0, with their source, and every column as text without edges of space. */
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { type Duck, named, quoted } from './duck.ts'
 
 export class InputRefused extends Error {
@@ -46,7 +47,6 @@ export async function readInput(duck: Duck, { files, id, source, toTheLetter = f
   const original = described.map((columns) => columns.map(([name]) => name))
   const shared = original[0]!.filter((name) => original.every((names) => names.some((other) => other.trim() === name.trim())))
   const plain = shared.map((name) => name.trim())
-  if (new Set(plain).size < plain.length) throw new InputRefused(`${files[0]} has two columns of one name.`)
   const idColumn = id ?? usualIds.find((name) => plain.includes(name)) ?? plain[0]
   if (!idColumn || !plain.includes(idColumn))
     throw new InputRefused(`No column ${idColumn ?? ''} is in every file. They share: ${plain.join(', ')}. Say --id COLUMN.`)
@@ -79,12 +79,30 @@ export async function readInput(duck: Duck, { files, id, source, toTheLetter = f
   return { records: Number(records), columns: kept, id: idColumn, sources }
 }
 
-const reader = (file: string): string =>
-  extname(file) === '.parquet'
-    ? `read_parquet(${quoted(file)})`
-    : `read_csv(${quoted(file)}, all_varchar = true, header = true, null_padding = false, strict_mode = true, quote = '"', escape = '"')`
+/** How DuckDB reads a file. What separates the cells of a CSV is taken from its first line; nothing else is guessed. */
+function reader(file: string): string {
+  if (extname(file) === '.parquet') return `read_parquet(${quoted(file)})`
+  const head = Buffer.alloc(65_536)
+  const opened = openSync(file, 'r')
+  const length = readSync(opened, head, 0, head.length, 0)
+  closeSync(opened)
+  const text = head.toString('utf8', 0, length).replace(/^\uFEFF/, '')
+  const [, line = '', end = '\n'] = /^([^\r\n]*)(\r\n|\n|\r)?/.exec(text) ?? []
+  if (line.trim() === '') throw new InputRefused(`${file} has no header line: its first line must name the columns.`)
+  const delimiter = [',', ';', '\t', '|']
+    .map((one) => ({ one, cells: line.split(one).length }))
+    .toSorted((a, b) => b.cells - a.cells)[0]!.one
+  const [columns] = parse(line, { delimiter, relax_quotes: true }) as [string[]]
+  const named = columns.map((name) => `${quoted(name)}: 'varchar'`).join(', ')
+  if (new Set(columns.map((name) => name.trim())).size < columns.length)
+    throw new InputRefused(`${file} has two columns of one name.`)
+  return `read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ${quoted(delimiter)}, new_line = ${quoted(end === '\r\n' ? '\\r\\n' : '\\n')}, quote = '"', escape = '"', columns = {${named}})`
+}
 
-const firstLine = (error: Error): string => error.message.replace(/^DuckDB refused a step of the matching: /, '').split('\n')[0]!
+const firstLine = (error: Error): string => {
+  const [first, ...more] = error.message.replace(/^DuckDB refused a step of the matching: /, '').split('\n')
+  return /unicode/i.test(more.join()) ? `${first}: this is not UTF-8. Save the file as UTF-8 and try again.` : first!
+}
 
 async function checkIds(duck: Duck, column: string): Promise<void> {
   const [[without]] = (await duck.rows<[bigint]>('select count(*) from input where record_id is null')) as [[bigint]]

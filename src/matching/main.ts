@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { runBatch } from './batch.ts'
 import { type Duck, openDuck } from './duck.ts'
 import { explainInWords } from './explain.ts'
-import { explainPair } from './explain-pair.ts'
+import { explainPair, idOf } from './explain-pair.ts'
 import { type Input, InputRefused, readInput } from './input.ts'
 import { type Model, ModelRefused, readModel } from './model.ts'
 import { writeClusters, writePairs } from './output.ts'
@@ -97,6 +97,7 @@ async function main(): Promise<void> {
     say(
       `${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`,
     )
+    for (const record of explained) await idOf(duck, record)
     const model = imported?.model ?? (own ? readModel(jsonFrom(own)) : await proposal(duck, input.columns))
     checkColumns(model, input)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)

@@ -4,6 +4,7 @@
  */
 import type { Duck } from './duck.ts'
 import { named } from './duck.ts'
+import { InputRefused } from './input.ts'
 import type { BlockingKey, Comparator, Comparison, Field, FieldKind, Level, Model, Take } from './model.ts'
 import { nicknames } from './nicknames.ts'
 
@@ -54,6 +55,7 @@ const byName: readonly [RegExp, Role, FieldKind][] = [
  * Proposes a model.
  *
  * @param columns all of the table but the record's id and its source
+ * @throws InputRefused where too few columns say anything about a person
  */
 export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
   const because: { column: string; role: string; why: string }[] = []
@@ -78,7 +80,7 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
   const all = (role: Role) => fields.filter((one) => one.role === role).map((one) => one.name)
   const comparisons = comparisonsFor(has, all)
   if (comparisons.length < 2)
-    throw new Error(
+    throw new InputRefused(
       'There are too few columns to match by. Name them as in "forename, surname, dob, postcode", or give a model with --spec.',
     )
   return {
