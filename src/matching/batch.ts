@@ -6,19 +6,10 @@ import { type KeyReport, makePairs } from './block.ts'
 import { clusterByAverage, clusterByComponents } from './clustering.ts'
 import { patternSelect } from './compile/duckdb.ts'
 import type { Duck } from './duck.ts'
-import {
-  firstGuess,
-  givenWeights,
-  type PatternCount,
-  patternBits,
-  type Table,
-  type Training,
-  train,
-  type Weights,
-} from './hypotheses.ts'
+import { firstGuess, givenWeights, type PatternCount, type Table, type Training, train, type Weights } from './hypotheses.ts'
 import { type Comparator, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
-import { rarityOfLevel } from './rarity.ts'
 import { type Frequencies, makeRecords } from './records.ts'
+import { countPatterns, scorePairs } from './score.ts'
 import type { HashKey } from './siphash.ts'
 
 export type BatchOptions = {
@@ -42,13 +33,12 @@ export type Run = {
   readonly patterns: number
   /** What was learned, with how the learning went; or what the model brought. */
   readonly weights: Weights | Training
+  readonly frequencies: ReadonlyMap<string, Frequencies>
   /** Cluster of each record: the smallest record in it. */
   readonly clusters: Int32Array
   readonly steps: readonly { readonly step: string; readonly ms: number }[]
 }
 
-/** Bits under which a pair is not kept: it will never be joined, and counts as a pair that speaks against. */
-export const leastBits = -12
 export const usualClustering = { method: 'average', stop: 1, unseen: -6, onePerSource: false } as const
 
 /**
@@ -75,7 +65,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   const counts = await countPatterns(duck)
   const weights = givenWeights(model) ?? (await learn(duck, model, { count, counts, keys }, options, frequencies))
   lap('learn')
-  await score(duck, model, weights, counts, frequencies)
+  await scorePairs(duck, model, weights, frequencies, { from: 'vectors', into: 'edges', counts })
   lap('score')
   const clusters = await cluster(duck, model, count)
   lap('cluster')
@@ -85,6 +75,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
     pairs: keys.reduce((sum, key) => sum + (key.leftOut ? 0 : key.pairs), 0),
     patterns: counts.length,
     weights,
+    frequencies,
     clusters,
     steps,
   }
@@ -164,64 +155,6 @@ export function countedLevels(model: Model, reports: readonly KeyReport[]): bool
     ),
   )
   return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))
-}
-
-async function countPatterns(duck: Duck, from = 'vectors'): Promise<PatternCount[]> {
-  const rows = await duck.rows<[bigint, bigint]>(`select g, count(*) from ${from} group by g order by g`)
-  return rows.map(([pattern, pairs]) => ({ pattern, pairs: Number(pairs) }))
-}
-
-/** Makes `edges`: every pair that may still matter, with its bits for "one person" against both other hypotheses. */
-async function score(
-  duck: Duck,
-  model: Model,
-  weightsOf: Weights,
-  counts: readonly PatternCount[],
-  frequencies: ReadonlyMap<string, Frequencies>,
-): Promise<void> {
-  const bitsOf = patternBits(weightsOf, model.comparisons.length)
-  const rarity = rarityOf(model, weightsOf, frequencies)
-  const rows = counts.flatMap(({ pattern }) => {
-    const { one, other, strangers } = bitsOf(pattern)
-    const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
-    return one - Math.max(other, strangers) + lift >= leastBits ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
-  })
-  await duck.run('create table weights (g bigint, one double, other double, strangers double)')
-  for (let at = 0; at < rows.length; at += 2000)
-    await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join(',')}`)
-  const [x, y] = [`(other + ${rarity.other})`, `(strangers + ${rarity.strangers})`]
-  await duck.run(`create table edges as select a, b, g, bits, household from (
-      select v.a, v.b, v.g, one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
-      from vectors v join weights using (g) ${rarity.any ? 'join records l on l.id = v.a join records r on r.id = v.b' : ''})
-    where bits >= ${leastBits}`)
-}
-
-/** What rarity adds (`rarity.ts`), as SQL over `l`, `r` and the pattern `v.g`. */
-function rarityOf(model: Model, weights: Weights, frequencies: ReadonlyMap<string, Frequencies>) {
-  const terms = { other: [] as string[], strangers: [] as string[] }
-  const mosts = new Map<string, number>()
-  model.comparisons.forEach((comparison, k) => {
-    const levels = sayingLevels(comparison)
-    levels.forEach((level, at) => {
-      if (!level.rarity) return
-      const { field, weight, least, usual, more, chance, inHousehold, shared } = rarityOfLevel(comparison, k, at, weights)
-      const commoner = `greatest(l.f_${field}, r.f_${field}${Number.isFinite(least) ? `, ${least}` : ''})`
-      const gained = `${weight} * (coalesce(${commoner}, ${usual}) - ${usual})`
-      const where = `(v.g >> ${4 * k}) & 15 = ${at}`
-      terms.strangers.push(`case when ${where} then ${gained} else 0 end`)
-      const other =
-        more === 0 ? gained : `log2(${((1 - more) * chance) / inHousehold} * pow(2, ${gained}) + ${more / inHousehold})`
-      if (!shared) terms.other.push(`case when ${where} then ${other} else 0 end`)
-      mosts.set(`${k}|${at}`, weight * Math.max(0, usual + Math.log2(Math.max(frequencies.get(field)!.known, 2))))
-    })
-  })
-  return {
-    other: terms.other.join(' + ') || '0',
-    strangers: terms.strangers.join(' + ') || '0',
-    any: terms.strangers.length > 0,
-    /** The most that rarity may add to a pattern's bits. */
-    most: (outcomes: readonly number[]) => outcomes.reduce((sum, level, k) => sum + (mosts.get(`${k}|${level}`) ?? 0), 0),
-  }
 }
 
 async function cluster(duck: Duck, model: Model, records: number): Promise<Int32Array> {

@@ -40,9 +40,8 @@ function counts(persons: number, households: number): PatternCount[] {
       if (pattern !== 0x2112n) found.push({ pattern, pairs: Math.round(one + other + strangers) })
       return
     }
-    m[k]!.forEach((_, at) =>
-      walk(k + 1, pattern | (BigInt(at) << BigInt(4 * k)), [one * m[k]![at]!, other * h[k]![at]!, strangers * u[k]![at]!]),
-    )
+    for (const at of m[k]!.keys())
+      walk(k + 1, pattern | (BigInt(at) << BigInt(4 * k)), [one * m[k]![at]!, other * h[k]![at]!, strangers * u[k]![at]!])
   }
   walk(0, 0n, [persons, households, possible])
   return found.filter(({ pairs }) => pairs > 0)

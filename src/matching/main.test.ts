@@ -176,3 +176,29 @@ for (const [what, given, told] of wrong)
     assert.doesNotMatch(said, /\n\s+at /)
     assert.throws(() => readFileSync(at('x.csv')))
   })
+
+test('where the truth is known, the run is judged by it, and so is how groups fare; it is not matched by', () => {
+  const { records: known, personOf } = makePeople(300, 11)
+  const lines = [
+    `${Object.keys(known[0]!).join(',')},person`,
+    ...known.map(
+      (one) =>
+        `${Object.values(one)
+          .join(',')
+          .replace(/, Aldermere/, ' Aldermere')},${personOf.get(one.record_id)}`,
+    ),
+  ]
+  writeFileSync(at('known.csv'), `${lines.join('\n')}\n`)
+  const judged = match('dedupe', '--in', at('known.csv'), '--out', at('judged.csv'), '--truth', 'person', '--group', 'source')
+  assert.equal(judged.status, 0, judged.said)
+  assert.ok((judged.summary!.f1 as number) > 0.9, String(judged.summary!.f1))
+  assert.match(judged.said, /source police: missed \d/)
+  assert.match(judged.said, /probability 0\.99 to 1: [\d,]+ pairs claim/)
+  assert.doesNotMatch(judged.said, /person: /)
+  const told = JSON.parse(readFileSync(at('judged.report.json'), 'utf8')) as {
+    groups: { by: string }[]
+    judged: { errors: unknown[] }
+  }
+  assert.deepEqual([...new Set(told.groups.map(({ by }) => by))], ['source', 'born', 'fields that are missing'])
+  assert.ok(told.judged.errors.length > 4)
+})

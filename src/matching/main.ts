@@ -11,6 +11,7 @@ import { type Input, InputRefused, readInput } from './input.ts'
 import { type Model, ModelRefused, readModel } from './model.ts'
 import { writeClusters, writePairs } from './output.ts'
 import { columnFacts, proposeModel } from './propose.ts'
+import { report, reportInWords } from './report.ts'
 import { openKey } from './siphash.ts'
 import { readSplinkModel } from './splink/read.ts'
 import { trainedFrom } from './trained-from.ts'
@@ -26,6 +27,7 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   --trained FILE  writes the model with all that was learned, and how common names are, to score with
   --id COLUMN   what names a record; --source COLUMN what names its source
   --explain A B why these two records are one person or not
+  --group COLUMN  tells how groups fare (again for more); --truth COLUMN who each record truly is, to judge by
   --memory 4GB  most memory for the database; --threads N; --seed N; --cap N most records that may agree in one key`
 
 function wrong(text: string): never {
@@ -43,6 +45,8 @@ function readArguments() {
     trained: { type: 'string' },
     id: { type: 'string' },
     source: { type: 'string' },
+    group: { type: 'string', multiple: true },
+    truth: { type: 'string' },
     explain: { type: 'boolean', default: false },
     memory: { type: 'string', default: '4GB' },
     threads: { type: 'string', default: '2' },
@@ -98,8 +102,19 @@ async function main(): Promise<void> {
       `${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`,
     )
     for (const record of explained) await idOf(duck, record)
-    const model = imported?.model ?? (own ? readModel(jsonFrom(own)) : await proposal(duck, input.columns))
+    const model =
+      imported?.model ??
+      (own
+        ? readModel(jsonFrom(own))
+        : await proposal(
+            duck,
+            input.columns.filter((column) => column !== values.truth),
+          ))
     checkColumns(model, input)
+    const lacking = [...(values.group ?? []), ...(values.truth ? [values.truth] : [])].find(
+      (column) => column !== 'source' && !input.columns.includes(column),
+    )
+    if (lacking) throw new InputRefused(`No column ${lacking} is in every file. They share: ${input.columns.join(', ')}.`)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
     const run = await runBatch(duck, model, {
       folder,
@@ -116,6 +131,12 @@ async function main(): Promise<void> {
         `  key ${key.key}: ${key.leftOut ? `left out, it would give ${key.pairs.toLocaleString('en-GB')} pairs` : `${key.pairs.toLocaleString('en-GB')} new pairs`}${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`,
       )
     const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
+    const told = await report(duck, model, run, { groups: values.group ?? [], truth: values.truth })
+    for (const line of reportInWords(told)) say(line)
+    writeFileSync(
+      beside('report').replace(/\.\w+$/, '.json'),
+      `${JSON.stringify({ keys: run.keys, weights: run.weights, ...told }, null, 2)}\n`,
+    )
     const files =
       mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
     const people = await writeClusters(duck, model, run, files.clusters, folder)
@@ -131,6 +152,8 @@ async function main(): Promise<void> {
         people,
         comparedPairs: run.pairs,
         writtenPairs: pairs,
+        unlinkable: told.unlinkable,
+        ...(told.judged ? { precision: told.judged.precision, recall: told.judged.recall, f1: told.judged.f1 } : {}),
         seconds: Math.round((performance.now() - began) / 10) / 100,
         peakMB: Math.round(process.resourceUsage().maxRSS / 1024),
         ...files,

@@ -1,0 +1,160 @@
+/**
+ * What a run says of itself, beside its links: records that could never be linked, how it treats groups of people, and, where the
+ * truth is known, how right it was and whether its probabilities come true.
+ */
+import type { Run } from './batch.ts'
+import { usualClustering } from './batch.ts'
+import { patternSelect } from './compile/duckdb.ts'
+import { type Duck, named } from './duck.ts'
+import { accuracyOf, type Band, bandsOf, countPairs, errorsByGroup, type GroupError, type Rate, rateOf } from './evaluation.ts'
+import type { Model } from './model.ts'
+import { countPatterns, scorePairs } from './score.ts'
+
+/** How one group of records fares. */
+export type GroupReport = {
+  readonly by: string
+  readonly group: string
+  readonly records: number
+  /** Records that are with another one. */
+  readonly linked: Rate
+  /** Records that say too little to be linked with anything, even with themselves. */
+  readonly unlinkable: Rate
+}
+
+export type Report = {
+  readonly unlinkable: number
+  readonly groups: readonly GroupReport[]
+  /** Where the truth is known. */
+  readonly judged?: {
+    readonly precision: number | null
+    readonly recall: number | null
+    readonly f1: number | null
+    readonly bands: readonly Band[]
+    readonly errors: readonly (GroupError & { readonly by: string })[]
+  }
+}
+
+export type ReportOptions = {
+  /** Columns whose groups are told apart; not given: sex, where there is one. Year of birth and gaps are always told. */
+  readonly groups: readonly string[]
+  /** The column that says who each record truly is. */
+  readonly truth?: string | undefined
+}
+
+/** The bounds between bands of probability. */
+const bounds = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99]
+/** Groups of fewer records are not told: their shares would be chance, and might tell of one person. */
+const fewest = 20
+
+/** Makes the table `unlinkable` (id) and reports on a run. */
+export async function report(duck: Duck, model: Model, run: Run, { groups, truth }: ReportOptions): Promise<Report> {
+  await findUnlinkable(duck, model, run)
+  const unlinkable = new Set((await duck.rows<[number]>('select id from unlinkable')).map(([id]) => id))
+  const ways = await waysOf(duck, model, groups)
+  const size = new Int32Array(run.records)
+  for (const person of run.clusters) size[person]!++
+  const reports = ways.flatMap(({ by, of }) =>
+    [...Map.groupBy(of.keys(), (id) => of[id]!)]
+      .filter(([, ids]) => ids.length >= fewest)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([group, ids]) => ({
+        by,
+        group,
+        records: ids.length,
+        linked: rateOf(ids.filter((id) => size[run.clusters[id]!]! > 1).length, ids.length),
+        unlinkable: rateOf(ids.filter((id) => unlinkable.has(id)).length, ids.length),
+      })),
+  )
+  return { unlinkable: unlinkable.size, groups: reports, ...(truth ? { judged: await judge(duck, run, truth, ways) } : {}) }
+}
+
+/** Records that would not be taken for one person with themselves. */
+async function findUnlinkable(duck: Duck, model: Model, run: Run): Promise<void> {
+  await duck.run('create or replace temp table own as select id as a, id as b from records')
+  await duck.run(`create or replace temp table own_vectors as ${patternSelect(model, { pairs: 'own', records: 'records' })}`)
+  const counts = await countPatterns(duck, 'own_vectors')
+  await duck.run('drop table if exists own_scores')
+  await scorePairs(duck, model, run.weights, run.frequencies, { from: 'own_vectors', into: 'own_scores', counts })
+  const { stop } = model.clustering ?? usualClustering
+  await duck.run(
+    `create or replace table unlinkable as select id from records where id not in (select a from own_scores where bits >= ${stop})`,
+  )
+}
+
+type Way = { readonly by: string; readonly of: readonly string[] }
+
+/** The groups of each record, one list for each way to tell them apart. */
+async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promise<Way[]> {
+  const columns = new Set((await duck.rows<[string]>('select column_name from (describe input)')).map(([name]) => name))
+  const sex = model.fields.find((field) => /^(sex|gender)$/i.test(field.name))?.column
+  const plain = asked.length > 0 ? asked : sex ? [sex] : []
+  const birth = model.fields.find((field) => field.kind === 'date')
+  const gaps = model.fields.map((field) => `(r.${named(field.name)} is null)::integer`).join(' + ')
+  const ways: [by: string, sql: string][] = [
+    ...plain.filter((name) => columns.has(name)).map((name): [string, string] => [name, `i.${named(name)}::varchar`]),
+    ...(birth
+      ? [
+          ['born', `case when r.${named(birth.name)} like '____-%' then left(r.${named(birth.name)}, 3) || '0s' end`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ['fields that are missing', `(${gaps})::varchar`],
+  ]
+  return Promise.all(
+    ways.map(async ([by, sql]) => ({
+      by,
+      of: (
+        await duck.rows<[string]>(`select coalesce(${sql}, 'not known') from records r join input i on i.id = r.id order by r.id`)
+      ).map(([group]) => group),
+    })),
+  )
+}
+
+async function judge(duck: Duck, run: Run, truth: string, ways: readonly Way[]): Promise<NonNullable<Report['judged']>> {
+  const persons = Int32Array.from(
+    (
+      await duck.rows<[number | null]>(
+        `select (dense_rank() over (order by ${named(truth)}))::integer - 1 from input order by id`,
+      )
+    ).map(([one]) => one ?? -1),
+  )
+  const score: number[] = []
+  const match: number[] = []
+  for await (const [a, b, bits] of duck.chunks('select a, b, bits from edges')) {
+    for (let at = 0; at < a!.length; at++) {
+      score.push(bits![at] as number)
+      match.push(persons[a![at] as number] === persons[b![at] as number] ? 1 : 0)
+    }
+  }
+  return {
+    ...accuracyOf(countPairs(run.clusters, persons)),
+    bands: bandsOf({ score: Float64Array.from(score), match: Uint8Array.from(match) }, bounds),
+    errors: ways.flatMap(({ by, of }) => errorsByGroup(run.clusters, persons, of).map((one) => ({ by, ...one }))),
+  }
+}
+
+const percent = (rate: Rate): string =>
+  rate ? `${(rate.rate * 100).toFixed(1)} % (${(rate.low * 100).toFixed(1)} to ${(rate.high * 100).toFixed(1)})` : 'none'
+
+/** The report as lines of text. */
+export function reportInWords({ unlinkable, groups, judged }: Report): string[] {
+  const lines = [`${unlinkable.toLocaleString('en-GB')} records say too little to be linked with anything`]
+  for (const one of groups)
+    lines.push(
+      `  ${one.by} ${one.group}: ${one.records.toLocaleString('en-GB')} records, linked ${percent(one.linked)}, unlinkable ${percent(one.unlinkable)}`,
+    )
+  if (!judged) return lines
+  const share = (value: number | null) => value?.toFixed(4) ?? 'none'
+  lines.push(`against the truth: precision ${share(judged.precision)}, recall ${share(judged.recall)}, F1 ${share(judged.f1)}`)
+  for (const band of judged.bands)
+    if (band.actual)
+      lines.push(
+        `  probability ${band.from} to ${band.to}: ${band.actual.of.toLocaleString('en-GB')} pairs claim ${(band.claimed! * 100).toFixed(1)} %, and ${percent(band.actual)} are right`,
+      )
+  for (const one of judged.errors)
+    if (one.missed && one.missed.of >= fewest)
+      lines.push(`  ${one.by} ${one.group}: missed ${percent(one.missed)}, wrong ${percent(one.wrong)}`)
+  return lines
+}
