@@ -71,7 +71,7 @@ export const sameRoom = (a: Room, b: Room): boolean => a.layer === b.layer && a.
 /** Module → its PostgreSQL schema. */
 export const schemaOf = (module: string): string => module.replaceAll('-', '_')
 
-export const isTest = (path: string): boolean => /\.(?:test|examples)\.ts$/.test(path) || /\/testing\.ts$/.test(path)
+export const isTest = (path: string): boolean => /\.(?:test|examples)\.ts$/.test(path) || /[/-]testing\.ts$/.test(path)
 export const isRepository = (path: string): boolean => path.endsWith('.repository.ts')
 export const nameOf = (path: string): string => posix.basename(path)
 
