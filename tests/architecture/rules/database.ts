@@ -17,7 +17,8 @@ const builders = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'merg
 
 const sqlElsewhere: Rule = {
   id: 'sql-outside-repository',
-  sentence: 'SQL stands in a *.repository.ts or a migration; only the platform, and the matching engine for its own DuckDB, may write it elsewhere',
+  sentence:
+    'SQL stands in a *.repository.ts or a migration; only the platform, and the matching engine for its own DuckDB, may write it elsewhere',
   find: (house) => [
     ...production(house)
       .filter((file) => file.room.layer !== 'platform' && file.room.layer !== 'matching' && !isRepository(file.path))
