@@ -18,9 +18,17 @@ export const recordColumns = [
   'phone',
   'email',
 ] as const
-type Record_ = { -readonly [Column in (typeof recordColumns)[number]]: string }
+type PlaceRecord = { -readonly [Column in (typeof recordColumns)[number]]: string }
 
-/** Writes `records.csv` and `truth.csv` (record_id, person) beside the place's folder; tells how many records there are. */
+/**
+ * Writes the table of records and, to a file of its own, who is who (record_id, person): both CSV with a header.
+ *
+ * Left out: who is known by nothing but an identity that ended with adoption or a change of gender (never to be linked, so
+ * that there is no truth to hold a link against), and who has neither a name nor a number.
+ *
+ * @param place the folder of a place, as `src/place/main.ts` makes it
+ * @returns how many records there are
+ */
 export async function writePlaceRecords(place: string, records: string, truth: string): Promise<number> {
   const personOf = await truthOf(place)
   const out = createWriteStream(records)
@@ -29,7 +37,7 @@ export async function writePlaceRecords(place: string, records: string, truth: s
   known.write('record_id,person\n')
   let count = 0
   for (const feed of mappedFeeds) {
-    const people = new Map<string, Record_>()
+    const people = new Map<string, PlaceRecord>()
     for (const path of globSync(join(place, 'extracts', feed, '*'))
       .filter((one) => !one.endsWith('.jws'))
       .sort()) {
@@ -53,12 +61,12 @@ export async function writePlaceRecords(place: string, records: string, truth: s
 const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
 
-/** The latest of what a feed says of each person. */
-function note(people: Map<string, Record_>, feed: string, row: CanonicalRow): void {
+/** What a feed said last of each person; what has ended (an earlier address, a number that was replaced) does not count. */
+function note(people: Map<string, PlaceRecord>, feed: string, row: CanonicalRow): void {
   const id = `${feed}|${row.person}`
   let person = people.get(id)
   if (!person) {
-    person = Object.fromEntries(recordColumns.map((column) => [column, ''])) as Record_
+    person = Object.fromEntries(recordColumns.map((column) => [column, ''])) as PlaceRecord
     Object.assign(person, { record_id: id, source: feed })
     people.set(id, person)
   }
@@ -71,14 +79,14 @@ function note(people: Map<string, Record_>, feed: string, row: CanonicalRow): vo
     })
   } else if (row.kind === 'residence' && !row.to) {
     Object.assign(person, { postcode: row.postcode ?? '', address: row.address })
-  } else if (row.kind === 'identifier' && row.scheme === 'nhs-number') person.nhs_number = row.value
+  } else if (row.kind === 'identifier' && row.scheme === 'nhs-number' && !row.to) person.nhs_number = row.value
   else if (row.kind === 'contact-point') person[row.system] = row.value
 }
 
 async function truthOf(place: string): Promise<Map<string, string>> {
   const personOf = new Map<string, string>()
   for await (const line of createInterface({ input: createReadStream(join(place, 'truth/people.ndjson')) })) {
-    const person = JSON.parse(line) as { id: string; keys: Record<string, string[]>; earlierKeys: Record<string, string[]> }
+    const person = JSON.parse(line) as { id: string; keys: Record<string, string[]> }
     for (const [feed, keys] of Object.entries(person.keys)) for (const key of keys) personOf.set(`${feed}|${key}`, person.id)
   }
   return personOf
