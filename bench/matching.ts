@@ -84,10 +84,10 @@ function resultOf(measured: readonly OnPlace[], febrl: Febrl): BenchmarkResult {
   return {
     name: 'matching',
     ok: missed.length === 0,
-    ...(largest.errorRatio === undefined ? {} : { ratio: rounded(largest.errorRatio) }),
+    ...(largest.errorRatio === undefined ? {} : { ratio: exact(largest.errorRatio) }),
     against:
       'Splink 4.0.16 and the newest 5 in the same run, on one thread, with the settings of bench/matching/splink_run.py; of the two the better one for each figure, for accuracy at its best threshold',
-    ...Object.fromEntries(named.map(([name]) => [name, figures[name] === undefined ? null : rounded(figures[name])])),
+    ...Object.fromEntries(named.map(([name]) => [name, figures[name] === undefined ? null : exact(figures[name])])),
     bars,
     missed: missed.map(([name]) => name),
     unmeasured: named.filter(([name]) => figures[name] === undefined).map(([name]) => name),
