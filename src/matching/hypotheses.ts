@@ -40,6 +40,12 @@ const mostRounds = 1000
 /** How little the shares may still move, in a round, for training to be over. */
 const settled = 1e-5
 
+/**
+ * Of what is allowed for twins and for a father and son of one name, so much is always believed. A few such pairs look like one person
+ * with a mistake in the other field, and training, which cannot tell them apart, would take all of them for that.
+ */
+const leastOfTwins = 0.05
+
 /** How a level may move under the second hypothesis. */
 type Pin = (free: readonly number[], u: readonly number[]) => number[]
 
@@ -56,7 +62,7 @@ function pinOf(comparison: Comparison): Pin {
     return (found) => [...found]
   return (found, u) => {
     // What is pinned keeps its share of strangers; the rest is dealt out among the levels that are free.
-    const extra = Math.min(twins, Math.max(0, found[0]! - u[0]!))
+    const extra = Math.min(twins, Math.max(leastOfTwins * twins, found[0]! - u[0]!))
     const pinned = u.map((chance, at) => (free[at] ? 0 : (1 - extra) * chance + (at === 0 ? extra : 0)))
     const rest = 1 - pinned.reduce((sum, one) => sum + one, 0)
     const wanted = found.reduce((sum, one, at) => sum + (free[at] ? one : 0), 0) || 1
@@ -206,8 +212,13 @@ const kept = (found: readonly number[], given: readonly number[], keep: readonly
 
 /** Where training begins, where nobody has said: records of one person agree nearly always, of one household on what is shared. */
 export function firstGuess(model: Pick<Model, 'comparisons'>, records: number): Start {
-  const falling = (count: number, first: number) =>
-    Array.from({ length: count }, (_, at) => (at === 0 ? first : (1 - first) / (count - 1)))
+  // Each level half as likely as the one before: records of one person seldom disagree wholly. Begun with all of them alike, training
+  // may settle on persons who change their date of birth, where a father and son of one name are the truth.
+  const falling = (count: number, first: number) => {
+    const halves = Array.from({ length: count - 1 }, (_, at) => 2 ** -at)
+    const sum = halves.reduce((all, one) => all + one, 0)
+    return [first, ...halves.map((one) => ((1 - first) * one) / sum)]
+  }
   return {
     m: model.comparisons.map((one) => {
       const levels = sayingLevels(one)

@@ -9,10 +9,23 @@ import { z } from 'zod'
 /**
  * What a column holds. It decides how values are standardised (`standardise.ts`), and so which standard columns there are:
  * `name`: the name in small plain letters, and how it sounds; `forename`: the same of the first of several; `date`: ISO text, and a day number where it is a date;
- * `postcode`: capitals without a space; `address`: small plain words; `number`: letters and digits of a reference or
+ * `turned-date`: the same with day and month changed round, where that is another date; `postcode`: capitals without a space;
+ * `address`: small plain words; `house`: of an address its number and the first word of its street; `number`: letters and digits of a reference or
  * telephone; `word`: one of a few values; `list`: several values; `given`: compared as it stands.
  */
-export const fieldKinds = ['name', 'forename', 'date', 'postcode', 'address', 'number', 'word', 'list', 'given'] as const
+export const fieldKinds = [
+  'name',
+  'forename',
+  'date',
+  'turned-date',
+  'postcode',
+  'address',
+  'house',
+  'number',
+  'word',
+  'list',
+  'given',
+] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
 const step = z.discriminatedUnion('do', [
@@ -218,6 +231,8 @@ export const takesOf: Readonly<Record<FieldKind, readonly Take[]>> = {
   name: ['whole', 'sound', 'start3', 'initial'],
   forename: ['whole', 'sound', 'start3', 'initial'],
   date: ['whole', 'year', 'month-day'],
+  'turned-date': [],
+  house: ['whole'],
   postcode: ['whole', 'sector', 'district'],
   address: ['whole', 'house'],
   number: ['whole', 'start3'],

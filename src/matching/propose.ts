@@ -86,7 +86,7 @@ export function proposeModel(columns: readonly ColumnFacts[]): Proposal {
   return {
     model: {
       version: 1,
-      fields: fields.map(({ name, column, kind }) => ({ name, column, kind })),
+      fields: fields.flatMap(({ name, column, kind }) => [{ name, column, kind }, ...derived(name, column, kind)]),
       comparisons,
       keys: candidateKeys(has, all),
       ...(has('forename') ? { aliases: nicknames.map(([full, short]) => [full, short] as [string, string]) } : {}),
@@ -101,6 +101,12 @@ const nameOf = (column: string, taken: readonly { name: string }[]): string => {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^(?![a-z])/, 'f_')
   return taken.some((one) => one.name === plain) ? `${plain}_${taken.length}` : plain
+}
+
+/** What is compared beside a column itself. */
+function derived(name: string, column: string, kind: FieldKind): Field[] {
+  if (kind === 'date') return [{ name: `${name}_turned`, column, kind: 'turned-date' }]
+  return kind === 'address' ? [{ name: `${name}_house`, column, kind: 'house' }] : []
 }
 
 type Has = (role: Role) => string | undefined
@@ -184,11 +190,9 @@ const birthComparison = (field: string): Comparison => ({
   levels: [
     absent(field, 'one date of birth is missing'),
     { label: 'the same date of birth', when: { is: 'exact', field } },
+    { label: 'day and month of the date of birth are changed round', when: { is: 'exact', field, with: `${field}_turned` } },
     { label: 'one figure of the date of birth differs', when: { is: 'levenshtein', field, atMost: 1 } },
-    {
-      label: 'two figures of the date of birth differ, as where day and month are changed round',
-      when: { is: 'levenshtein', field, atMost: 2 },
-    },
+    { label: 'two figures of the date of birth differ', when: { is: 'levenshtein', field, atMost: 2 } },
     { label: 'born within a year', when: { is: 'date-difference', field, atMostDays: 366 } },
     otherwise('another date of birth'),
   ],
@@ -218,24 +222,41 @@ function addressComparisons(has: Has, all: All): Comparison[] {
   const [postcode, address, house] = [has('postcode'), has('address'), has('house')]
   const levels: Level[] = []
   if (postcode && address) {
+    const house = `${address}_house`
     levels.push(
       {
         label: 'no address to compare',
-        when: { is: 'any', of: [{ is: 'null', field: postcode, side: 'either' }] },
+        when: {
+          is: 'any',
+          of: [
+            { is: 'null', field: postcode, side: 'either' },
+            { is: 'null', field: address, side: 'either' },
+          ],
+        },
         missing: true,
       },
       {
-        label: 'the same address',
-        when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.95)] },
+        label: 'the same house',
+        when: {
+          is: 'all',
+          of: [
+            { is: 'exact', field: postcode },
+            { is: 'exact', field: house },
+          ],
+        },
         shared: true,
       },
       {
-        label: 'nearly the same address',
-        when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.85)] },
+        label: 'the same address',
+        when: { is: 'all', of: [{ is: 'exact', field: postcode }, similar(address, 0.97)] },
         shared: true,
       },
-      { label: 'the same postcode', when: { is: 'exact', field: postcode }, shared: true },
-      { label: 'an address written alike, with another postcode', when: similar(address, 0.95), shared: true },
+      {
+        label: 'the same house and street, with another postcode',
+        when: { is: 'all', of: [{ is: 'exact', field: house }, similar(address, 0.9)] },
+        shared: true,
+      },
+      { label: 'another house of the same postcode', when: { is: 'exact', field: postcode } },
       { label: 'the same part of town', when: { is: 'prefix', field: postcode, letters: 4 }, shared: true },
       otherwise('another address'),
     )

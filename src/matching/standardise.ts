@@ -30,6 +30,8 @@ export function standardise(kind: FieldKind, raw: string | null | undefined): St
     }
     case 'date':
       return standardDate(text)
+    case 'turned-date':
+      return { ...nothing, value: turned(standardDate(text)) }
     case 'postcode':
     case 'number': {
       const value = folded(text)
@@ -37,10 +39,12 @@ export function standardise(kind: FieldKind, raw: string | null | undefined): St
         .replace(/[^A-Z0-9]/g, '')
       return value === '' || /^(.)\1*$/.test(value) ? nothing : { value, sound: null, day: null }
     }
+    case 'house':
     case 'address': {
-      const value = folded(text)
+      const words = folded(text)
         .replace(/[^a-z0-9]+/g, ' ')
         .trim()
+      const value = kind === 'house' ? (houseOf(words) ?? '') : words
       return value === '' ? nothing : { value, sound: null, day: null }
     }
     case 'word':
@@ -124,6 +128,13 @@ function standardDate(text: string): Standard {
   }
   const value = folded(text)
   return { value, sound: null, day: null }
+}
+
+/** Day and month changed round, as a clerk's slip of the pen; null where that is the same date, or none. */
+function turned({ value, day }: Standard): string | null {
+  if (value === null || day === null) return null
+  const [year, month, of] = value.split('-') as [string, string, string]
+  return month !== of && Number(of) <= 12 ? `${year}-${of}-${month}` : null
 }
 
 /** Days since 1 January 1970 in the Gregorian calendar; null where there is no such day. */

@@ -63,7 +63,7 @@ export function readTrained(json: unknown): TrainedModel {
   return { ...read.data, model }
 }
 
-/** A record as its source says it: a text for each field of the model, by the field's name. */
+/** A record as its source says it: a text for each column that the model names. */
 export type RawRecord = Readonly<Record<string, string | null | undefined>>
 
 /** A record ready to be compared and to be found. */
@@ -71,7 +71,7 @@ export type ReadyRecord = { readonly standard: StandardRecord; readonly keys: re
 
 /** Standardises a record once, and makes its keys: the same as the batch makes. Keys that a part is missing of are left out. */
 export function readyRecord({ model }: Pick<TrainedModel, 'model'>, hashKey: HashKey, raw: RawRecord): ReadyRecord {
-  const forms = new Map(model.fields.map((field) => [field.name, standardise(field.kind, raw[field.name])]))
+  const forms = new Map(model.fields.map((field) => [field.name, standardise(field.kind, raw[field.column])]))
   const standard: Record<string, string | number | null> = {}
   for (const field of model.fields) {
     const { value, sound, day } = standardColumns(field)
