@@ -157,6 +157,29 @@ test('alone, a service has its own records and nothing of its partners’', () =
   )
 })
 
+test('each thing in the head says whose word it is, and since when; what nobody said has no source (I6)', () => {
+  const born = fact('school', 'identity', 'identity', {
+    givenName: 'Kayley',
+    familyName: 'Marsden',
+    nameUse: 'alias',
+    dateOfBirth: '2012-05-03',
+  })
+  const home = fact('school', 'residence', 'address', { address: '14 Bracken Row', postcode: 'AX1 2BD' })
+  const { headSources, name, dateOfBirth, address, language } = record([named('housing'), born, home])
+  assert.deepEqual(
+    headSources.map(({ what, source }) => [what, source.datasetId, source.agency, String(source.recordedOn)]),
+    [
+      ['Name', 'housing', 'The council', '2026-03-01'],
+      ['Date of birth', 'school', 'The council', '2026-03-01'],
+      ['Address', 'school', 'The council', '2026-03-01'],
+    ],
+  )
+  assert.deepEqual(
+    [name, String(dateOfBirth), address, language],
+    ['Kayleigh Marsden', '2012-05-03', '14 Bracken Row, AX1 2BD', null],
+  )
+})
+
 test('who lives with her or is related says which agency says so, each once, with its latest day', () => {
   const son = { personId: 'son', sources: [{ sourcePersonId: 'housing-2', datasetId: 'housing' }] }
   const his = (one: Fact): Fact => ({ ...one, sourcePersonId: 'housing-2' })

@@ -86,6 +86,8 @@ export type PersonRecord = {
   readonly deceasedOn: PlainDate | null
   readonly language: string | null
   readonly address: string | null
+  /** Whose word each thing in the page's head is, and since when (I6). */
+  readonly headSources: readonly { readonly what: string; readonly source: Source }[]
   readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
   readonly involved: readonly Involved[]
   readonly named: readonly Named[]
@@ -139,9 +141,10 @@ export function recordOf(granted: RecordInput): PersonRecord {
   const from = sourceOf(input)
   const { preferredIdentity, spokenName } = input.names
   const identity = preferredIdentity(facts)
-  const dateOfBirth =
-    day(identity?.content.dateOfBirth) ??
-    day(only(facts, 'identity').find((fact) => fact.content.dateOfBirth)?.content.dateOfBirth)
+  const born = identity?.content.dateOfBirth ? identity : only(facts, 'identity').find((fact) => fact.content.dateOfBirth)
+  const dateOfBirth = day(born?.content.dateOfBirth)
+  const spoken = only(facts, 'identity').find((fact) => fact.content.language)
+  const deceased = only(facts, 'identity').find((fact) => fact.content.deceasedOn)
   const residence = only(facts, 'residence').find((fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0)
   return {
     personId: input.main.personId,
@@ -153,9 +156,16 @@ export function recordOf(granted: RecordInput): PersonRecord {
     otherNames: otherNames(facts, identity, input),
     dateOfBirth,
     age: dateOfBirth ? ageOn(dateOfBirth, today) : null,
-    deceasedOn: day(only(facts, 'identity').find((fact) => fact.content.deceasedOn)?.content.deceasedOn),
-    language: only(facts, 'identity').find((fact) => fact.content.language)?.content.language ?? null,
+    deceasedOn: day(deceased?.content.deceasedOn),
+    language: spoken?.content.language ?? null,
     address: residence ? addressOf(residence) : null,
+    headSources: [
+      ['Name', identity],
+      ['Date of birth', born],
+      ['Death', deceased],
+      ['Address', residence],
+      ['Language', spoken],
+    ].flatMap(([what, fact]) => (fact ? [{ what: what as string, source: from(fact as Fact) }] : [])),
     purpose: input.purpose,
     involved: involvedOf(facts, explained, from),
     named: (explained?.datasets ?? [])

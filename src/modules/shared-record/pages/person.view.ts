@@ -52,7 +52,18 @@ function heading(person: PersonRecord, actions: readonly PersonAction[]): Html {
   const bar = { name: person.name, facts: known, alerts: person.markers.length > 0 ? [{ text: 'Read before a visit' }] : [] }
   const others = person.otherNames.map((other) => html`<strong>${other.name}</strong> (${other.agencies.join(', ')})`)
   return html`${identityBar(actions.length > 0 ? { ...bar, menu: { text: 'Do something', items: actions } } : bar)}
-${others.length > 0 && html`<p class="govuk-body">Also recorded as ${join(others, '; ')}</p>`}`
+${others.length > 0 && html`<p class="govuk-body">Also recorded as ${join(others, '; ')}</p>`}
+${headSources(person)}`
+}
+
+/** Whose word the head is: what one agency said on one day is told once. */
+function headSources({ headSources }: PersonRecord): Part {
+  const grouped = Map.groupBy(headSources, ({ source }) => `${source.datasetId} ${source.recordedOn}`)
+  const told = [...grouped.values()].map((said) => {
+    const [first = '', ...others] = said.map(({ what }) => what)
+    return html`${[first, ...others.map((what) => what.toLowerCase())].join(', ')}: ${sourceLink(said[0]!.source)}`
+  })
+  return told.length > 0 && html`<p class="govuk-body-s">${join(told, '. ')}.</p>`
 }
 
 /** What the partners share together, or what her own service had alone: the same person, so that the difference can be seen. */
