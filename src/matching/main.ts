@@ -131,15 +131,15 @@ async function main(): Promise<void> {
         `  key ${key.key}: ${key.leftOut ? `left out, it would give ${key.pairs.toLocaleString('en-GB')} pairs` : `${key.pairs.toLocaleString('en-GB')} new pairs`}${key.aside > 0 ? `, ${key.aside.toLocaleString('en-GB')} records set aside as too common` : ''}`,
       )
     const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
+    const files =
+      mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
+    const people = await writeClusters(duck, model, run, files.clusters, folder)
     const told = await report(duck, model, run, { groups: values.group ?? [], truth: values.truth })
     for (const line of reportInWords(told)) say(line)
     writeFileSync(
       beside('report').replace(/\.\w+$/, '.json'),
       `${JSON.stringify({ keys: run.keys, weights: run.weights, ...told }, null, 2)}\n`,
     )
-    const files =
-      mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
-    const people = await writeClusters(duck, model, run, files.clusters, folder)
     const pairs = await writePairs(duck, files.pairs)
     if (values.trained) writeFileSync(values.trained, `${JSON.stringify(await trainedFrom(duck, model, run))}\n`)
     if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.weights, explained[0]!, explained[1]!)))

@@ -46,26 +46,29 @@ const bounds = [0.1, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99]
 /** Groups of fewer records are not told: their shares would be chance, and might tell of one person. */
 const fewest = 20
 
-/** Makes the table `unlinkable` (id) and reports on a run. */
+/** Makes the table `unlinkable` (id) and reports on a run whose `clusters` (id, person) are there. */
 export async function report(duck: Duck, model: Model, run: Run, { groups, truth }: ReportOptions): Promise<Report> {
   await findUnlinkable(duck, model, run)
-  const unlinkable = new Set((await duck.rows<[number]>('select id from unlinkable')).map(([id]) => id))
+  const [[unlinkable]] = (await duck.rows<[bigint]>('select count(*) from unlinkable')) as [[bigint]]
   const ways = await waysOf(duck, model, groups)
-  const size = new Int32Array(run.records)
-  for (const person of run.clusters) size[person]!++
-  const reports = ways.flatMap(({ by, of }) =>
-    [...Map.groupBy(of.keys(), (id) => of[id]!)]
-      .filter(([, ids]) => ids.length >= fewest)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([group, ids]) => ({
+  const reports: GroupReport[] = []
+  for (const { by, sql } of ways) {
+    const rows = await duck.rows<[string, number, number, number]>(`
+      select ${sql} as own, count(*)::double, count(*) filter (s.n > 1)::double, count(u.id)::double
+      from records r join input i on i.id = r.id join clusters c on c.id = r.id
+      join (select person, count(*) as n from clusters group by person) s on s.person = c.person left join unlinkable u on u.id = r.id
+      group by own having count(*) >= ${fewest} order by own`)
+    reports.push(
+      ...rows.map(([group, records, linked, alone]) => ({
         by,
         group,
-        records: ids.length,
-        linked: rateOf(ids.filter((id) => size[run.clusters[id]!]! > 1).length, ids.length),
-        unlinkable: rateOf(ids.filter((id) => unlinkable.has(id)).length, ids.length),
+        records,
+        linked: rateOf(linked, records),
+        unlinkable: rateOf(alone, records),
       })),
-  )
-  return { unlinkable: unlinkable.size, groups: reports, ...(truth ? { judged: await judge(duck, run, truth, ways) } : {}) }
+    )
+  }
+  return { unlinkable: Number(unlinkable), groups: reports, ...(truth ? { judged: await judge(duck, run, truth, ways) } : {}) }
 }
 
 /** Records that would not be taken for one person with themselves. */
@@ -81,15 +84,15 @@ async function findUnlinkable(duck: Duck, model: Model, run: Run): Promise<void>
   )
 }
 
-type Way = { readonly by: string; readonly of: readonly string[] }
+/** A way to tell groups apart: SQL over a record `r` and its input `i`. */
+type Way = { readonly by: string; readonly sql: string }
 
-/** The groups of each record, one list for each way to tell them apart. */
 async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promise<Way[]> {
   const columns = new Set((await duck.rows<[string]>('select column_name from (describe input)')).map(([name]) => name))
   const sex = model.fields.find((field) => /^(sex|gender)$/i.test(field.name))?.column
   const plain = asked.length > 0 ? asked : sex ? [sex] : []
   const birth = model.fields.find((field) => field.kind === 'date')
-  const gaps = model.fields.map((field) => `(r.${named(field.name)} is null)::integer`).join(' + ')
+  const fields = model.fields.filter((field) => field.kind !== 'turned-date' && field.kind !== 'house')
   const ways: [by: string, sql: string][] = [
     ...plain.filter((name) => columns.has(name)).map((name): [string, string] => [name, `i.${named(name)}::varchar`]),
     ...(birth
@@ -100,16 +103,9 @@ async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promi
           ],
         ]
       : []),
-    ['fields that are missing', `(${gaps})::varchar`],
+    ['fields that are missing', `(${fields.map((field) => `(r.${named(field.name)} is null)::integer`).join(' + ')})::varchar`],
   ]
-  return Promise.all(
-    ways.map(async ([by, sql]) => ({
-      by,
-      of: (
-        await duck.rows<[string]>(`select coalesce(${sql}, 'not known') from records r join input i on i.id = r.id order by r.id`)
-      ).map(([group]) => group),
-    })),
-  )
+  return ways.map(([by, sql]) => ({ by, sql: `coalesce(${sql}, 'not known')` }))
 }
 
 async function judge(duck: Duck, run: Run, truth: string, ways: readonly Way[]): Promise<NonNullable<Report['judged']>> {
@@ -131,7 +127,16 @@ async function judge(duck: Duck, run: Run, truth: string, ways: readonly Way[]):
   return {
     ...accuracyOf(countPairs(run.clusters, persons)),
     bands: bandsOf({ score: Float64Array.from(score), match: Uint8Array.from(match) }, bounds),
-    errors: ways.flatMap(({ by, of }) => errorsByGroup(run.clusters, persons, of).map((one) => ({ by, ...one }))),
+    errors: (
+      await Promise.all(
+        ways.map(async ({ by, sql }) => {
+          const groups = (
+            await duck.rows<[string]>(`select ${sql} from records r join input i on i.id = r.id order by r.id`)
+          ).map(([one]) => one)
+          return errorsByGroup(run.clusters, persons, groups).map((one) => ({ by, ...one }))
+        }),
+      )
+    ).flat(),
   }
 }
 
