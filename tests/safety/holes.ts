@@ -201,6 +201,24 @@ export const holes: readonly Hole[] = [
     found: ['a job token read from the queue'],
   },
   {
+    hole: 'another act of the feeds’ role read what is compared, and a worker could',
+    opens: `create policy lax on person_index.match_record to feed_in using ((select ctx.does('feeds.batch.apply', 'feeds.batch.read')));
+      create policy lax on person_index.review_pair to app using ((select ctx.valid()));
+      grant select on person_index.review_pair to app`,
+    found: [
+      'the records that are compared, by the act that applies files',
+      'the records that are compared, by the act that makes a batch known',
+      'the records that are compared, in a session of her own',
+    ],
+  },
+  {
+    hole: 'a pair that waits for somebody’s eyes could be settled by whoever is signed in',
+    opens: `create policy lax on person_index.review_pair to app using ((select ctx.valid())) with check ((select ctx.valid()));
+      grant select, update on person_index.review_pair to app`,
+    found: [],
+    changes: ['what is compared of people changed, and a pair settled that waits for somebody’s eyes'],
+  },
+  {
     hole: 'a scope opened every pointer and link',
     opens: `create policy lax on feeds.fact to app using ((select ctx.bound('scope')) = 'network');
       create policy lax on person_index.link to app using ((select ctx.bound('scope')) in ('network', 'search'))`,

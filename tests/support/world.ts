@@ -69,7 +69,7 @@ export type FeedName = keyof typeof feedsOf
 
 export type Row = Record<string, unknown>
 
-/** Who someone is and where she lives, as one system records it. The exact rules link those that agree. */
+/** Who someone is and where she lives, as one system records it. The index links those that agree. */
 export function aPerson(
   person: string,
   givenName: string,

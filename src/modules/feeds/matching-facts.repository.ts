@@ -17,32 +17,32 @@ export async function findBatchOrigin(
 }
 
 /**
- * The source persons about whose identity, numbers or homes a batch said something, whether that stands or was taken back;
+ * The source persons about whose identity, numbers, homes or contact details a batch said something, whether that stands or was taken back;
  * who a full extract lacks, and who came back by being stated again.
  */
 export async function listSourcesOfBatch(tx: ReadTx, batchId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select source_person_id as id from feeds.fact
-    where batch_id = ${batchId} and kind in ('identity', 'identifier', 'residence')
+    where batch_id = ${batchId} and kind in ('identity', 'identifier', 'residence', 'contact-point')
     union
     select f.source_person_id from feeds.departure d join feeds.fact f on f.id = d.fact_id
-    where f.kind in ('identity', 'identifier', 'residence') and (d.batch_id = ${batchId}
+    where f.kind in ('identity', 'identifier', 'residence', 'contact-point') and (d.batch_id = ${batchId}
       or exists (select from feeds.confirmation c where c.batch_id = ${batchId} and c.fact_id = d.fact_id)
       or exists (select from feeds.fact g where g.batch_id = ${batchId} and g.kind = f.kind and g.source_key = f.source_key))
     order by 1`.execute(tx)
   return rows.map((row) => row.id)
 }
 
-/** What matching may know of a source person: who she is, her numbers and her homes, and nothing else. */
+/** What matching may know of a source person: who she is, her numbers, her homes and how she is reached, and nothing else. */
 export type MatchingFact = Pick<Fact, 'sourcePersonId' | 'sourceKey' | 'validTo'> &
-  Extract<Fact, { kind: 'identity' | 'identifier' | 'residence' }>
+  Extract<Fact, { kind: 'identity' | 'identifier' | 'residence' | 'contact-point' }>
 
 /** The current facts about these source persons that matching goes by, in the order in which they were stored. */
 export async function listMatchingFacts(tx: ReadTx, vault: Vault, sources: readonly string[]): Promise<MatchingFact[]> {
   const { rows } = await sql<MatchingFact & { datasetId: string; sealed: Buffer | null }>`
     select source_person_id as "sourcePersonId", dataset_id as "datasetId", kind, source_key as "sourceKey", content, sealed, valid_to as "validTo"
     from feeds.fact
-    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('identity', 'identifier', 'residence')
+    where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('identity', 'identifier', 'residence', 'contact-point')
     order by id`.execute(tx)
   const keys = await dataKeysOf(tx, vault, [...new Set(rows.filter((row) => row.sealed).map((row) => row.sourcePersonId))])
   return rows.flatMap((row) => {

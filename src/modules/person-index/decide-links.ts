@@ -50,7 +50,7 @@ export function joinPeople(
     if (person!.personId === other!.personId) throw refusal(errors, 'OTHER_PERSON_NOT_CHOSEN')
     const [own, others] = [idsOf(person!), idsOf(other!)]
     // Two identities of one human are never led to each other, and nobody is told that this is why.
-    if (!(await areOfOneEpoch(tx, [...own, ...others]))) throw refusal(errors, 'PEOPLE_NOT_JOINED')
+    if (!(await areOfOneEpoch(tx))) throw refusal(errors, 'PEOPLE_NOT_JOINED')
     return decideAnew(services, tx, 'together', reason, originsOf(person!, own), others)
   })
 }

@@ -9,6 +9,8 @@ import { findSubject, type LinkedSubject } from './subjects.ts'
 export type DecidedSubject = LinkedSubject & {
   readonly visible: readonly string[]
   readonly agencies: ReadonlyMap<string, string>
+  /** Which classes of each dataset's information the reader may see. */
+  readonly classes: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -29,5 +31,6 @@ export async function decideOn(
     datasets.filter((one) => one.classes.includes('identity')).map((one) => [one.datasetId, one.plainName]),
   )
   const visible = subject.sources.filter((source) => agencies.has(source.datasetId)).map((source) => source.sourcePersonId)
-  return { ...disclosed, subject: { ...subject, visible, agencies } }
+  const classes = new Map(datasets.map((one) => [one.datasetId, one.classes]))
+  return { ...disclosed, subject: { ...subject, visible, agencies, classes } }
 }

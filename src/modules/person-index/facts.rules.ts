@@ -18,7 +18,13 @@ export function sourceFactsOf(facts: readonly MatchingFact[]): SourceFacts {
     })),
     birthdays: [...new Set(identities.flatMap((fact) => fact.content.dateOfBirth ?? []))],
     homes: facts.flatMap((fact) =>
-      fact.kind === 'residence' ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null }] : [],
+      fact.kind === 'residence'
+        ? [{ address: fact.content.address, postcode: fact.content.postcode ?? null, left: fact.validTo !== null }]
+        : [],
+    ),
+    sexes: [...new Set(identities.flatMap(({ content: { sex } }) => (sex === 'female' || sex === 'male' ? [sex] : [])))],
+    contacts: facts.flatMap((fact) =>
+      fact.kind === 'contact-point' ? [{ system: fact.content.system, value: fact.content.value }] : [],
     ),
     identifiers: facts.flatMap((fact) =>
       fact.kind === 'identifier'

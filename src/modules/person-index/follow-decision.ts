@@ -8,11 +8,15 @@ import { listOrigins, lockLinking } from './link.repository.ts'
 import { relink } from './relink.ts'
 
 /** Has the links say what a person decided, or, where she took it back, what they would say without it. */
-export async function followDecision({ intake }: Services, tx: Tx<'person-index.link'>, decisionId: string): Promise<void> {
+export async function followDecision(
+  { intake, vault }: Services,
+  tx: Tx<'person-index.link'>,
+  decisionId: string,
+): Promise<void> {
   await lockLinking(tx)
   const now = intake.now()
   const sources = await decisions.listSourcesOfDecision(tx, decisionId)
-  const relinked = await relink(tx, sources, null, now)
+  const relinked = await relink(tx, vault, sources, now)
   await decisions.markFollowed(tx, decisionId, now)
   const datasets = new Set((await listOrigins(tx, sources)).map((origin) => origin.datasetId))
   const classes = Object.fromEntries([...datasets].map((dataset) => [dataset, ['identity']]))

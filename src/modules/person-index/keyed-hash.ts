@@ -1,13 +1,5 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import {
-  type KeyText,
-  type MatchKind,
-  matchTexts,
-  type PeopleQuery,
-  queryTexts,
-  type SourceFacts,
-  searchTexts,
-} from './keys.rules.ts'
+import { type KeyText, type PeopleQuery, queryTexts, type SourceFacts, searchTexts } from './keys.rules.ts'
 
 /** Turns the text of a key into the 64 bits that are stored. Without the secret a stored key tells nobody's name. */
 export type KeyHash = (key: KeyText<string>) => bigint
@@ -26,12 +18,3 @@ export function searchKeysFor(query: PeopleQuery, secret: Buffer): string[] {
 
 /** The keys that a source person is found by. */
 export const searchKeysOf = (facts: SourceFacts, hash: KeyHash): bigint[] => [...new Set(searchTexts(facts).map(hash))]
-
-/**
- * The keys that the exact rules compare. A superseded number has the same key as the number in use, so that the two meet.
- */
-export const matchKeysOf = (facts: SourceFacts, hash: KeyHash): { kind: MatchKind; key: bigint }[] =>
-  matchTexts(facts).map(({ kind, text }) => ({
-    kind,
-    key: hash({ kind: kind === 'superseded-nhs-number' ? 'nhs-number' : kind, text }),
-  }))

@@ -1,18 +1,8 @@
-import {
-  addressKey,
-  foldedName,
-  foldedNumber,
-  foldedPostcode,
-  isFullGivenName,
-  isNhsNumber,
-  nameWords,
-  postcodeWithin,
-  searchedNameWords,
-} from './names.rules.ts'
+import { addressKey, foldedNumber, isFullGivenName, nameWords, postcodeWithin, searchedNameWords } from './names.rules.ts'
 import { consonantsOf, spokenSounds } from './spoken.rules.ts'
 
 /**
- * What records are compared and found by. Everything here is text in the clear and lives for one call; what is stored is
+ * What records are found by when somebody searches. Everything here is text in the clear and lives for one call; what is stored is
  * its keyed hash (`keyed-hash.ts`), 64 bits, the same for a batch and for a search.
  */
 
@@ -24,7 +14,10 @@ export type SourceFacts = {
   readonly protected: boolean
   readonly names: readonly SourceName[]
   readonly birthdays: readonly string[]
-  readonly homes: readonly { readonly address: string; readonly postcode: string | null }[]
+  /** `left`: she no longer lives there. */
+  readonly homes: readonly { readonly address: string; readonly postcode: string | null; readonly left: boolean }[]
+  readonly sexes: readonly ('female' | 'male')[]
+  readonly contacts: readonly { readonly system: 'phone' | 'email'; readonly value: string }[]
   readonly identifiers: readonly { readonly scheme: string; readonly value: string; readonly superseded: boolean }[]
   /** The agency's own references for this person. */
   readonly references: readonly string[]
@@ -36,8 +29,6 @@ export type SourceName = {
   readonly use: 'usual' | 'former' | 'alias' | 'baby'
 }
 
-/** What an exact rule may join by. A superseded number joins nobody: it tells that those who still use it are behind. */
-export type MatchKind = 'nhs-number' | 'superseded-nhs-number' | 'name-birth-postcode' | 'identity-epoch'
 export type SearchKind =
   | 'sounds'
   | 'family-sounds'
@@ -67,9 +58,6 @@ const mostWords = 4
 /** A surname of fewer consonants has too much company to be found by them. */
 const fewestConsonants = 3
 
-/** Dates that stand for "not known" in one system or another. */
-const notBirthdays = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '1970-01-01', '1111-11-11', '9999-12-31'])
-
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
 const known = <T>(values: readonly (T | null | undefined)[]): T[] =>
   unique(values.filter((value): value is T => value !== null && value !== undefined && value !== ''))
@@ -80,44 +68,6 @@ const distinct = <Kind extends string>(keys: readonly KeyText<Kind>[]): KeyText<
 /** The names to go by. Of a new identity only the one now in use: an earlier name would lead back to the one before. */
 const usableNames = (facts: SourceFacts) =>
   facts.names.filter((name) => facts.epoch === 1 || name.use === 'usual').slice(0, mostNames)
-
-/** The full name in each way the record gives it: with its other names, and without. Nothing where a part of it is missing. */
-function fullNames(name: SourceName): string[] {
-  const family = foldedName(name.family)
-  if (family.length < 2 || !isFullGivenName(name.given)) return []
-  return unique([foldedName(name.given), foldedName(`${name.given} ${name.other ?? ''}`)]).map((given) => `${given}|${family}`)
-}
-
-/**
- * What the exact rules compare. NHS numbers carry the identity epoch, so that two epochs never meet. Name with date of
- * birth and postcode is made from every current combination; a person whose address is protected, or whose identity is a
- * new one, has none: such a record is joined by its number or by a person's decision, never because of where someone lives.
- */
-export function matchTexts(facts: SourceFacts): KeyText<MatchKind>[] {
-  const numbers = facts.identifiers
-    .filter((identifier) => identifier.scheme === 'nhs-number')
-    .map(({ value, superseded }) => ({ number: foldedNumber(value), superseded }))
-    .filter(({ number }) => isNhsNumber(number))
-    .map(
-      ({ number, superseded }): KeyText<MatchKind> => ({
-        kind: superseded ? 'superseded-nhs-number' : 'nhs-number',
-        text: `${facts.epoch}|${number}`,
-      }),
-    )
-  if (facts.epoch > 1) return distinct([{ kind: 'identity-epoch', text: String(facts.epoch) }, ...numbers])
-  if (facts.protected) return distinct(numbers)
-
-  const birthdays = unique(facts.birthdays).filter((day) => !notBirthdays.has(day))
-  const postcodes = known(facts.homes.map((home) => foldedPostcode(home.postcode) ?? postcodeWithin(home.address)))
-  const people = usableNames(facts)
-    .flatMap(fullNames)
-    .flatMap((name) =>
-      birthdays.flatMap((day) =>
-        postcodes.map((postcode): KeyText<MatchKind> => ({ kind: 'name-birth-postcode', text: `${name}|${day}|${postcode}` })),
-      ),
-    )
-  return distinct([...numbers, ...people])
-}
 
 /**
  * What a record is found by. A protected address finds nobody: not its postcode, nor its street. The earlier name of a

@@ -55,7 +55,7 @@ export async function listOrigins(tx: ReadTx, sources: readonly string[]): Promi
 export async function applyChanges(
   tx: ReadTx,
   changes: LinkChanges,
-  originOf: ReadonlyMap<string, Omit<SourceOrigin, 'source'>>,
+  known: (source: string) => Omit<SourceOrigin, 'source'> & { readonly evidence: object },
   version: string,
   at: Instant,
 ): Promise<void> {
@@ -66,14 +66,10 @@ export async function applyChanges(
     )
   }
   if (changes.started.length > 0) {
-    const rows = changes.started.map((one) => ({
-      id: newId(),
-      person: one.personId,
-      source: one.source,
-      rule: one.rule,
-      evidence: { agreed: one.agreed },
-      ...originOf.get(one.source)!,
-    }))
+    const rows = changes.started.map(({ personId: person, source, rule }) => {
+      const { controllerId, datasetId, regime, evidence } = known(source)
+      return { id: newId(), person, source, rule, evidence, controllerId, datasetId, regime }
+    })
     await sql`insert into person_index.link (id, person_id, controller_id, dataset_id, regime, source_person_id, rule, rules_version, evidence, decided_at, decided_by)
       select id, person, "controllerId", "datasetId", regime, source, rule, ${version}, evidence, ${at}, ${tx.actor.id}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, person uuid, source uuid, rule text, evidence jsonb, "controllerId" text, "datasetId" text, regime text)`.execute(

@@ -1,13 +1,21 @@
 import type { Fact } from '#modules/feeds'
 import type { Instant } from '#platform/dates'
+import type { Agreement } from './agreements.repository.ts'
 import type { LinkDecision } from './decisions.repository.ts'
-import type { SharedKey } from './keys.repository.ts'
 import type { LinkHistory } from './link.repository.ts'
 import { spokenName, withPostcode } from './names.rules.ts'
 import { preferredName } from './preferred-name.rules.ts'
 
-/** Why two records are one person's: people said so, or they hold the same. */
-export type Ground = 'decided' | SharedKey['kind']
+/** Why a record is one person's with others: people said so, or what is compared agrees. */
+export type Agreeing = {
+  /** The agencies of the other records. */
+  readonly with: readonly string[]
+  readonly decided: boolean
+  /** In words: "the same surname". */
+  readonly same: readonly string[]
+  /** In words: "another telephone". */
+  readonly differs: readonly string[]
+}
 
 /** One agency's record of a person, as it stands there. */
 export type LinkedRecord = {
@@ -24,7 +32,7 @@ export type LinkedRecord = {
   /** Since when it is this person's. */
   readonly linkedAt: Instant
   /** With which of the other records that the reader sees it agrees, and on what. */
-  readonly agrees: readonly { readonly on: Ground; readonly with: readonly string[] }[]
+  readonly agrees: readonly Agreeing[]
 }
 
 /** What somebody decided about this person's records, told once however many pairs it is about. */
@@ -53,16 +61,17 @@ export type LinkedRecordsFacts = {
     readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
     readonly visible: readonly string[]
     readonly agencies: ReadonlyMap<string, string>
+    readonly classes: ReadonlyMap<string, readonly string[]>
   }
   readonly facts: readonly Fact[]
   readonly history: readonly LinkHistory[]
-  readonly shared: readonly SharedKey[]
+  readonly agreements: readonly Agreement[]
   readonly decisions: readonly LinkDecision[]
   readonly reader: string
 }
 
 /** What the page shows. Nothing here knows of a record that the reader may not see: grounds are those between the records shown. */
-export function linkedRecordsOf({ subject, facts, history, shared, decisions, reader }: LinkedRecordsFacts): LinkedRecords {
+export function linkedRecordsOf({ subject, facts, history, agreements, decisions, reader }: LinkedRecordsFacts): LinkedRecords {
   const bySource = Map.groupBy(facts, (fact) => fact.sourcePersonId)
   const since = new Map(history.map((link) => [link.source, link.decidedAt]))
   const visible = new Set(subject.visible)
@@ -71,6 +80,7 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
       .filter((source) => visible.has(source.sourcePersonId))
       .map((source) => [source.sourcePersonId, subject.agencies.get(source.datasetId)!]),
   )
+  const shown = [...decidedPairs(decisions), ...agreements.flatMap((one) => bothWays(one, classesOf(subject)))]
   const records = subject.sources
     .filter(
       (source) => visible.has(source.sourcePersonId) && bySource.has(source.sourcePersonId) && since.has(source.sourcePersonId),
@@ -90,7 +100,7 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
         ),
         receivedAt: its.map((fact) => fact.recordedAt).toSorted(later)[0]!,
         linkedAt: since.get(sourcePersonId)!,
-        agrees: agreements([...shared, ...decidedPairs(decisions)], sourcePersonId, agencyOf),
+        agrees: agreeing(shown, sourcePersonId, agencyOf),
       }
     })
     .toSorted((a, b) => a.agency.localeCompare(b.agency) || a.reference.localeCompare(b.reference))
@@ -105,23 +115,55 @@ export function linkedRecordsOf({ subject, facts, history, shared, decisions, re
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].filter((text) => text !== '')
 const later = (a: Instant, b: Instant) => b.epochMilliseconds - a.epochMilliseconds
 
-type Pair = { readonly kind: Ground; readonly source: string; readonly other: string }
+type Pair = Omit<Agreeing, 'with'> & { readonly source: string; readonly other: string }
 
 /** What people joined and nobody took back, each pair both ways round. */
 const decidedPairs = (decisions: readonly LinkDecision[]): Pair[] =>
   decisions
     .filter((decision) => decision.kind === 'together' && decision.undoneAt === null)
-    .flatMap(({ source, other }) => [
-      { kind: 'decided', source, other },
-      { kind: 'decided', source: other, other: source },
-    ])
+    .flatMap(({ source, other }) =>
+      [
+        [source, other],
+        [other, source],
+      ].map(([one, two]) => ({ source: one!, other: two!, decided: true, same: [], differs: [] })),
+    )
 
-function agreements(pairs: readonly Pair[], source: string, agencyOf: ReadonlyMap<string, string>): LinkedRecord['agrees'] {
+/** The class of what each comparison looks at; who someone is where it is not named. */
+const classOf: Readonly<Record<string, string>> = {
+  address: 'address',
+  nhs_number: 'identifier',
+  phone: 'contact',
+  email: 'contact',
+}
+
+/** Which classes of each record's information the reader may see. */
+const classesOf = ({ sources, classes }: LinkedRecordsFacts['subject']) => {
+  const datasets = new Map(sources.map((source) => [source.sourcePersonId, source.datasetId]))
+  return (source: string): readonly string[] => classes.get(datasets.get(source) ?? '') ?? []
+}
+
+/** What a comparison says is told to whoever may see what it compared, in both records. */
+function bothWays({ source, other, says }: Agreement, classes: (source: string) => readonly string[]): Pair[] {
+  const told = says.filter(({ on }) => [source, other].every((one) => classes(one).includes(classOf[on] ?? 'identity')))
+  const same = told.filter((one) => !one.differs).map((one) => one.says)
+  const differs = told.filter((one) => one.differs).map((one) => one.says)
+  return [
+    { source, other, decided: false, same, differs },
+    { source: other, other: source, decided: false, same, differs },
+  ]
+}
+
+/** Why a record stands with the others: those of which the same is to be said are told together, people's word first. */
+function agreeing(pairs: readonly Pair[], source: string, agencyOf: ReadonlyMap<string, string>): Agreeing[] {
   const own = pairs.filter((pair) => pair.source === source && agencyOf.has(pair.other))
-  return (['decided', 'nhs-number', 'name-birth-postcode'] as const).flatMap((on) => {
-    const others = distinct(own.filter((pair) => pair.kind === on).map((pair) => agencyOf.get(pair.other)!))
-    return others.length > 0 ? [{ on, with: others.toSorted() }] : []
-  })
+  return [...Map.groupBy(own, ({ decided, same, differs }) => JSON.stringify([decided, same, differs])).values()].map(
+    (alike) => ({
+      with: distinct(alike.map((pair) => agencyOf.get(pair.other)!)).toSorted(),
+      decided: alike[0]!.decided,
+      same: alike[0]!.same,
+      differs: alike[0]!.differs,
+    }),
+  )
 }
 
 /** Each decision once. A decision of which a later one took back a part is in force as long as some of it stands. */

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { runs, seed } from '#testing/random'
-import type { Group } from './grouping.rules.ts'
-import { type CurrentLink, changesOf, type FormerLink } from './person-ids.rules.ts'
+import { type CurrentLink, changesOf, type FormerLink, type LinkedMember } from './person-ids.rules.ts'
 
-/** "AB C": two people. Their records agree by number, since this is about ids alone. */
-const groups = (text: string): Group[] =>
+/** "AB C": two people. What joined them does not matter, since this is about ids alone. */
+const groups = (text: string): LinkedMember[][] =>
   text
     .split(' ')
     .filter(Boolean)
-    .map((letters) => [...letters].map((source) => ({ source, agreed: letters.length > 1 ? (['nhs-number'] as const) : [] })))
+    .map((letters) => [...letters].map((source) => ({ source, ground: letters.length > 1 ? ('matched' as const) : null })))
 
 /** What a sequence of groupings makes of ids: who has which, and what leads where, as the tables would hold it. */
 class Register {
@@ -19,7 +18,7 @@ class Register {
   #ended: { personId: string; source: string }[] = []
   #count = 0
 
-  regroup(now: readonly Group[]): this {
+  regroup(now: readonly (readonly LinkedMember[])[]): this {
     const former: FormerLink[] = this.#ended.filter((link) => this.redirects.has(link.personId))
     const changes = changesOf(now, this.current, former, () => `p${++this.#count}`)
     const ended = new Set(changes.ended.map((one) => one.linkId))

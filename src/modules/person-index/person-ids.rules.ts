@@ -1,11 +1,14 @@
 import { assignPersonIds } from '#matching/stable-ids'
-import type { Ground, Group } from './grouping.rules.ts'
 
 /**
- * Which links change, so that they say what the groups say. The partition into people is the rules' (`grouping.rules.ts`);
+ * Which links change, so that they say what the groups say. The partition into people is that of `grouping.rules.ts`;
  * which id each of them keeps is the matching's (`stable-ids.ts`): the larger side's, and taken apart again the one from before.
  */
 
+/** Why a record stands with the others of its person: somebody said so, or the model. */
+export type Ground = 'decided' | 'matched'
+/** A record of a person; `ground` null where it is her only one. */
+export type LinkedMember = { readonly source: string; readonly ground: Ground | null }
 /** Why a source person has the link it has: the ground on which it joined, or that it was the first record of its person. */
 export type LinkRule = Ground | 'first-record'
 
@@ -25,7 +28,6 @@ export type LinkChanges = {
     readonly personId: string
     readonly source: string
     readonly rule: LinkRule
-    readonly agreed: readonly Ground[]
   }[]
   /** Ids that now lead on to another. */
   readonly redirected: readonly { readonly from: string; readonly to: string }[]
@@ -42,7 +44,7 @@ export type EndReason = 'now-another-person' | 'record-withdrawn' | 'other-evide
  * @param setAside records of which somebody said that they are not these others: the others keep the id
  */
 export function changesOf(
-  groups: readonly Group[],
+  groups: readonly (readonly LinkedMember[])[],
   current: readonly CurrentLink[],
   former: readonly FormerLink[],
   newPersonId: () => string,
@@ -63,19 +65,19 @@ export function changesOf(
   const started: LinkChanges['started'][number][] = []
   for (const [at, group] of groups.entries()) {
     const personId = ids[at]!
-    for (const { source, agreed } of group) {
+    for (const { source, ground } of group) {
       const link = linkOf.get(source)
-      const reason = link && whyEnded(link, personId, agreed)
+      const reason = link && whyEnded(link, personId, ground)
       if (link && reason) ended.push({ linkId: link.id, source, reason })
-      if (!link || reason) started.push({ personId, source, rule: agreed[0] ?? 'first-record', agreed })
+      if (!link || reason) started.push({ personId, source, rule: ground ?? 'first-record' })
     }
   }
   return { ended, started, redirected, revived }
 }
 
 /** A link stands while its person and the ground it was made on do. */
-function whyEnded(link: CurrentLink, personId: string, agreed: readonly Ground[]): EndReason | undefined {
+function whyEnded(link: CurrentLink, personId: string, ground: Ground | null): EndReason | undefined {
   if (link.personId !== personId) return 'now-another-person'
-  const stands = link.rule === 'first-record' || agreed.includes(link.rule as Ground)
+  const stands = link.rule === 'first-record' || link.rule === ground
   return stands ? undefined : 'other-evidence-now'
 }

@@ -21,7 +21,7 @@ const pairsOf = (items: readonly string[]): string[] =>
   items.flatMap((one, at) => items.slice(at + 1).map((other) => [one, other].sort().join(' ')))
 const recordsOf = (keys: Keys): string[] => Object.entries(keys).flatMap(([feed, its]) => its.map((key) => `${feed}:${key}`))
 
-test(`a place of seed ${placeSeed}, loaded through the feeds: who is linked is one human in truth, and records written alike are linked`, async (t) => {
+test(`a place of seed ${placeSeed}, loaded through the feeds: who is linked is one human in truth, and nearly all of one human is linked`, async (t) => {
   const rows = await place.admin<{ record: string; person: string }>(
     `select s.dataset_id || ':' || s.source_key as record, l.person_id as person
      from person_index.link l join feeds.source_person s on s.id = l.source_person_id where l.ended_at is null`,
@@ -43,8 +43,8 @@ test(`a place of seed ${placeSeed}, loaded through the feeds: who is linked is o
   t.diagnostic(
     `${rows.length} records; links: precision ${precision.toFixed(4)}, recall ${recall.toFixed(3)} of ${inTruth.size} pairs`,
   )
-  assert.ok(precision >= 0.999, `precision ${precision}`)
-  assert.ok(recall >= 0.4, `recall ${recall}: exact rules find the records that are written alike`)
+  assert.ok(precision >= 0.985, `precision ${precision}`)
+  assert.ok(recall >= 0.95, `recall ${recall}`)
 })
 
 type Found = { name: string; match: string; why: string[]; personId: string }

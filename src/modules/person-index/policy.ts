@@ -1,7 +1,7 @@
 import { definePolicy } from '#platform/acts'
 
 export const policy = definePolicy({
-  'person-index.link': { roles: ['matcher'], says: 'link the records of a batch by the exact rules (the product itself)' },
+  'person-index.link': { roles: ['matcher'], says: 'link the records of a batch by the matching engine (the product itself)' },
   'person-index.linked-records.read': {
     roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
     says: 'see which agencies’ records make up a person whom she works with, and why',

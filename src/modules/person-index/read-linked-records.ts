@@ -1,9 +1,9 @@
 import { listIdentities } from '#modules/feeds'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
+import { listAgreements } from './agreements.repository.ts'
 import { decideOn } from './decide-on.ts'
 import * as decisions from './decisions.repository.ts'
-import * as keys from './keys.repository.ts'
 import { listHistory } from './link.repository.ts'
 import { type LinkedRecords, linkedRecordsOf } from './linked-records.rules.ts'
 
@@ -27,7 +27,7 @@ export async function readLinkedRecords(services: Services, caller: Caller, pers
         subject,
         facts: await listIdentities(tx, vault, subject.visible),
         history: await listHistory(tx, subject.personId),
-        shared: await keys.listSharedKeys(tx, subject.visible),
+        agreements: await listAgreements(tx, subject.visible),
         decisions: await decisions.listDecisions(tx, subject.visible),
         reader: tx.actor.id,
       }),

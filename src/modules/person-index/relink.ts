@@ -1,42 +1,34 @@
 import type { ReadTx } from '#platform/database'
 import type { Instant } from '#platform/dates'
 import { newId } from '#platform/ids'
+import type { Vault } from '#platform/vault'
+import * as agreements from './agreements.repository.ts'
 import * as decisions from './decisions.repository.ts'
-import { groupsOf } from './grouping.rules.ts'
-import * as keys from './keys.repository.ts'
+import { joinBits, type Pair, peopleOf, reviewBits, type StaffDecision } from './grouping.rules.ts'
 import * as links from './link.repository.ts'
-import { membersOf } from './members.rules.ts'
-import { changesOf } from './person-ids.rules.ts'
+import { type Compared, compare, modelId } from './matching.ts'
+import { type KnownMember, Neighbours } from './neighbours.ts'
+import { changesOf, type LinkedMember } from './person-ids.rules.ts'
 
-/** Which rules linked: kept with every link. */
-const rulesVersion = 'exact-1'
 /** How many source persons are worked on at once: what a batch of a whole place holds in memory stays the same. */
 export const sourcesAtATime = 5000
 
 export type Relinked = { readonly linked: number; readonly ended: number; readonly merged: number }
 
-/** What a batch says of its source persons: whose they are, and of whom something still stands. */
-export type Stated = {
-  readonly origin: keys.Origin
-  readonly sources: ReadonlySet<string>
-  readonly standing: ReadonlySet<string>
-}
-
 /**
  * Has the links of these source persons, and of everyone whom a change of them can touch, say what people decided and
- * what the rules say. Works in parts: whoever one part touches is settled by it for good, since it finds all that hang together.
- *
- * @param stated what the batch says that causes this, if one does
+ * what the model says. Works in parts: whoever one part touches is settled by it for good, since it finds all that hang together.
  */
-export async function relink(tx: ReadTx, sources: readonly string[], stated: Stated | null, now: Instant): Promise<Relinked> {
+export async function relink(tx: ReadTx, vault: Vault, sources: readonly string[], now: Instant): Promise<Relinked> {
   const settled = new Set<string>()
   const sum = { linked: 0, ended: 0, merged: 0 }
   for (let at = 0; at < sources.length; at += sourcesAtATime) {
     const part = sources.slice(at, at + sourcesAtATime).filter((source) => !settled.has(source))
     if (part.length === 0) continue
-    const touched = await reachedFrom(tx, part)
+    const neighbours = new Neighbours(tx, vault)
+    const touched = await reachedFrom(tx, neighbours, part)
     for (const source of touched) settled.add(source)
-    const changes = await relinkAll(tx, touched, stated, now)
+    const changes = await relinkAll(tx, neighbours, touched, now)
     sum.linked += changes.started.length
     sum.ended += changes.ended.length
     sum.merged += changes.redirected.length
@@ -45,32 +37,109 @@ export async function relink(tx: ReadTx, sources: readonly string[], stated: Sta
 }
 
 /** Links these, who hang together with nobody else. A record of which nothing stands any more is nobody. */
-async function relinkAll(tx: ReadTx, sources: readonly string[], stated: Stated | null, now: Instant) {
-  const current = await links.listCurrentLinks(tx, sources)
-  const linked = new Set(current.map((link) => link.source))
-  const standing = sources.filter((source) => (stated?.sources.has(source) ? stated.standing : linked).has(source))
-  const origins = new Map((await links.listOrigins(tx, standing)).map(({ source, ...its }) => [source, its]))
-  for (const source of standing) if (stated && !origins.has(source)) origins.set(source, stated.origin)
-  const members = membersOf(standing, await keys.listMatchKeys(tx, standing), (source) => origins.get(source)!.datasetId)
+async function relinkAll(tx: ReadTx, neighbours: Neighbours, sources: readonly string[], now: Instant) {
+  const members = sources.flatMap((source) => neighbours.member(source) ?? [])
+  const standing = members.map((member) => member.source)
   const decided = await decisions.listStanding(tx, standing)
+  const people = peopleOf(members, pairsAmong(neighbours, standing), decided)
+
+  const together = decided.filter((decision) => decision.kind === 'together')
   const setAside = new Set(decided.filter((decision) => decision.kind === 'apart').map((decision) => decision.source))
+  const current = await links.listCurrentLinks(tx, sources)
   const former = await links.listFormerLinks(tx, standing)
-  const changes = changesOf(groupsOf(members, decided), current, former, () => newId(), setAside)
-  await links.applyChanges(tx, changes, origins, rulesVersion, now)
+  const linked = people.map((person) => linkedMembers(person, together))
+  const changes = changesOf(linked, current, former, () => newId(), setAside)
+  const evidence = evidenceOf(neighbours, people)
+  await links.applyChanges(tx, changes, (source) => ({ ...neighbours.member(source)!, evidence: evidence(source) }), modelId, now)
+  await agreements.replaceAgreements(tx, sources, agreementsOf(neighbours, people))
+  await agreements.replaceOpenReviews(tx, sources, reviewsOf(neighbours, people, decided), modelId, now)
   return changes
 }
 
 /**
- * Everyone whom a change of these can touch: who shares a key, who is linked with them, about whom a person decided together
- * with them, and so on, until nobody is new.
+ * Everyone whom a change of these can touch: who says enough to be joined with them, who is linked with them, about whom a
+ * person decided together with them, and so on, until nobody is new. What says less reaches nobody: it joins nobody by itself.
  */
-async function reachedFrom(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
+async function reachedFrom(tx: ReadTx, neighbours: Neighbours, sources: readonly string[]): Promise<string[]> {
   const reached = new Set(sources)
   for (let edge: readonly string[] = sources; edge.length > 0; ) {
+    await neighbours.look(edge)
     const decided = (await decisions.listStanding(tx, edge)).flatMap(({ source, other }) => [source, other])
-    const found = [...(await keys.listSharing(tx, edge)), ...(await links.listLinkedWith(tx, edge)), ...decided]
+    const found = [
+      ...edge.flatMap((source) => fitting(neighbours, source)),
+      ...(await links.listLinkedWith(tx, edge)),
+      ...decided,
+    ]
     edge = [...new Set(found.filter((source) => !reached.has(source)))]
     for (const source of edge) reached.add(source)
   }
   return [...reached]
+}
+
+/** Who says enough to be joined with this one. */
+export const fitting = (neighbours: Neighbours, source: string): string[] =>
+  [...neighbours.of(source)].filter(([, { bits }]) => bits >= joinBits).map(([other]) => other)
+
+/** Every pair of these that was compared, once. */
+function pairsAmong(neighbours: Neighbours, sources: readonly string[]): Pair[] {
+  const among = new Set(sources)
+  return sources.flatMap((one) =>
+    [...neighbours.of(one)].flatMap(([other, { bits }]) => (one < other && among.has(other) ? [{ one, other, bits }] : [])),
+  )
+}
+
+function linkedMembers(person: readonly string[], together: readonly StaffDecision[]): LinkedMember[] {
+  const its = new Set(person)
+  const joined = new Set(together.flatMap(({ source, other }) => (its.has(source) && its.has(other) ? [source, other] : [])))
+  return person.map((source) => ({
+    source,
+    ground: joined.has(source) ? 'decided' : person.length > 1 ? 'matched' : null,
+  }))
+}
+
+type Agreeing = { readonly one: KnownMember; readonly other: KnownMember; readonly compared: Compared }
+
+/** What each two records of one person say, also where they share no key. */
+function agreementsOf(neighbours: Neighbours, people: readonly (readonly string[])[]): Agreeing[] {
+  return people.flatMap((person) =>
+    person.flatMap((source, at) =>
+      person.slice(at + 1).map((another) => {
+        const [one, other] = [neighbours.member(source)!, neighbours.member(another)!]
+        return { one, other, compared: neighbours.of(source).get(another) ?? compare(one.comparable, other.comparable) }
+      }),
+    ),
+  )
+}
+
+/** Why a record is its person's: what the strongest of its pairs says. */
+function evidenceOf(neighbours: Neighbours, people: readonly (readonly string[])[]): (source: string) => object {
+  const personOf = new Map(people.flatMap((person) => person.map((source) => [source, person] as const)))
+  return (source) => {
+    const [strongest] = personOf
+      .get(source)!
+      .flatMap((other) => {
+        const compared = neighbours.of(source).get(other)
+        return compared ? [{ with: other, ...compared }] : []
+      })
+      .toSorted((a, b) => b.bits - a.bits)
+    return { model: modelId, ...strongest }
+  }
+}
+
+/** Pairs for people to look at: they say too much to be passed over, are not one person, and nobody has decided about them. */
+function reviewsOf(
+  neighbours: Neighbours,
+  people: readonly (readonly string[])[],
+  decided: readonly StaffDecision[],
+): Agreeing[] {
+  const personOf = new Map(people.flatMap((person, at) => person.map((source) => [source, at] as const)))
+  const known = new Set(decided.flatMap(({ source, other }) => [`${source} ${other}`, `${other} ${source}`]))
+  return [...personOf].flatMap(([source, person]) =>
+    [...neighbours.of(source)].flatMap(([another, compared]) => {
+      const once = source < another || !personOf.has(another)
+      if (!once || compared.bits < reviewBits || personOf.get(another) === person || known.has(`${source} ${another}`)) return []
+      const [one, other] = [source, another].toSorted().map((id) => neighbours.member(id)!)
+      return [{ one: one!, other: other!, compared }]
+    }),
+  )
 }

@@ -35,7 +35,14 @@ export const LinkedRecordsResponse = z
         addresses: z.array(z.string()),
         receivedAt: z.string(),
         linkedAt: z.string(),
-        agrees: z.array(z.object({ on: z.enum(['decided', 'nhs-number', 'name-birth-postcode']), with: z.array(z.string()) })),
+        agrees: z.array(
+          z.object({
+            with: z.array(z.string()),
+            decided: z.boolean(),
+            same: z.array(z.string()),
+            differs: z.array(z.string()),
+          }),
+        ),
       }),
     ),
     decisions: z.array(

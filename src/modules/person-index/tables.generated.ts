@@ -3,6 +3,16 @@ import type { Generated } from 'kysely'
 import type { Instant } from '#platform/dates'
 
 export type Tables = {
+  'person_index.agreement': {
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    other_source_person_id: string
+    bits: string
+    says: unknown
+  }
   'person_index.link': {
     id: string
     person_id: string
@@ -41,17 +51,41 @@ export type Tables = {
   }
   'person_index.match_key': {
     key: bigint
-    kind: string
     controller_id: string
     dataset_id: string
     field_class: Generated<string>
     regime: string
     source_person_id: string
   }
+  'person_index.match_record': {
+    source_person_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    epoch: number
+    keys: bigint[]
+    fingerprint: bigint
+    sealed: Buffer
+  }
   'person_index.redirect': {
     from_person_id: string
     to_person_id: string
     decided_at: Instant
+  }
+  'person_index.review_pair': {
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    other_source_person_id: string
+    bits: string
+    model: string
+    made_at: Instant
+    settled_at: Instant | null
+    settled_by: string | null
+    settled_how: string | null
   }
   'person_index.search_key': {
     key: bigint

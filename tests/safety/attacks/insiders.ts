@@ -23,6 +23,12 @@ const followPointers = (attacker: Attacker) =>
   )(attacker, {} as Means)
 
 export const insiders: Attacks = {
+  'the records that are compared, in a session of her own': async (attacker, { process, ownToken }) => {
+    await lawfully(attacker, process, { token: ownToken }, harmless)
+    for (const table of ['match_record', 'match_key', 'agreement', 'review_pair'])
+      await attacker.run(`select to_jsonb(t) as row from person_index.${table} t`)
+    await attacker.run('select person_index.named_are_of_one_epoch()') // of whom her grant names: nobody
+  },
   'a session of her own and nothing else': inOwnSession(all),
   'a session of her own, and row security switched off': inOwnSession('set row_security = off', all),
   'a job in the name of another person': async (attacker, means) => {

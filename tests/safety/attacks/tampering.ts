@@ -35,6 +35,14 @@ export const tampering: Attacks = {
     `update jobs.job_common set data = '{}'`,
     `update jobs.job_common set state = 'completed'`,
   ),
+  'what is compared of people changed, and a pair settled that waits for somebody’s eyes': inAnAct(
+    'delete from person_index.match_record',
+    'delete from person_index.match_key',
+    'delete from person_index.agreement',
+    `update person_index.match_record set epoch = epoch + 1`,
+    `update person_index.review_pair set settled_at = now(), settled_by = 'me', settled_how = 'together'`,
+    `insert into person_index.match_key (key, controller_id, dataset_id, regime, source_person_id) values (1, 'x', 'x', 'x', '${victim}')`,
+  ),
   'a job deleted, or put off': inAnAct(
     'delete from jobs.job',
     'delete from jobs.job_common',

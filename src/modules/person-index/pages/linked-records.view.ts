@@ -35,7 +35,7 @@ ${records(page, zone)}
 ${may.decide && splitForm(page, may)}
 ${may.decide && joinLink(page)}
 ${page.decisions.length > 0 && decisions(page, may, zone)}
-${govukDetails({ summaryText: 'How records are joined', text: 'Two records are joined when both hold the same NHS number, or else the same full name, date of birth and postcode. A record that fits two people alike is joined to neither. What a person decides here holds before these rules, until it is taken back.' })}
+${govukDetails({ summaryText: 'How records are joined', text: 'Names, date of birth, sex, address, NHS number, telephone and email are compared, and weighed by how often records of one person agree on them, and how often two people do: in one household, or by chance. Records are joined where that leaves little doubt. Two different NHS numbers are never joined, and a record that fits two people alike is joined to neither. What a person decides here holds before all this, until it is taken back.' })}
 <p class="govuk-body">${link('Back to the person', `/people/${page.personId}`)}</p>`
 }
 
@@ -59,19 +59,16 @@ const records = (page: LinkedRecords, zone: string): Html =>
 
 const lines = (texts: readonly string[]): Part => (texts.length > 0 ? join(texts, html`<br>`) : 'Not recorded')
 
-const grounds = {
-  decided: 'A colleague joined it with',
-  'nhs-number': 'Same NHS number as',
-  'name-birth-postcode': 'Same name, date of birth and postcode as',
-} as const
-
 function why(record: LinkedRecord, all: number): Part {
-  if (record.agrees.length > 0)
-    return join(
-      record.agrees.map((ground) => `${grounds[ground.on]} ${ground.with.join(', ')}`),
-      html`<br>`,
-    )
+  if (record.agrees.length > 0) return join(record.agrees.map(inWords), html`<br>`)
   return all === 1 ? 'The only record you may see' : 'Ask the agency'
+}
+
+/** "Council housing: the same surname; the same date of birth; but another telephone". */
+function inWords({ with: agencies, decided, same, differs }: LinkedRecord['agrees'][number]): string {
+  if (decided) return `A colleague joined it with ${agencies.join(', ')}`
+  if (same.length === 0) return `${agencies.join(', ')}: ask the agency`
+  return `${agencies.join(', ')}: ${same.join('; ')}${differs.length > 0 ? `; but ${differs.join('; ')}` : ''}`
 }
 
 /** A record as a choice: enough to tell it from the others. */

@@ -1,0 +1,70 @@
+import { missing, type StandardRecord, sayingLevels } from '#matching/model'
+import { type HashKey, hashKey, sipHash } from '#matching/siphash'
+import { readTrained, readyRecord, scorerOf } from '#matching/trained'
+import type { Vault } from '#platform/vault'
+import { comparableOf, numbersOf } from './comparable.rules.ts'
+import type { SourceFacts } from './keys.rules.ts'
+import trainedOnPlace from './model/place-1.json' with { type: 'json' }
+
+const trained = readTrained(trainedOnPlace)
+const score = scorerOf(trained)
+/** Which model links: kept with every link. */
+export const modelId = trained.id
+
+/** The secret under which keys are made. */
+export const matchSecret = (vault: Vault): HashKey => hashKey(vault.derive('match keys', 16))
+
+/** What is compared of one record: what it holds in each way of writing it, and its NHS numbers. */
+export type Comparable = {
+  readonly rows: readonly StandardRecord[]
+  /** Valid ones in use. */
+  readonly numbers: readonly string[]
+  /** Valid ones that the sender replaced. */
+  readonly replaced: readonly string[]
+}
+export type MatchRecord = { readonly epoch: number; readonly comparable: Comparable; readonly keys: readonly bigint[] }
+
+/** A record as the index keeps it. Its keys carry the identity epoch, so that two epochs of one human share none (I4). */
+export function matchRecordOf(facts: SourceFacts, secret: HashKey): MatchRecord {
+  const ready = comparableOf(facts).map((row) => readyRecord(trained, secret, row))
+  const ofEpoch = facts.epoch > 1 ? sipHash(secret, `epoch|${facts.epoch}`) : 0n
+  return {
+    epoch: facts.epoch,
+    comparable: { rows: ready.map((one) => one.standard), ...numbersOf(facts) },
+    keys: [...new Set(ready.flatMap((one) => one.keys.map((key) => key ^ ofEpoch)))],
+  }
+}
+
+/** One thing that a comparison says, with the model's name for the comparison: "address", "the same address". */
+export type Said = { readonly on: string; readonly says: string; readonly differs?: true }
+/** What two records say for being one person, and against whom else that was weighed. */
+export type Compared = {
+  readonly bits: number
+  readonly probability: number
+  readonly against: 'same household' | 'strangers'
+  readonly says: readonly Said[]
+}
+
+/** Compares two records in all their ways of writing: what the two say that say most. */
+export function compare(left: Comparable, right: Comparable): Compared {
+  let most: ReturnType<typeof score> | undefined
+  for (const one of left.rows)
+    for (const other of right.rows) {
+      const its = score(one, other)
+      if (!most || its.bits > most.bits) most = its
+    }
+  const { bits, probability, outcomes, steps } = most!
+  const sum = (of: 'againstStrangers' | 'againstHousehold') => steps.reduce((all, step) => all + step[of], 0)
+  return {
+    bits,
+    probability,
+    against: sum('againstHousehold') < sum('againstStrangers') ? 'same household' : 'strangers',
+    says: trained.model.comparisons.flatMap((comparison, at) => {
+      const outcome = outcomes[at]!
+      if (outcome === missing) return []
+      const levels = sayingLevels(comparison)
+      const says = levels[outcome]!.label.replace('nhs_number', 'NHS number')
+      return [{ on: comparison.name, says, ...(outcome === levels.length - 1 && { differs: true as const }) }]
+    }),
+  }
+}
