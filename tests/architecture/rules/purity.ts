@@ -15,6 +15,8 @@ const isMark = (token: Token | undefined, mark: string) => token?.kind === 'mark
 const pureImports = new Set([
   'src/platform/money.ts',
   'src/platform/dates.ts',
+  'src/matching/clustering.ts',
+  'src/matching/components.ts',
   'src/matching/phonetic.ts',
   'src/matching/stable-ids.ts',
 ])
