@@ -22,7 +22,9 @@ before(async () => {
 })
 after(() => world.close())
 
-const said = (reply: Reply) => `${reply.body}${JSON.stringify(reply.headers)}`
+/** All that a reply says, but for ids, which are drawn by lot and may spell a year. */
+const said = (reply: Reply) =>
+  `${reply.body}${JSON.stringify(reply.headers)}`.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '')
 const entriesOf = async (requestId: string) =>
   (
     await world.admin.query(
@@ -81,7 +83,7 @@ test('with the nth statement failing, for every n: no page without its entry, an
     let failed = 0
     for (let nth = 1; nth <= sent; nth++) {
       const { reply, requestId } = await ask(url, nth)
-      const shown = /Kayleigh|Alfie|Weavers|1993/.test(said(reply).replace('value="Kayleigh Marsden"', ''))
+      const shown = /Kayleigh|Alfie|Weavers|1993-|[a-z] 1993/.test(said(reply).replace('value="Kayleigh Marsden"', ''))
       if (shown)
         assert.notDeepEqual(
           await entriesOf(requestId),
