@@ -195,7 +195,7 @@ async function recordPages(
   await noting.destroy()
 }
 
-/** F1 of the safety page: context, one point read, one insert, commit; eight at once. */
+/** F1 of the safety page: context, one point read, one insert in the name of the act, commit; eight at once. */
 async function contextAndInsert(pool: pg.Pool, { services }: RunningHouse, token: string, seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000
   let done = 0
@@ -204,10 +204,15 @@ async function contextAndInsert(pool: pg.Pool, { services }: RunningHouse, token
       const client = await pool.connect()
       try {
         await client.query('begin')
-        await client.query('select * from ctx.begin($1, $2)', [token, services.house.db.process.id])
+        const { id, sign } = services.house.db.process
+        const [begun] = (await client.query('select * from ctx.begin($1, $2)', [token, id])).rows
+        // What is written is bound to the act, which the process signs.
+        const granted = JSON.stringify({ cells: [], bound: {}, act: 'session.read' })
+        await client.query('select ctx.grant($1, $2, $3)', [granted, id, sign(`grant|${begun.here}|${begun.session_id}|${granted}`)])
         await client.query('select name from platform.place')
         await client.query(
-          `insert into platform.audit_event (id, actor_id, act, subject, facts) values (gen_random_uuid(), 'bench', 'bench', 'bench', '{}')`,
+          `insert into platform.audit_event (id, actor_id, act, subject, facts) values (gen_random_uuid(), $1, 'session.read', 'bench', '{}')`,
+          [begun.actor_id],
         )
         await client.query('commit')
         done++
