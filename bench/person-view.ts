@@ -208,7 +208,11 @@ async function contextAndInsert(pool: pg.Pool, { services }: RunningHouse, token
         const [begun] = (await client.query('select * from ctx.begin($1, $2)', [token, id])).rows
         // What is written is bound to the act, which the process signs.
         const granted = JSON.stringify({ cells: [], bound: {}, act: 'session.read' })
-        await client.query('select ctx.grant($1, $2, $3)', [granted, id, sign(`grant|${begun.here}|${begun.session_id}|${granted}`)])
+        await client.query('select ctx.grant($1, $2, $3)', [
+          granted,
+          id,
+          sign(`grant|${begun.here}|${begun.session_id}|${granted}`),
+        ])
         await client.query('select name from platform.place')
         await client.query(
           `insert into platform.audit_event (id, actor_id, act, subject, facts) values (gen_random_uuid(), $1, 'session.read', 'bench', '{}')`,
