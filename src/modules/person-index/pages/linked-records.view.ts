@@ -59,16 +59,30 @@ const records = (page: LinkedRecords, zone: string): Html =>
 
 const lines = (texts: readonly string[]): Part => (texts.length > 0 ? join(texts, html`<br>`) : 'Not recorded')
 
+/**
+ * Why a record is here: on what it agrees with the one that it is most like, in full; of each other one only what is said otherwise
+ * there. Five records agree in ten pairs, and telling each of them hides the one that matters.
+ */
 function why(record: LinkedRecord, all: number): Part {
-  if (record.agrees.length > 0) return join(record.agrees.map(inWords), html`<br>`)
-  return all === 1 ? 'The only record you may see' : 'Ask the agency'
-}
-
-/** "Council housing: the same surname; the same date of birth; but another telephone". */
-function inWords({ with: agencies, decided, same, differs }: LinkedRecord['agrees'][number]): string {
-  if (decided) return `A colleague joined it with ${agencies.join(', ')}`
-  if (same.length === 0) return `${agencies.join(', ')}: ask the agency`
-  return `${agencies.join(', ')}: ${same.join('; ')}${differs.length > 0 ? `; but ${differs.join('; ')}` : ''}`
+  const [decided, compared] = [record.agrees.filter((one) => one.decided), record.agrees.filter((one) => !one.decided)]
+  const told = compared.filter((one) => one.same.length > 0).toSorted((a, b) => b.same.length - a.same.length)
+  const [most, ...others] = told
+  const joined = decided.map((one) => `A colleague joined it with ${one.with.join(', ')}`)
+  if (!most) return joined.length > 0 ? join(joined, html`<br>`) : all === 1 ? 'The only record you may see' : 'Ask the agency'
+  const besides = others.map(({ with: agencies, same, differs }) => ({
+    agencies,
+    otherwise: [...same.filter((text) => !most.same.includes(text)), ...differs],
+  }))
+  const alike = besides.filter((one) => one.otherwise.length === 0).flatMap((one) => one.agencies)
+  const parts: Part[] = [
+    ...joined,
+    html`<strong>${most.with.join(', ')}</strong>: ${[...most.same, ...most.differs.map((text) => `but ${text}`)].join('; ')}`,
+    ...(alike.length > 0 ? [html`<strong>${[...new Set(alike)].join(', ')}</strong>: the same, as far as both say it`] : []),
+    ...besides
+      .filter((one) => one.otherwise.length > 0)
+      .map((one) => html`<strong>${one.agencies.join(', ')}</strong>: the same, but for ${one.otherwise.join('; ')}`),
+  ]
+  return join(parts, html`<br>`)
 }
 
 /** A record as a choice: enough to tell it from the others. */
