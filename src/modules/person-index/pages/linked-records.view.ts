@@ -77,10 +77,10 @@ function why(record: LinkedRecord, all: number): Part {
   const parts: Part[] = [
     ...joined,
     html`<strong>${most.with.join(', ')}</strong>: ${[...most.same, ...most.differs.map((text) => `but ${text}`)].join('; ')}`,
-    ...(alike.length > 0 ? [html`<strong>${[...new Set(alike)].join(', ')}</strong>: the same, as far as both say it`] : []),
+    ...(alike.length > 0 ? [html`<strong>${[...new Set(alike)].join(', ')}</strong>: as above, as far as both say it`] : []),
     ...besides
       .filter((one) => one.otherwise.length > 0)
-      .map((one) => html`<strong>${one.agencies.join(', ')}</strong>: the same, but for ${one.otherwise.join('; ')}`),
+      .map((one) => html`<strong>${one.agencies.join(', ')}</strong>: as above, but ${one.otherwise.join('; ')}`),
   ]
   return join(parts, html`<br>`)
 }
