@@ -107,7 +107,10 @@ test('the page shows each record that may be seen, on what it agrees with the ot
   )
   assert.equal(entries.rowCount, 1)
   assert.deepEqual(entries.rows[0].sources.sort(), records.map((one) => one.sourcePersonId).sort())
-  assert.match((await get(`/people/${id}/linked-records`)).body, /<strong>Family help<\/strong>: .*the same surname; the same date of birth/)
+  assert.match(
+    (await get(`/people/${id}/linked-records`)).body,
+    /<strong>Family help<\/strong>: .*the same surname; the same date of birth/,
+  )
 })
 
 test('someone who does not work with her sees nothing, as if she were not there', async () => {
