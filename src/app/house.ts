@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
 import { systemClock } from '#platform/dates'
@@ -62,6 +63,9 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
         return current.place
       },
     }
+    const again = await followModel(services)
+    if (again > 0)
+      say(`Records are matched by another model than before: ${again} batches are linked once more in the background.`)
     let goingBack: Promise<void> | undefined
     const goBack = async () => {
       await restoreStartingState(adminUrl)

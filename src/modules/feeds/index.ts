@@ -16,7 +16,13 @@ export {
 export { type Freshness, listFreshness } from './feeds.repository.ts'
 export { type FoundSource, findSourcePersons } from './find-source-persons.ts'
 export { jobHandlers, jobKinds } from './jobs.ts'
-export { findBatchOrigin, listMatchingFacts, listSourcesOfBatch, type MatchingFact } from './matching-facts.repository.ts'
+export {
+  findBatchOrigin,
+  listAppliedBatches,
+  listMatchingFacts,
+  listSourcesOfBatch,
+  type MatchingFact,
+} from './matching-facts.repository.ts'
 export { holdsOnlyInventedNhsNumbers } from './only-invented-numbers.ts'
 export { pages } from './pages.ts'
 export { policy } from './policy.ts'

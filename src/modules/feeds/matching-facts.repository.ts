@@ -16,6 +16,13 @@ export async function findBatchOrigin(
   return rows[0]
 }
 
+/** The batches that were applied, in the order in which they were, those that were taken back since among them. */
+export async function listAppliedBatches(tx: ReadTx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from feeds.batch where applied_at is not null order by applied_at, id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /**
  * The source persons about whose identity, numbers, homes or contact details a batch said something, whether that stands or was taken back;
  * who a full extract lacks, and who came back by being stated again.

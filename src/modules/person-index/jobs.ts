@@ -13,7 +13,8 @@ export const linkBatchJob = defineJob({
   actor: 'matcher',
   act: 'person-index.link',
   purpose: systemPurposes.matching,
-  data: z.strictObject({ batchId: z.uuid() }),
+  /** `again`: all batches are linked once more, first their records, then their links (`follow-model.ts`). */
+  data: z.strictObject({ batchId: z.uuid(), again: z.enum(['records', 'links']).optional() }),
 })
 export const followDecisionJob = defineJob({
   queue: 'person-index.follow-decision',
@@ -26,8 +27,8 @@ export const jobKinds = [linkBatchJob, followDecisionJob]
 
 /** The room's jobs, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
-  handles(linkBatchJob, (caller, { batchId }) =>
-    inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId)),
+  handles(linkBatchJob, (caller, { batchId, again }) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId, again)),
   ),
   handles(followDecisionJob, (caller, { decisionId }) =>
     inTransaction(services.intake, caller, 'person-index.link', (tx) => followDecision(services, tx, decisionId)),

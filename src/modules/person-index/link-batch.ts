@@ -17,8 +17,15 @@ import { relink, sourcesAtATime } from './relink.ts'
 /**
  * Links the source persons of a batch: writes anew what is compared of them and the keys they are found by, finds everyone whom
  * the change can touch, and has the links say what the model and people say. The answer depends on the records alone, not on the order in which batches come (I5).
+ *
+ * @param again what a batch that was linked before has done anew: only its records, or then its links, whether anything changed or not
  */
-export async function linkBatch(services: Services, tx: Tx<'person-index.link'>, batchId: string): Promise<void> {
+export async function linkBatch(
+  services: Services,
+  tx: Tx<'person-index.link'>,
+  batchId: string,
+  again?: 'records' | 'links',
+): Promise<void> {
   const { intake } = services
   const origin = await findBatchOrigin(tx, batchId)
   if (!origin) return
@@ -27,7 +34,8 @@ export async function linkBatch(services: Services, tx: Tx<'person-index.link'>,
   await lockLinking(tx)
   const sources = await listSourcesOfBatch(tx, batchId)
   const touched = await keepWhatIsCompared(services, tx, sources, origin)
-  const relinked = await relink(tx, services.vault, touched, now)
+  const toLink = { records: [], links: sources, changed: touched }[again ?? 'changed']
+  const relinked = await relink(tx, services.vault, toLink, now)
   await recordAccess(tx, [
     machineEntry(
       'person-index.link',

@@ -68,6 +68,10 @@ export type Tables = {
     fingerprint: bigint
     sealed: Buffer
   }
+  'person_index.model_in_use': {
+    model: string
+    since: Instant
+  }
   'person_index.redirect': {
     from_person_id: string
     to_person_id: string
