@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { runs, seed } from '#testing/random'
 import { damerauLevenshtein, jaroWinkler, levenshtein } from './similarity.ts'
 
 // Jaro-Winkler to three places: W. E. Winkler's published ones, then what is peculiar to DuckDB.
@@ -23,6 +25,20 @@ const alike: [string, string, number][] = [
 for (const [one, other, close] of alike) {
   test(`${one} and ${other}: ${close}`, () => assert.equal(Math.round(jaroWinkler(one, other) * 1000) / 1000, close))
 }
+
+test('closeness is between 0 and 1, the same both ways, and 1 only for the same name', () => {
+  const word = fc.string({ unit: fc.constantFrom(...'abcde'), minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(word, word, (one, other) => {
+      const close = jaroWinkler(one, other)
+      assert.ok(close >= 0 && close <= 1)
+      assert.ok(Math.abs(close - jaroWinkler(other, one)) < 1e-9)
+      if (one === other) assert.equal(close, 1)
+      if (close > 1 - 1e-12) assert.equal(one, other)
+    }),
+    { seed, numRuns: runs(1000) },
+  )
+})
 
 // Levenshtein, and Damerau's, for which two neighbours that changed places are one step.
 const apart: [string, string, plain: number, damerau: number][] = [

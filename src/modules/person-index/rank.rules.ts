@@ -1,6 +1,7 @@
+import { jaroWinkler } from '#matching/similarity'
 import type { Fact } from '#modules/feeds'
 import { type PlainDate, plainDate } from '#platform/dates'
-import { dateDifference, jaroWinkler } from './closeness.rules.ts'
+import { dateDifference } from './closeness.rules.ts'
 import type { PeopleQuery } from './keys.rules.ts'
 import {
   addressKey,

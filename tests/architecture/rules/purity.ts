@@ -18,6 +18,7 @@ const pureImports = new Set([
   'src/matching/clustering.ts',
   'src/matching/components.ts',
   'src/matching/phonetic.ts',
+  'src/matching/similarity.ts',
   'src/matching/stable-ids.ts',
 ])
 const impurities = [
