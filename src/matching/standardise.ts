@@ -90,8 +90,8 @@ const plainLetters: Readonly<Record<string, string>> = {
 }
 const plain = /^[\x20-\x7e]*$/
 
-/** Accents off, small letters. What is plain already, as nearly everything is, is done at once. */
-function folded(text: string): string {
+/** Accents off, small letters; letters of other scripts stay. What is plain already, as nearly everything is, is done at once. */
+export function folded(text: string): string {
   if (plain.test(text)) return text.toLowerCase()
   return text
     .normalize('NFD')
@@ -177,10 +177,14 @@ export function taken({ value, sound }: Standard, take: Take): string | null {
   }
 }
 
-const notStreets = new Set('flat apartment apt unit room floor block the first second ground upper lower care of co'.split(' '))
+const notStreets = new Set(
+  'flat apartment apt unit room maisonette floor block the first second third ground upper lower left right care of co'.split(
+    ' ',
+  ),
+)
 
 /** "flat 3 8 foundry court aldermere" gives "8 foundry"; a house that has only a name, its first two words. */
-function houseOf(address: string): string | null {
+export function houseOf(address: string): string | null {
   const words = address.split(' ').filter((word) => !notStreets.has(word))
   const numbered = words.findIndex((word, at) => /^\d+[a-z]?$/.test(word) && /^[a-z]{2,}/.test(words[at + 1] ?? ''))
   if (numbered >= 0) return `${words[numbered]} ${words[numbered + 1]}`

@@ -1,7 +1,6 @@
-/** How a name, a postcode or a reference is written when two of them are compared: plain small letters, nothing else. */
+import { folded, houseOf } from '#matching/standardise'
 
-/** Letters that Unicode does not take apart into a letter and a mark. */
-const plainLetters: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
+/** How a name, a postcode or a reference is written when two of them are compared: plain small letters, nothing else. */
 
 /** "Given names" that agencies write when they know none: a placeholder must never be compared as if it were a name. */
 const notNames = new Set(
@@ -17,11 +16,7 @@ const titles = new Set('mr mrs ms miss mx dr rev revd sir dame lady lord prof pr
  * "Siân O’Connor-McBride" gives sian, oconnor, macbride. Letters of other scripts stay as they are.
  */
 export function nameWords(name: string): string[] {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[łøđðþßæœı]/g, (letter) => plainLetters[letter]!)
+  return folded(name)
     .replace(/['’‘ʼ`´]/g, '')
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '')
@@ -88,12 +83,6 @@ export function isNhsNumber(text: string): boolean {
   return (11 - (sum % 11)) % 11 === Number(text[9])
 }
 
-const notStreets = new Set(
-  'flat apartment apt unit room maisonette floor block the first second third ground upper lower left right care of co'.split(
-    ' ',
-  ),
-)
-
 /**
  * What finds an address whoever wrote it: the house number and the first word of the street. "Flat 3, 8 Foundry Court,
  * Aldermere" gives "8 foundry"; "14 BRACKEN ROW ALDERMERE" and "14 Bracken Rd." both "14 bracken". A house that has
@@ -105,10 +94,7 @@ export function addressKey(address: string): string | null {
     .replace(postcode, ' ')
     .replace(/['’‘]/g, '')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== '' && !notStreets.has(word))
-  const numbered = words.findIndex((word, at) => /^\d+[a-z]?$/.test(word) && /^[a-z]{2,}/.test(words[at + 1] ?? ''))
-  if (numbered >= 0) return `${words[numbered]} ${words[numbered + 1]}`
-  const named = words.filter((word) => !/\d/.test(word))
-  return named.length >= 2 ? `${named[0]} ${named[1]}` : null
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+  return houseOf(words)
 }

@@ -20,6 +20,7 @@ const pureImports = new Set([
   'src/matching/phonetic.ts',
   'src/matching/similarity.ts',
   'src/matching/stable-ids.ts',
+  'src/matching/standardise.ts',
 ])
 const impurities = [
   'fetch',
