@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { firstGuess, givenWeights, type PatternCount, type Table, train } from './hypotheses.ts'
+import { firstGuess, givenWeights, type PatternCount, type Table, train, withWeights } from './hypotheses.ts'
 import { type Comparison, type Model, missing, readModel } from './model.ts'
 
 const level = (label: string, shared = false) => ({
@@ -137,4 +137,13 @@ test('a model that brings all its numbers is scored as it stands', () => {
     givenWeights(readModel({ ...numbers, comparisons: [{ name: 'x', levels: [level('same'), rest] }], prior: 0.25 })),
     undefined,
   )
+})
+
+test('numbers that were learned go into the model and come out of it the same', () => {
+  const found = train(model, counts(60_000, 130_000), u, possible, firstGuess(model, 100_000))
+  const written = withWeights({ version: 1, fields: [], keys: [], comparisons }, found)
+  const read = givenWeights(written)!
+  assert.deepEqual([read.m, read.h, read.u], [found.m, found.h, found.u])
+  near(read.persons / read.possible, found.persons / found.possible, 1e-15, 'persons')
+  near(read.households / read.possible, found.households / found.possible, 1e-15, 'households')
 })

@@ -264,3 +264,21 @@ export function givenWeights({ comparisons, prior, household }: Model): Weights 
   const households = household?.share ?? 0
   return { m: given, h: household?.h ?? chance, u: chance, persons: prior, households, possible: 1 - prior - households }
 }
+
+/** The model with numbers of its own, those of a training, for whoever scores by it elsewhere. The other way round than `givenWeights`. */
+export function withWeights(model: Model, { m, h, u, persons, households, possible }: Weights): Model {
+  const all = persons + households + possible
+  return {
+    ...model,
+    comparisons: model.comparisons.map((comparison, k) => {
+      const saying = sayingLevels(comparison)
+      const levels = comparison.levels.map((level) => {
+        const at = saying.indexOf(level)
+        return at < 0 ? level : { ...level, m: m[k]![at]!, u: u[k]![at]! }
+      })
+      return { ...comparison, levels }
+    }),
+    prior: persons / all,
+    ...(households > 0 ? { household: { share: households / all, h: h.map((row) => [...row]) } } : {}),
+  }
+}

@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { temporaryFolder } from '#testing/folder'
+import { readSplinkModel } from './splink/read.ts'
 import { makePeople, writeRecords } from './testing.ts'
 
 const folder = temporaryFolder('match')
@@ -64,6 +65,16 @@ test('two files are linked; a pair is explained in words', () => {
   assert.match(linked.said, /together -?[\d.]+ bits: probability/)
   assert.ok(readFileSync(at('pairs.parquet')).subarray(0, 4).equals(Buffer.from('PAR1')))
   assert.ok(readFileSync(at('pairs.clusters.parquet')).length > 0)
+})
+
+test('what was learned can be saved for Splink, and is read back as a model', () => {
+  const saved = match('dedupe', '--in', at('people.csv'), '--out', at('splink.csv'), '--save-splink', at('splink.json'))
+  assert.equal(saved.status, 0, saved.said)
+  assert.match(saved.said, /Splink has no third hypothesis/)
+  const { model } = readSplinkModel(readFileSync(at('splink.json'), 'utf8'))
+  assert.ok(model.prior! > 0 && model.prior! < 0.1, String(model.prior))
+  const surname = model.comparisons.find(({ name }) => name === 'surname')!
+  assert.ok(surname.levels.every((level) => level.missing || (level.m! > 0 && level.u! > 0)))
 })
 
 test('cells parted by semicolons, lines that end as on Windows, quotation marks and spaces are read', () => {

@@ -7,6 +7,7 @@ import { runBatch } from './batch.ts'
 import { type Duck, openDuck } from './duck.ts'
 import { explainInWords } from './explain.ts'
 import { explainPair, idOf } from './explain-pair.ts'
+import { withWeights } from './hypotheses.ts'
 import { type Input, InputRefused, readInput } from './input.ts'
 import { type Model, ModelRefused, readModel } from './model.ts'
 import { writeClusters, writePairs } from './output.ts'
@@ -14,6 +15,7 @@ import { columnFacts, proposeModel } from './propose.ts'
 import { report, reportInWords } from './report.ts'
 import { openKey } from './siphash.ts'
 import { readSplinkModel } from './splink/read.ts'
+import { writeSplinkModel } from './splink/write.ts'
 import { trainedFrom } from './trained-from.ts'
 
 const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out links.parquet
@@ -24,6 +26,7 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   --spec FILE   a model of your own (JSON); auto, or nothing: a model is proposed from the columns
   --splink FILE a model that Splink saved (version 4 or 5)
   --save FILE   writes the model that was used, to look at, change and give back with --spec
+  --save-splink FILE  writes it with what was learned as Splink's JSON
   --trained FILE  writes the model with all that was learned, and how common names are, to score with
   --id COLUMN   what names a record; --source COLUMN what names its source
   --explain A B why these two records are one person or not
@@ -42,6 +45,7 @@ function readArguments() {
     spec: { type: 'string' },
     splink: { type: 'string' },
     save: { type: 'string' },
+    'save-splink': { type: 'string' },
     trained: { type: 'string' },
     id: { type: 'string' },
     source: { type: 'string' },
@@ -142,6 +146,7 @@ async function main(): Promise<void> {
     )
     const pairs = await writePairs(duck, files.pairs)
     if (values.trained) writeFileSync(values.trained, `${JSON.stringify(await trainedFrom(duck, model, run))}\n`)
+    if (values['save-splink']) saveForSplink(values['save-splink'], withWeights(model, run.weights))
     if (values.explain) console.error(explainInWords(await explainPair(duck, model, run.weights, explained[0]!, explained[1]!)))
     console.log(
       JSON.stringify({
@@ -163,6 +168,12 @@ async function main(): Promise<void> {
   } finally {
     duck.close()
   }
+}
+
+function saveForSplink(file: string, model: Model): void {
+  const { settings, warnings } = writeSplinkModel(model, { linkType: mode === 'link' ? 'link_only' : 'dedupe_only' })
+  for (const warning of warnings) say(`  ${warning}`)
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`)
 }
 
 function jsonFrom(file: string): unknown {
