@@ -36,6 +36,16 @@ function ofCase(record: CaseRecord, nth: number): CaseRecord {
 }
 const lettersOf = (nth: number) => String.fromCharCode(97 + (nth % 26), 97 + ((nth * 7) % 26), 97 + Math.floor(nth / 26))
 
+test('on what a link rests, which names another record, is read by the matcher and not by whoever serves pages', async () => {
+  const { rows } = await house.admin.query(
+    `select r as role, has_column_privilege(r, 'person_index.link', 'evidence', 'select') as reads from unnest(array['app', 'feed_in']) r order by r`,
+  )
+  assert.deepEqual(rows, [
+    { role: 'app', reads: false },
+    { role: 'feed_in', reads: true },
+  ])
+})
+
 test('each case of the table, sent by the agencies as files, ends in the same people', async () => {
   const bySystem = new Map<string, Row[]>()
   for (const [nth, { records }] of cases.entries()) {

@@ -19,6 +19,7 @@ const followPointers = (attacker: Attacker) =>
   sql(
     'select * from feeds.network_of_named(current_date)',
     'select * from person_index.persons_of_named()',
+    'select * from person_index.circle_of_named(current_date)',
     all,
   )(attacker, {} as Means)
 
