@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -16,12 +16,26 @@ async function unpackedBrowser(): Promise<string> {
   const { TMPDIR } = process.env
   process.env.TMPDIR = join(tmpdir(), `commonweal-browser-${userInfo().uid}`)
   mkdirSync(process.env.TMPDIR, { recursive: true, mode: 0o700 })
+  useFontsIn(process.env.TMPDIR)
   try {
     return await (await import('@sparticuz/chromium')).default.executablePath()
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = TMPDIR
   }
+}
+
+/** The package's own font settings know /tmp/fonts alone: without these, a machine that has no fonts draws every text with no height. */
+function useFontsIn(folder: string): void {
+  const dirs = ['/usr/share/fonts', join(folder, 'fonts')].map((dir) => `<dir>${dir}</dir>`).join('')
+  const file = join(folder, 'system-and-own-fonts.conf')
+  const unfinished = `${file}.${process.pid}` // test files start at the same moment: none may read half of it
+  writeFileSync(
+    unfinished,
+    `<?xml version="1.0"?><fontconfig>${dirs}<cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
+  )
+  renameSync(unfinished, file)
+  process.env.FONTCONFIG_FILE = file
 }
 
 /** Starts a browser without a window. Close it when the tests end. */
