@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import { CompiledQuery, type DatabaseConnection, Kysely, type LogEvent, PostgresDialect, sql, Transaction } from 'kysely'
 import pg from 'pg'
 import type { Actor } from './acts.ts'
@@ -27,12 +28,19 @@ export type ReadTx = Tx<string>
 export type Database = {
   readonly kysely: Kysely<NoTables>
   readonly process: ContextProcess
-  /** Does work in one transaction on one connection. Statements that do not wait for one another are sent at once. */
-  transaction<T>(isolation: Isolation, work: (tx: Transaction<NoTables>) => Promise<T>): Promise<T>
+  /**
+   * Does work in one transaction on one connection. Statements that do not wait for one another are sent at once.
+   *
+   * `work` may leave its last statement, sent and not yet answered, with `beforeCommit`: the commit goes along behind it, and if that
+   * statement fails, PostgreSQL commits nothing and the caller gets its error.
+   */
+  transaction<T>(isolation: Isolation, work: Work<T>): Promise<T>
   /** The driver's connection with this server process, for what the query builder does not know: COPY. */
   connectionOf(serverProcess: number): pg.PoolClient | undefined
   destroy(): Promise<void>
 }
+
+type Work<T> = (tx: Transaction<NoTables>, beforeCommit: (last: Promise<unknown>) => void) => Promise<T>
 
 export type Isolation = 'read committed' | 'repeatable read'
 
@@ -78,11 +86,28 @@ function preparedName(text: string): string | undefined {
   return name
 }
 
-/** The driver's connection, which prepares each statement at its first use and names it afterwards. */
+/**
+ * The driver's connection, which prepares each statement at its first use and names it afterwards. Statements of one turn go to
+ * the system in one piece: handing over each alone cost a page more than all else that it did.
+ */
 class PreparingClient extends pg.Client {
+  #gathering = false
+
+  #gather(): void {
+    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection
+    if (this.#gathering) return
+    this.#gathering = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#gathering = false
+      stream.uncork()
+    })
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own signature has a dozen forms; only (text, values) is changed
   override query(statement: any, values?: any, callback?: any): any {
     const name = typeof statement === 'string' && Array.isArray(values) ? preparedName(statement) : undefined
+    this.#gather()
     return name ? super.query({ name, text: statement, values }, callback) : super.query(statement, values, callback)
   }
 }
@@ -144,9 +169,10 @@ async function inOne<T>(
   dialect: PostgresDialect,
   connection: DatabaseConnection,
   isolation: Isolation,
-  work: (tx: Transaction<NoTables>) => Promise<T>,
+  work: Work<T>,
 ): Promise<T> {
   let ended = false
+  let last: Promise<unknown> | undefined
   const run = (text: string) => connection.executeQuery<{ command?: string }>(CompiledQuery.raw(text))
   const executor = kysely.getExecutor().withConnectionProvider({
     // The connection is somebody else's by then, with her context: a statement that was forgotten must not run on it.
@@ -158,11 +184,18 @@ async function inOne<T>(
   const tx = new Transaction<NoTables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor })
   const begun = run(`start transaction isolation level ${isolation}`)
   try {
-    const [result] = await Promise.all([work(tx), begun])
+    const leave = (statement: Promise<unknown>) => {
+      last = statement
+      statement.catch(() => {}) // looked at below; where the transaction fails before that, its own error is what counts
+    }
+    const [result] = await Promise.all([work(tx, leave), begun])
     ended = true
-    const { rows } = await run('commit')
+    const [left, committed] = await Promise.allSettled([last, run('commit')])
+    if (left.status === 'rejected') throw left.reason
+    if (committed.status === 'rejected') throw committed.reason
     // What PostgreSQL answers where a statement failed and somebody swallowed it.
-    if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction failed, and nobody said so')
+    if (committed.value.rows[0]?.command === 'ROLLBACK')
+      throw new Error('a statement of this transaction failed, and nobody said so')
     return result
   } catch (error) {
     if (!ended) {

@@ -203,9 +203,9 @@ async function transact<T>(
   caller: Caller,
   act: string,
   isolation: Isolation,
-  work: (tx: ReadTx) => Promise<T>,
+  work: (tx: ReadTx, beforeCommit: (last: Promise<unknown>) => void) => Promise<T>,
 ): Promise<T> {
-  const result = await house.db.transaction(isolation, async (plain) => {
+  const result = await house.db.transaction(isolation, async (plain, beforeCommit) => {
     const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
     const begun = await begin(house, tx, caller)
     places.set(tx, { process: house.db.process, here: begun.here })
@@ -215,8 +215,8 @@ async function transact<T>(
     if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
     requireAllowed(house.policy, begun.actor, act)
     // What is read is granted later, and the act with it; what writes may need no grant. A job began with its act.
-    if (begun.act !== null || isolation !== 'read committed') return work(tx)
-    const [, done] = await Promise.all([grant(house, tx, {}), work(tx)])
+    if (begun.act !== null || isolation !== 'read committed') return work(tx, beforeCommit)
+    const [, done] = await Promise.all([grant(house, tx, {}), work(tx, beforeCommit)])
     return done
   })
   if (staleSessions.size > 0) await touchSessions(house)
@@ -253,7 +253,7 @@ export async function readPersonal<Act extends string, Explained, T>(
   work: (tx: Tx<Act>, explained: Explained, showOnly: (subjects: Iterable<string>) => void) => Promise<T>,
 ): Promise<T> {
   return logRefusal(house, caller, act, () =>
-    transact(house, caller, act, 'repeatable read', async (tx) => {
+    transact(house, caller, act, 'repeatable read', async (tx, beforeCommit) => {
       const disclosed = await decide(tx as Tx<Act>)
       let shown: Set<string> | undefined
       // The grant is sent first, and its connection keeps the order: where it fails, so does all that `work` reads after it.
@@ -263,9 +263,13 @@ export async function readPersonal<Act extends string, Explained, T>(
           shown = new Set(subjects)
         }),
       ])
-      await recordAccess(
-        tx,
-        shown ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId)) : disclosed.entries,
+      beforeCommit(
+        recordAccess(
+          tx,
+          shown
+            ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId))
+            : disclosed.entries,
+        ),
       )
       return result
     }),
