@@ -192,11 +192,13 @@ async function relationshipsOf(
   ]
 }
 
-/** Cedar, asked once for each distinct (term, relationship, flags) of this request. Nothing outlives the request. */
+/** Cedar, asked once for each distinct question of this request: no policy knows a term by its id. Nothing outlives the request. */
 function cedarAsk({ actor }: ReadTx, now: Instant): Ask {
   const answered = new Map<string, ReturnType<Ask>>()
   return (term, relationship, flags) => {
-    const question = `${term.id}|${relationship}|${flags.join()}`
+    const { kind, recipients, purposes, roles, relationships, trainings, from, to, suspended } = term
+    const said = [kind, recipients, purposes, roles, relationships, trainings, from, to, suspended]
+    const question = JSON.stringify([said, relationship, flags])
     const before = answered.get(question)
     if (before) return before
     const answer = askCedar(actor, actor.purpose, now.epochMilliseconds, term, relationship, flags)
