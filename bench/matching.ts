@@ -17,6 +17,7 @@ import {
   type Truth,
 } from './matching/judge.ts'
 import { writePlaceRecords } from './matching/place-records.ts'
+import { writeSameKeys } from './matching/same-keys.ts'
 import { forms, installSplink, runSplink, type Splink, type SplinkRun } from './matching/splink.ts'
 import { type Benchmark, type BenchmarkResult, median, rounded } from './support/benchmark.ts'
 import { measure, type Taken } from './support/processes.ts'
@@ -37,7 +38,7 @@ type Figures = { readonly [Name in keyof typeof bars]?: number | undefined }
 const notYet = ['live search in process', 'live search in PostgreSQL']
 
 type Say = (line: string) => void
-type Runs = { readonly ours: readonly OurRun[]; readonly theirs: readonly SplinkRun[] }
+type Runs = { readonly ours: readonly OurRun[]; readonly sameKeys: readonly OurRun[]; readonly theirs: readonly SplinkRun[] }
 type OurRun = Taken & { readonly comparedPairs: number; readonly pairs: string; readonly clusters: string }
 type Options = { readonly seed: number; readonly rounds: number | undefined; readonly folder: string }
 
@@ -74,7 +75,7 @@ function resultOf(measured: readonly OnPlace[], febrl: Febrl): BenchmarkResult {
     timeAgainstDemo: largest.timeAgainstDemo,
     timeAgainstTuned: largest.timeAgainstTuned,
     memoryAgainstTuned: largest.memoryAgainstTuned,
-    timeAgainstPairsExponent: measured.length > 1 ? exponentBetween(first.ours, largest.ours) : undefined,
+    timeAgainstPairsExponent: measured.length > 1 ? exponentBetween(first.sameKeys, largest.sameKeys) : undefined,
   }
   const named = Object.entries(bars) as [keyof Figures, { least?: number; most?: number }][]
   const missed = named.filter(([name, { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }]) => {
@@ -98,7 +99,7 @@ function resultOf(measured: readonly OnPlace[], febrl: Febrl): BenchmarkResult {
 }
 
 /** By which power of the compared pairs the time grows. */
-function exponentBetween(small: OnPlace['ours'], large: OnPlace['ours']): number {
+function exponentBetween(small: OnPlace['sameKeys'], large: OnPlace['sameKeys']): number {
   return Math.log(large.seconds / small.seconds) / Math.log(large.comparedPairs / small.comparedPairs)
 }
 
@@ -110,6 +111,7 @@ async function onPlace(residents: number, { seed, rounds, folder }: Options, spl
   try {
     const truth = await readTruth(duck, table.truth)
     const ours = await judgeOurs(duck, truth, runs.ours)
+    const sameKeys = await judgeOurs(duck, truth, runs.sameKeys)
     say(`Ours: F1 ${ours.f1}, precision ${ours.precision}, recall ${ours.recall}`)
     const theirs = []
     for (const group of byForm(runs.theirs)) {
@@ -122,8 +124,9 @@ async function onPlace(residents: number, { seed, rounds, folder }: Options, spl
       records: truth.persons.length,
       truePairs: truth.pairs,
       ours,
+      sameKeys,
       splink: theirs,
-      ...ratios(ours, theirs),
+      ...ratios(ours, sameKeys, theirs),
     }
   } finally {
     duck.close()
@@ -134,17 +137,22 @@ async function onPlace(residents: number, { seed, rounds, folder }: Options, spl
 type Ours = Awaited<ReturnType<typeof judgeOurs>>
 type Theirs = Awaited<ReturnType<typeof judgeTheirs>>
 
-/** Against the better version of Splink in each: the more accurate one, the faster one, the smaller one. */
-function ratios(ours: Ours, theirs: readonly Theirs[]) {
+/** Against the better version of Splink in each: the more accurate one, the faster one, the smaller one. Time is that of the same keys. */
+function ratios(ours: Ours, sameKeys: Ours, theirs: readonly Theirs[]) {
   if (theirs.length === 0) return {}
   const least = (form: string, figure: 'seconds' | 'peakMB') =>
     theirs.filter((one) => one.form === form).reduce((low, one) => Math.min(low, one[figure] ?? low), Number.POSITIVE_INFINITY)
   const smallest = least('tuned', 'peakMB')
   return {
     errorRatio: ours.error / theirs.reduce((low, one) => Math.min(low, one.best.error), 1),
-    timeAgainstDemo: least('demo', 'seconds') / ours.seconds,
-    timeAgainstTuned: least('tuned', 'seconds') / ours.seconds,
-    memoryAgainstTuned: ours.peakMB === null || !Number.isFinite(smallest) ? undefined : ours.peakMB / smallest,
+    timeAgainstDemo: least('demo', 'seconds') / sameKeys.seconds,
+    timeAgainstTuned: least('tuned', 'seconds') / sameKeys.seconds,
+    ownKeysTimeAgainstDemo: rounded(least('demo', 'seconds') / ours.seconds),
+    ownKeysTimeAgainstTuned: rounded(least('tuned', 'seconds') / ours.seconds),
+    memoryAgainstTuned:
+      ours.peakMB === null || sameKeys.peakMB === null || !Number.isFinite(smallest)
+        ? undefined
+        : Math.max(ours.peakMB, sameKeys.peakMB) / smallest,
   }
 }
 
@@ -169,12 +177,21 @@ async function placeTable(residents: number, seed: number, folder: string, say: 
 /** Ours and theirs in turn, every other round the other way round, so that a machine that slows down is fair to both. */
 async function inTurn(rounds: number, { file, folder }: Table, splinks: readonly Splink[], say: Say): Promise<Runs> {
   const ours: OurRun[] = []
+  const sameKeys: OurRun[] = []
   const theirs: SplinkRun[] = []
+  const [proposed, spec] = [join(folder, 'proposed.json'), join(folder, 'same-keys.json')]
   const turns = [
     async () => {
-      const one = await runOurs('dedupe', [file], join(folder, 'ours'))
+      const one = await runOurs('dedupe', [file], join(folder, 'ours'), ['--save', proposed])
       ours.push(one)
       return told('Ours', one)
+    },
+    async () => {
+      writeSameKeys(proposed, spec)
+      // Splink sets nothing aside, however many agree in a key.
+      const one = await runOurs('dedupe', [file], join(folder, 'same-keys'), ['--spec', spec, '--cap', '1000000000'])
+      sameKeys.push(one)
+      return told('Ours with the keys of Splink', one)
     },
     ...splinks.flatMap((splink, at) =>
       forms.map((form) => async () => {
@@ -186,15 +203,20 @@ async function inTurn(rounds: number, { file, folder }: Table, splinks: readonly
   ]
   for (let round = 1; round <= rounds; round++)
     for (const turn of round % 2 === 1 ? turns : turns.toReversed()) say(`Round ${round}: ${await turn()}`)
-  return { ours, theirs }
+  return { ours, sameKeys, theirs }
 }
 
 const told = (who: string, { seconds, peakMB }: Taken) => `${who}: ${seconds.toFixed(1)} s, ${peakMB ?? '?'} MB`
 
-/** Our matching as a user runs it, with a model that it proposes itself: no setting but the number of threads. */
-async function runOurs(mode: 'dedupe' | 'link', inputs: readonly string[], out: string): Promise<OurRun> {
+/** Our matching as a user runs it, with a model that it proposes itself: no setting but the number of threads, unless `more` says so. */
+async function runOurs(
+  mode: 'dedupe' | 'link',
+  inputs: readonly string[],
+  out: string,
+  more: readonly string[] = [],
+): Promise<OurRun> {
   const files = inputs.flatMap((file) => ['--in', file])
-  const args = ['src/matching/main.ts', mode, ...files, '--out', `${out}.parquet`, '--threads', '1']
+  const args = ['src/matching/main.ts', mode, ...files, '--out', `${out}.parquet`, '--threads', '1', ...more]
   const taken = await measure(process.execPath, args)
   return { ...taken, ...(JSON.parse(taken.lastLine) as Pick<OurRun, 'comparedPairs' | 'pairs' | 'clusters'>) }
 }

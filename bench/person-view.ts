@@ -49,13 +49,7 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
   await admin.connect()
   await admin.query('analyze')
   const { token, session, workerId } = await signIn(running, admin)
-  const people = (
-    await admin.query<{ id: string }>(
-      `select distinct l.person_id as id from information_governance.relationship r join person_index.link l on l.source_person_id = r.source_person_id and l.ended_at is null
-     where (r.worker_id = $1 or r.team_id in (select team_id from partnership.team_member where worker_id = $1)) and r.active_to is null order by 1 limit $2`,
-      [workerId, pages],
-    )
-  ).rows.map((row) => row.id)
+  const people = await peopleOf(admin, workerId, pages)
   const recorded = new Map<string, RecordedPage>()
   const pool = preparingPool(appUrl(running), 10)
   const kernel = kernelOf(running)
@@ -128,6 +122,16 @@ async function measure(running: RunningHouse, progress: (line: string) => void, 
     await pool.end()
     await admin.end()
   }
+}
+
+/** The people whom this worker or a team of hers works with now. */
+export async function peopleOf(admin: pg.Client, workerId: string, most = 150): Promise<string[]> {
+  const { rows } = await admin.query<{ id: string }>(
+    `select distinct l.person_id as id from information_governance.relationship r join person_index.link l on l.source_person_id = r.source_person_id and l.ended_at is null
+     where (r.worker_id = $1 or r.team_id in (select team_id from partnership.team_member where worker_id = $1)) and r.active_to is null order by 1 limit $2`,
+    [workerId, most],
+  )
+  return rows.map((row) => row.id)
 }
 
 const round2 = (value: number) => Math.round(value * 100) / 100

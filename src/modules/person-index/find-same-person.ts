@@ -1,16 +1,16 @@
 import { type Fact, listIdentities } from '#modules/feeds'
-import { decidingScope, relatedSources, type Subject } from '#modules/information-governance'
+import type { Subject } from '#modules/information-governance'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
 import { decideAbout } from './decide-about.ts'
 import { decideOn } from './decide-on.ts'
-import { findSources } from './find-sources.ts'
+import { findOwnSubjects } from './find-sources.ts'
 import { searchKeysFor } from './keyed-hash.ts'
 import type { PeopleQuery } from './keys.rules.ts'
 import { preferredName } from './preferred-name.rules.ts'
 import { type RankedPerson, rankCandidates } from './rank.rules.ts'
-import { listSubjectsOf, sourcesOf } from './subjects.ts'
+import { sourcesOf } from './subjects.ts'
 
 const act = 'person-index.link.decide'
 const mostShown = 10
@@ -63,12 +63,7 @@ async function decideOnCandidates(
   const query = otherName ? { ...known, name: otherName } : known
 
   const keys = searchKeysFor(query, vault.derive('search keys'))
-  await grant(house, tx, decidingScope(tx.actor.teams, { keys }))
-  const matching = await listSubjectsOf(services, tx, await findSources(tx, keys))
-  const related = new Set(await relatedSources(tx, sourcesOf(matching)))
-  const candidates = matching.filter(
-    (other) => other.personId !== subject.personId && other.sources.some((source) => related.has(source.sourcePersonId)),
-  )
+  const candidates = (await findOwnSubjects(services, tx, keys)).filter((other) => other.personId !== subject.personId)
   const disclosed = await decideAbout(services, tx, [subject, ...candidates], 'link-candidates', subject.personId)
   return { ...disclosed, explained: { person: subject.personId, name: known.name ?? 'Name not recorded', query, candidates } }
 }

@@ -2,7 +2,7 @@
 export { decideAbout } from './decide-about.ts'
 export type { LinkDecisionId } from './decide-links.ts'
 export { errors } from './errors.ts'
-export { findSources } from './find-sources.ts'
+export { findOwnSubjects, findSubjects } from './find-sources.ts'
 export { followModel } from './follow-model.ts'
 export { jobHandlers, jobKinds, subscriptions } from './jobs.ts'
 export { searchKeysFor } from './keyed-hash.ts'

@@ -29,10 +29,28 @@ export async function areOfOneEpoch(tx: ReadTx): Promise<boolean> {
   return rows[0]!.one
 }
 
-/** The source persons that most of these keys lead to. The cap keeps a search's work the same, whoever is looked for. */
-export async function listSourcesByKeys(tx: ReadTx, keys: readonly string[], most: number): Promise<string[]> {
+/** Whom keys lead to, those with most keys first; and the keys that lead to more than `mostForKey`, of whom only so many are there. */
+export type Found = { readonly sources: string[]; readonly crowded: string[] }
+
+/** The source persons that these keys lead to. The caps keep a search's work the same, whoever is looked for and however many there are. */
+export async function listSourcesByKeys(
+  tx: ReadTx,
+  keys: readonly string[],
+  { mostForKey, most }: { mostForKey: number; most: number },
+): Promise<Found> {
+  const { rows } = await sql<Found>`
+    with found as materialized (
+      select k.key, f.source_person_id from unnest(${[...keys]}::bigint[]) as k(key) cross join lateral (
+        select s.source_person_id from person_index.search_key s where s.key = k.key order by s.source_person_id limit ${mostForKey + 1}) f)
+    select array(select source_person_id::text from found group by source_person_id order by count(*) desc, source_person_id limit ${most}) as sources,
+      array(select key::text from found group by key having count(*) > ${mostForKey}) as crowded`.execute(tx)
+  return rows[0]!
+}
+
+/** Which of these source persons one of these keys leads to. */
+export async function listSourcesWithKeys(tx: ReadTx, keys: readonly string[], sources: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select source_person_id as id from person_index.search_key where key = any(${[...keys]}::bigint[])
-    group by source_person_id order by count(*) desc, source_person_id limit ${most}`.execute(tx)
+    select distinct source_person_id as id from person_index.search_key
+    where key = any(${[...keys]}::bigint[]) and source_person_id = any(${[...sources]}::uuid[])`.execute(tx)
   return rows.map((row) => row.id)
 }

@@ -1,18 +1,18 @@
 import { listIdentities } from '#modules/feeds'
-import { decidingScope, relatedSources, type Subject } from '#modules/information-governance'
+import type { Subject } from '#modules/information-governance'
 import {
   decideAbout,
-  findSources,
-  listSubjectsOf,
+  findOwnSubjects,
+  findSubjects,
   type PeopleQuery,
   type RankedPerson,
   rankCandidates,
   searchKeysFor,
   sourcesOf,
 } from '#modules/person-index'
-import type { ReadTx, Tx } from '#platform/database'
+import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
-import { type Caller, type Disclosed, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
+import { type Caller, type Disclosed, DisclosureRefused, readPersonal } from '#platform/transactions'
 
 /** A page of results. What does not fit is found by a narrower search: nobody browses. */
 export const resultsShown = 25
@@ -26,9 +26,7 @@ const describedShown = 10
  */
 export function findPeople(services: Services, caller: Caller, query: PeopleQuery): Promise<RankedPerson[]> {
   return search(services, caller, 'shared-record.person.search', resultsShown, async (tx) => {
-    const matching = await matchingSubjects(services, tx, query)
-    const known = new Set(await relatedSources(tx, sourcesOf(matching)))
-    const subjects = matching.filter((subject) => subject.sources.some((source) => known.has(source.sourcePersonId)))
+    const subjects = await findOwnSubjects(services, tx, keysFor(services, query))
     return { query, subjects, disclosed: await decideAbout(services, tx, subjects, 'search') }
   })
 }
@@ -49,7 +47,7 @@ export async function findDescribed<Act extends string>(
 ): Promise<Described[]> {
   const found = await search(services, caller, act, describedShown, async (tx) => {
     const query = await describe(tx)
-    const subjects = await matchingSubjects(services, tx, query)
+    const subjects = await findSubjects(services, tx, keysFor(services, query))
     const disclosed = await decideAbout(services, tx, subjects, 'contact-match', undefined, 'open-contact')
     return { query, subjects, disclosed }
   })
@@ -92,8 +90,4 @@ async function search<Act extends string>(
   }
 }
 
-async function matchingSubjects(services: Services, tx: ReadTx, query: PeopleQuery): Promise<Subject[]> {
-  const keys = searchKeysFor(query, services.vault.derive('search keys'))
-  await grant(services.house, tx, decidingScope(tx.actor.teams, { keys }))
-  return listSubjectsOf(services, tx, await findSources(tx, keys))
-}
+const keysFor = ({ vault }: Services, query: PeopleQuery): string[] => searchKeysFor(query, vault.derive('search keys'))
