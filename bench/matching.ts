@@ -47,7 +47,8 @@ export const run: Benchmark = async (progress, options) => {
   const work = folder ?? temporaryFolder('matching')
   mkdirSync(work, { recursive: true })
   try {
-    const splinks = options.splink === 'no' ? [] : await installSplink(progress)
+    const installed = options.splink === 'no' ? [] : await installSplink(progress)
+    const splinks = options.splink === 'newest' ? installed.slice(-1) : installed
     const given: Options = { seed: Number(seed), rounds: rounds ? Number(rounds) : undefined, folder: work }
     const febrl = await febrl4(work, splinks, progress)
     const measured = []

@@ -29,7 +29,11 @@ const searches = ['name=Marsden', 'name=Kayley+Marsdon', 'name=Kayleigh+Marsden&
 test('her own people are found in whatever crowd they stand, and the same ones as without it', async () => {
   const without = await Promise.all(searches.map(find))
   const kayleigh = without[0]!.find((one) => one.name === 'Kayleigh Marsden')!.personId
-  for (const [at, found] of without.entries()) assert.ok(found.some((one) => one.personId === kayleigh), searches[at])
+  for (const [at, found] of without.entries())
+    assert.ok(
+      found.some((one) => one.personId === kayleigh),
+      searches[at],
+    )
 
   await crowd(kayleigh)
   assert.deepEqual(await Promise.all(searches.map(find)), without)
