@@ -16,6 +16,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Records to compare',
+    href: '/match-candidates',
+    act: 'person-index.review.read',
+    says: 'Compare records that may be about one person, side by side, and say whether they are.',
+  },
+  {
+    face: 'staff',
     text: 'Feeds',
     href: '/feeds',
     act: 'feeds.read',

@@ -58,6 +58,7 @@ export type WorkerRole =
   | 'information-governance'
   | 'data-engineer'
   | 'analyst'
+  | 'matching-reviewer'
   | 'commissioner'
   | 'finance'
   | 'executive'

@@ -14,6 +14,8 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
   ['daniel-whitmore', ['/my-day']],
   ['callum-reid', ['/start', '/feeds']],
+  ['priya-nair', ['/match-candidates']],
+  ['tomasz-zielinski', ['/match-candidates']],
   ['tyrell-fenton', ['/account']],
   ['kayleigh-marsden', ['/account', '/account/code']],
 ]
@@ -33,6 +35,7 @@ before(async () => {
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
   await splitSomeone(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
+  await compareRecords()
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
@@ -62,6 +65,14 @@ async function freezeSomeonesAccounts(): Promise<void> {
   const { people } = await worker.json<{ people: { personId: string }[] }>('/api/v1/people?name=Kayleigh+Marsden')
   const code = /class="cw-code">([A-Z0-9-]+)</.exec((await worker.post(`/people/${people[0]!.personId}/code`)).text)![1]!
   await (await place.as('anne-prewett')).post('/account/code', { code })
+}
+
+/** Answers a pair at the review desk, so that there is an answer to look at; it waits for a colleague. */
+async function compareRecords(): Promise<void> {
+  const reviewer = await place.as('priya-nair')
+  const { next } = await reviewer.json<{ next: { id: string }[] }>('/api/v1/match-candidates')
+  await reviewer.get(`/match-candidates/${next[0]!.id}`)
+  await reviewer.post(`/match-candidates/${next[0]!.id}`, { answer: 'unsure' })
 }
 
 const patternOf = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`)

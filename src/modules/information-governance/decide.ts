@@ -13,6 +13,7 @@ import {
   type DatasetAnswer,
   decideSubject,
   type Flag,
+  type Holding,
   type SubjectAnswer,
   type SubjectFacts,
   type Term,
@@ -67,7 +68,7 @@ export const decidingScope = (
  * @param bars whose records she never opens, whatever an agreement says; none for a resident
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
- * @param holding `open-contact` where the caller has just made sure that the reader holds one, and looks for whom it is about
+ * @param holding what the caller has just made sure that the reader holds
  */
 export async function decide(
   tx: ReadTx,
@@ -76,7 +77,7 @@ export async function decide(
   view: string,
   now: Instant,
   about?: string,
-  holding?: 'open-contact',
+  holding?: Holding,
 ): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
@@ -181,7 +182,7 @@ const sayTerm = (term: Term) => ({
 async function relationshipsOf(
   tx: ReadTx,
   subjects: readonly Subject[],
-  holding?: 'open-contact',
+  holding?: Holding,
 ): Promise<(subject: Subject) => SubjectFacts['relationships']> {
   if (tx.actor.kind === 'resident') return () => [{ kind: 'self', datasetId: 'own-record' }]
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))

@@ -16,8 +16,12 @@ export type Term = {
   readonly cells: readonly { readonly dataset: string; readonly class: string }[]
 }
 
-/** `open-contact` is not kept: it is what a front-door worker has, while she looks for whom a contact is about. */
-export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'open-contact' | 'self' | 'none'
+/**
+ * What is not kept: the caller has just made sure that the reader holds it. `open-contact`: a front-door worker looks for whom a contact
+ * is about; `review-in-hand`: a reviewer says whether two records are one person.
+ */
+export type Holding = 'open-contact' | 'review-in-hand'
+export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | Holding | 'self' | 'none'
 export type Flag = 'self' | 'household'
 
 /** A dataset, as far as the decision and its explanation need it. */

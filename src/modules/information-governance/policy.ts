@@ -8,6 +8,7 @@ const everyone = [
   'information-governance',
   'data-engineer',
   'analyst',
+  'matching-reviewer',
   'commissioner',
   'finance',
   'executive',

@@ -201,6 +201,26 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
   }))
 }
 
+/** What the reviewers of the steward compare, to say whether two records are one person: who they are about, and nothing else. */
+const recordMatching = (steward: string): Agreement => ({
+  code: 'ARM',
+  version: 1,
+  title: 'Record matching sharing agreement',
+  kind: 'sharing',
+  purposes: ['record-matching'],
+  recipients: [steward],
+  terms: [
+    {
+      name: 'Whether two records are one person',
+      roles: ['matching-reviewer'],
+      relationships: ['review-in-hand'],
+      trainings: training,
+      cells: cells(open, ['identity', 'identifier', 'contact', 'address']),
+    },
+  ],
+  ...dates,
+})
+
 /** What a resident sees of her own record in this form: who looked at it. */
 const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreement => ({
   code: 'OWN-RECORD',
@@ -239,6 +259,7 @@ export async function seedAgreements(
   await reference.insertPurposes(tx, purposes)
   const agreements = [
     ...pathwayAgreements(place.partners),
+    recordMatching(place.steward),
     ...ownServiceAgreements(place.datasets),
     ownRecord(place.datasets, place.steward),
   ]

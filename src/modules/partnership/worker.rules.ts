@@ -11,6 +11,7 @@ export const workerRoles = [
   'information-governance',
   'data-engineer',
   'analyst',
+  'matching-reviewer',
   'commissioner',
   'finance',
   'executive',

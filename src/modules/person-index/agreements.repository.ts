@@ -36,23 +36,42 @@ export async function replaceAgreements(tx: ReadTx, sources: readonly string[], 
   )
 }
 
-/** Puts these pairs up for review in the place of those that were open. A pair that somebody settled stays settled. */
+/** A pair for people to look at: how many pairs of records hang on the answer, and of how many records. */
+export type ForReview = Agreeing & { readonly settles: number; readonly records: number }
+
+/** Puts these pairs up for review in the place of those that were open. One that stays is the same one; one that somebody settled stays settled. */
 export async function replaceOpenReviews(
   tx: ReadTx,
   sources: readonly string[],
-  all: readonly Agreeing[],
+  all: readonly ForReview[],
   model: string,
   at: Instant,
 ): Promise<void> {
+  const kept = all.map(({ one, other }) => `${one.source} ${other.source}`)
   for (const column of [sql`source_person_id`, sql`other_source_person_id`])
-    await sql`delete from person_index.review_pair where settled_at is null and ${column} = any(${[...sources]}::uuid[])`.execute(
-      tx,
-    )
+    await sql`delete from person_index.review_pair where settled_at is null and ${column} = any(${[...sources]}::uuid[])
+      and (source_person_id || ' ' || other_source_person_id) <> all(${kept})`.execute(tx)
   if (all.length === 0) return
+  const rows = all.map(({ one, other, compared: { bits, probability, against, steps }, settles, records }) => ({
+    source: one.source,
+    other: other.source,
+    controllerId: one.controllerId,
+    datasetId: one.datasetId,
+    regime: one.regime,
+    otherDatasetId: other.datasetId,
+    bits,
+    settles,
+    records,
+    weighed: { probability, against, steps },
+  }))
   await sql`
-    insert into person_index.review_pair (controller_id, dataset_id, regime, source_person_id, other_source_person_id, bits, model, made_at)
-    select "controllerId", "datasetId", regime, source, other, bits, ${model}, ${at}::timestamptz
-    from jsonb_to_recordset(${rowsOf(all)}::jsonb) as r${columns} on conflict do nothing`.execute(tx)
+    insert into person_index.review_pair as p (controller_id, dataset_id, regime, source_person_id, other_source_person_id, other_dataset_id, bits, settles,
+      records, weighed, model, made_at)
+    select "controllerId", "datasetId", regime, source, other, "otherDatasetId", bits, settles, records, weighed, ${model}, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(source uuid, other uuid, "controllerId" text, "datasetId" text, regime text,
+      "otherDatasetId" text, bits real, settles int, records int, weighed jsonb)
+    on conflict (source_person_id, other_source_person_id) do update set bits = excluded.bits, other_dataset_id = excluded.other_dataset_id,
+      settles = excluded.settles, records = excluded.records, weighed = excluded.weighed, model = excluded.model`.execute(tx)
 }
 
 /** On what these records agree with one another. Needs a grant that names both of each two. */

@@ -1,4 +1,4 @@
-import { type Bars, type Decision, decide, listOwnRecords, type Subject } from '#modules/information-governance'
+import { type Bars, type Decision, decide, type Holding, listOwnRecords, type Subject } from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
 import type { Disclosed } from '#platform/transactions'
@@ -9,7 +9,7 @@ import { listNetwork, listSubjectsOf, sourcesOf } from './subjects.ts'
  *
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one
- * @param holding `open-contact` where the caller has just made sure that the reader holds one
+ * @param holding what the caller has just made sure that the reader holds
  */
 export async function decideAbout(
   services: Services,
@@ -17,7 +17,7 @@ export async function decideAbout(
   subjects: readonly Subject[],
   view: string,
   about?: string,
-  holding?: 'open-contact',
+  holding?: Holding,
 ): Promise<Disclosed<Decision>> {
   return decide(tx, subjects, barsOf(services, tx), view, services.house.now(), about, holding)
 }

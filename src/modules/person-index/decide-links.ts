@@ -15,6 +15,8 @@ import type { SourceOrigin } from './link.repository.ts'
 
 const act = 'person-index.link.decide'
 type DecideTx = Tx<typeof act>
+/** Acts that decide about records: on a person's page, and at the review desk. */
+export type DecidingTx = Tx<typeof act | 'person-index.review.answer'>
 export type LinkDecisionId = Id<'link-decision'>
 
 /**
@@ -65,11 +67,16 @@ export async function takeBackDecision(
 ): Promise<void> {
   await deciding(services, caller, [personId], async (tx) => {
     const reason = required(given)
-    const about = await decisions.undoDecision(tx, decisionId, { reason, at: services.house.now() })
-    if (about.length === 0) throw refusal(errors, 'DECISION_NOT_FOUND')
-    await recordAudit(tx, decisionId, { takenBack: true, records: about.length })
-    await enqueue(tx, followDecisionJob, { decisionId })
+    await undo(services, tx, decisionId, reason)
   })
+}
+
+/** Takes back what stands of a decision, and has the links follow. Needs a grant that names its records. */
+export async function undo({ house }: Services, tx: DecidingTx, decisionId: string, reason: string): Promise<void> {
+  const about = await decisions.undoDecision(tx, decisionId, { reason, at: house.now() })
+  if (about.length === 0) throw refusal(errors, 'DECISION_NOT_FOUND')
+  await recordAudit(tx, decisionId, { takenBack: true, records: about.length })
+  await enqueue(tx, followDecisionJob, { decisionId })
 }
 
 /** Decides about each person, grants what may be seen of them together, and lets `work` write about all their records. */
@@ -102,9 +109,10 @@ function together(tx: DecideTx, decided: readonly Awaited<ReturnType<typeof deci
   return { grant, entries: decided.flatMap((one) => one.entries), explained: subjects }
 }
 
-async function decideAnew(
+/** Writes a decision down about each of `records` with each of `others`, and has the links follow it. */
+export async function decideAnew(
   { house }: Services,
-  tx: DecideTx,
+  tx: DecidingTx,
   kind: 'together' | 'apart',
   reason: string,
   records: readonly SourceOrigin[],

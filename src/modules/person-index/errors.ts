@@ -26,6 +26,26 @@ export const errors = defineErrors({
     sentence: 'These two cannot be joined here.',
     whatToDo: 'If you are sure that they are one person, tell the duty team how you know.',
   },
+  REVIEW_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such pair of records to review.',
+    whatToDo: 'It may have been settled, or the records have changed: go back to the list.',
+  },
+  REVIEW_TAKEN: {
+    status: 409,
+    sentence: 'A colleague has this pair open.',
+    whatToDo: 'Take the next one on the list.',
+  },
+  REVIEW_ANSWER_MISSING: {
+    status: 422,
+    sentence: 'No answer was given.',
+    whatToDo: 'Say whether the records are about one person, or that you cannot say.',
+  },
+  REVIEW_NEED_MISSING: {
+    status: 422,
+    sentence: 'What is needed was not said.',
+    whatToDo: 'Say what you need to know, and which agency could say it.',
+  },
   DECISION_NOT_FOUND: {
     status: 404,
     sentence: 'There is no such decision to take back.',

@@ -1,3 +1,4 @@
+import type { Step } from '#matching/explain'
 import { missing, type StandardRecord, sayingLevels } from '#matching/model'
 import { type HashKey, hashKey, sipHash } from '#matching/siphash'
 import { readTrained, readyRecord, scorerOf } from '#matching/trained'
@@ -21,6 +22,8 @@ export type Comparable = {
   readonly numbers: readonly string[]
   /** Valid ones that the sender replaced. */
   readonly replaced: readonly string[]
+  /** An agency keeps her address from others: no reviewer compares her records. */
+  readonly protected?: boolean
 }
 export type MatchRecord = { readonly epoch: number; readonly comparable: Comparable; readonly keys: readonly bigint[] }
 
@@ -30,7 +33,11 @@ export function matchRecordOf(facts: SourceFacts, secret: HashKey): MatchRecord 
   const ofEpoch = facts.epoch > 1 ? sipHash(secret, `epoch|${facts.epoch}`) : 0n
   return {
     epoch: facts.epoch,
-    comparable: { rows: ready.map((one) => one.standard), ...numbersOf(facts) },
+    comparable: {
+      rows: ready.map((one) => one.standard),
+      ...numbersOf(facts),
+      ...(facts.protected && { protected: true }),
+    },
     keys: [...new Set(ready.flatMap((one) => one.keys.map((key) => key ^ ofEpoch)))],
   }
 }
@@ -43,6 +50,8 @@ export type Compared = {
   readonly probability: number
   readonly against: 'same household' | 'strangers'
   readonly says: readonly Said[]
+  /** One step for each comparison, in bits, against strangers and against the same household. */
+  readonly steps: readonly Step[]
 }
 
 /** Compares two records in all their ways of writing: what the two say that say most. */
@@ -59,6 +68,7 @@ export function compare(left: Comparable, right: Comparable): Compared {
     bits,
     probability,
     against: sum('againstHousehold') < sum('againstStrangers') ? 'same household' : 'strangers',
+    steps,
     says: trained.model.comparisons.flatMap((comparison, at) => {
       const outcome = outcomes[at]!
       if (outcome === missing) return []

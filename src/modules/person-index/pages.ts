@@ -11,6 +11,7 @@ import { findSamePerson } from './find-same-person.ts'
 import { joinView, takeBackView } from './pages/decide-links.view.ts'
 import { linkedRecordsView } from './pages/linked-records.view.ts'
 import { readLinkedRecords } from './read-linked-records.ts'
+import { reviewPages } from './review-pages.ts'
 import { CandidatesQuery, DecisionParams, JoinFields, PersonParams, Redirected, SplitFields, TakeBackFields } from './schemas.ts'
 
 const read = 'person-index.linked-records.read'
@@ -32,8 +33,9 @@ function wrong(error: unknown): PageError[] {
   return [{ text: error.message, href: fields[error.code] ?? '#reason' }]
 }
 
-/** The pages of a person's linked records, and the decisions about them. */
+/** The pages of a person's linked records, the decisions about them, and the review desk. */
 export const pages: RoomRoutes = (app, services) => {
+  reviewPages(app, services)
   const page = (act: string) => ({ config: { act, page: true } })
   const show = showing(app, services)
   const path = '/people/:id/linked-records'

@@ -10,4 +10,16 @@ export const policy = definePolicy({
     roles: ['lead-practitioner', 'front-door', 'team-lead'],
     says: 'say, with a reason, that records are or are not of one person, and take that back',
   },
+  'person-index.review.read': {
+    roles: ['matching-reviewer'],
+    says: 'see how many pairs of records wait for review, without whose they are',
+  },
+  'person-index.review.work': {
+    roles: ['matching-reviewer'],
+    says: 'open a pair of records that may be one person, and compare them side by side',
+  },
+  'person-index.review.answer': {
+    roles: ['matching-reviewer'],
+    says: 'say whether a pair that she has open is one person, and take that back',
+  },
 })

@@ -2,6 +2,7 @@ import type { ReadTx } from '#platform/database'
 import type { Instant } from '#platform/dates'
 import { newId } from '#platform/ids'
 import type { Vault } from '#platform/vault'
+import type { ForReview } from './agreements.repository.ts'
 import * as agreements from './agreements.repository.ts'
 import * as decisions from './decisions.repository.ts'
 import { joinBits, type Pair, peopleOf, reviewBits, type StaffDecision } from './grouping.rules.ts'
@@ -119,27 +120,52 @@ function evidenceOf(neighbours: Neighbours, people: readonly (readonly string[])
       .get(source)!
       .flatMap((other) => {
         const compared = neighbours.of(source).get(other)
-        return compared ? [{ with: other, ...compared }] : []
+        if (!compared) return []
+        const { steps: _, ...said } = compared
+        return [{ with: other, ...said }]
       })
       .toSorted((a, b) => b.bits - a.bits)
     return { model: modelId, ...strongest }
   }
 }
 
-/** Pairs for people to look at: they say too much to be passed over, are not one person, and nobody has decided about them. */
+/**
+ * Pairs for people to look at: they say too much to be passed over, are not one person, and nobody has decided about them. Of two people
+ * the pair that says most stands for all: whoever compares them sees all their records.
+ */
 function reviewsOf(
   neighbours: Neighbours,
   people: readonly (readonly string[])[],
   decided: readonly StaffDecision[],
-): Agreeing[] {
+): ForReview[] {
+  const sideOf = (source: string, person: number | undefined) => (person === undefined ? [source] : people[person]!)
   const personOf = new Map(people.flatMap((person, at) => person.map((source) => [source, at] as const)))
   const known = new Set(decided.flatMap(({ source, other }) => [`${source} ${other}`, `${other} ${source}`]))
-  return [...personOf].flatMap(([source, person]) =>
+  const all = [...personOf].flatMap(([source, person]) =>
     [...neighbours.of(source)].flatMap(([another, compared]) => {
       const once = source < another || !personOf.has(another)
       if (!once || compared.bits < reviewBits || personOf.get(another) === person || known.has(`${source} ${another}`)) return []
       const [one, other] = [source, another].toSorted().map((id) => neighbours.member(id)!)
-      return [{ one: one!, other: other!, compared }]
+      const sides = [sideOf(source, person), sideOf(another, personOf.get(another))]
+      // Whose address an agency keeps from others is compared by nobody at the open desk (practice K1).
+      if (sides.flat().some((id) => neighbours.member(id)?.comparable.protected)) return []
+      const [numbers, others] = sides.map((side) => side.flatMap((id) => neighbours.member(id)?.comparable.numbers ?? []))
+      // Two valid NHS numbers are two people, unless somebody says otherwise: there is nothing to ask.
+      if (numbers!.length > 0 && others!.length > 0 && !numbers!.some((one) => others!.includes(one))) return []
+      const people = sides.map((side) => side.toSorted()[0]!).toSorted()
+      return [
+        {
+          one: one!,
+          other: other!,
+          compared,
+          settles: sides[0]!.length * sides[1]!.length,
+          records: sides.flat().length,
+          people,
+        },
+      ]
     }),
+  )
+  return [...Map.groupBy(all, ({ people }) => people.join(' ')).values()].map(
+    (pairs) => pairs.toSorted((a, b) => b.compared.bits - a.compared.bits || (a.one.source < b.one.source ? -1 : 1))[0]!,
   )
 }

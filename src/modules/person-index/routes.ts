@@ -3,6 +3,7 @@ import { Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { joinPeople, splitRecord, takeBackDecision } from './decide-links.ts'
 import { readLinkedRecords } from './read-linked-records.ts'
+import { reviewRoutes } from './review-routes.ts'
 import { DecisionParams, DecisionTaken, LinkedRecordsResponse, NewDecision, PersonParams, TakeBackFields } from './schemas.ts'
 
 const tags = ['people']
@@ -12,6 +13,7 @@ const plain = (value: unknown): never =>
 
 /** The JSON twins of the pages of linked records. */
 export const routes: RoomRoutes = (app, services) => {
+  reviewRoutes(app, services)
   app.get(
     '/api/v1/people/:id/linked-records',
     {

@@ -12,6 +12,51 @@ export const SplitFields = { record: z.string().max(60).default(''), reason }
 export const JoinFields = { other: z.uuid().or(z.literal('')).catch(''), reason }
 export const TakeBackFields = { reason }
 
+export const PairParams = z.object({ id: idSchema<'review-pair'>() })
+export const AnswerFields = { answer: z.enum(['same', 'different', 'unsure', 'need-more']).optional().catch(undefined), reason }
+export const NewAnswer = z
+  .object({ answer: z.enum(['same', 'different', 'unsure', 'need-more']), reason })
+  .meta({ id: 'NewReviewAnswer' })
+
+export const DeskResponse = z
+  .object({
+    waiting: z.number(),
+    next: z.array(
+      z.object({
+        id: z.string(),
+        agencies: z.array(z.string()),
+        records: z.number(),
+        settles: z.number(),
+        madeAt: z.string(),
+        yours: z.boolean(),
+      }),
+    ),
+    agreement: z.object({ both: z.number(), same: z.number() }),
+  })
+  .meta({ id: 'ReviewDesk' })
+const comparedValue = z.object({ text: z.string(), agencies: z.array(z.string()) })
+export const PairResponse = z
+  .object({
+    id: z.string(),
+    personIds: z.array(z.string()),
+    records: z.array(z.number()),
+    fields: z.array(z.object({ what: z.string(), first: z.array(comparedValue), second: z.array(comparedValue) })),
+    says: z.array(z.string()),
+  })
+  .meta({ id: 'ReviewPair' })
+export const AnsweredResponse = z
+  .object({
+    answer: z.string(),
+    decided: z.boolean(),
+    settled: z.boolean(),
+    probability: z.number(),
+    against: z.string(),
+    steps: z.array(
+      z.object({ says: z.string(), againstStrangers: z.number().nullable(), againstHousehold: z.number().nullable() }),
+    ),
+  })
+  .meta({ id: 'ReviewAnswered' })
+
 export const NewDecision = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('apart'), sourcePersonId: idSchema<'source-person'>(), reason }),

@@ -77,6 +77,22 @@ export type Tables = {
     to_person_id: string
     decided_at: Instant
   }
+  'person_index.review_answer': {
+    id: string
+    pair_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    other_source_person_id: string
+    reviewer_id: string
+    answer: string
+    reason: string
+    answered_at: Instant
+    decision_id: string | null
+    undone_at: Instant | null
+  }
   'person_index.review_pair': {
     controller_id: string
     dataset_id: string
@@ -90,6 +106,13 @@ export type Tables = {
     settled_at: Instant | null
     settled_by: string | null
     settled_how: string | null
+    id: Generated<string>
+    other_dataset_id: Generated<string>
+    settles: Generated<number>
+    records: Generated<number>
+    weighed: Generated<unknown>
+    taken_by: string | null
+    taken_until: Instant | null
   }
   'person_index.search_key': {
     key: bigint

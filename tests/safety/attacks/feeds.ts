@@ -6,7 +6,7 @@ import { type Attacks, all, forgedGrant, sql } from './means.ts'
 /** What the matcher alone reads and writes. */
 const comparedRecords = (attacker: Attacker) =>
   sql(
-    ...['match_record', 'match_key', 'agreement', 'review_pair'].flatMap((table) => [
+    ...['match_record', 'match_key', 'agreement', 'review_pair', 'review_answer'].flatMap((table) => [
       `select to_jsonb(t) as row from person_index.${table} t`,
       `delete from person_index.${table} t returning to_jsonb(t)`,
     ]),

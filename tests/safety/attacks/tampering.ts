@@ -41,6 +41,8 @@ export const tampering: Attacks = {
     'delete from person_index.agreement',
     `update person_index.match_record set epoch = epoch + 1`,
     `update person_index.review_pair set settled_at = now(), settled_by = 'me', settled_how = 'together'`,
+    `update person_index.review_pair set taken_by = '${victim}', taken_until = 'infinity'`,
+    `update person_index.review_answer set undone_at = now()`,
     `insert into person_index.match_key (key, controller_id, dataset_id, regime, source_person_id) values (1, 'x', 'x', 'x', '${victim}')`,
   ),
   'a job deleted, or put off': inAnAct(

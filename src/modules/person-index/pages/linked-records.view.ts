@@ -17,6 +17,12 @@ import {
 } from '#platform/views/page-parts'
 import type { LinkedRecord, LinkedRecords, ToldDecision } from '../linked-records.rules.ts'
 
+/** How records are joined, for whoever looks at what was joined or decides about it. */
+export const howJoined: Html = govukDetails({
+  summaryText: 'How records are joined',
+  text: 'Names, date of birth, sex, address, NHS number, telephone and email are compared, and weighed by how often records of one person agree on them, and how often two people do: in one household, or by chance. Records are joined where that leaves little doubt. Two different NHS numbers are never joined, and a record that fits two people alike is joined to neither. What a person decides here holds before all this, until it is taken back.',
+})
+
 /** What the reader may do here, the token of her forms, and what was wrong with the one she sent. */
 export type MayDecide = {
   readonly decide: boolean
@@ -35,7 +41,7 @@ ${records(page, zone)}
 ${may.decide && splitForm(page, may)}
 ${may.decide && joinLink(page)}
 ${page.decisions.length > 0 && decisions(page, may, zone)}
-${govukDetails({ summaryText: 'How records are joined', text: 'Names, date of birth, sex, address, NHS number, telephone and email are compared, and weighed by how often records of one person agree on them, and how often two people do: in one household, or by chance. Records are joined where that leaves little doubt. Two different NHS numbers are never joined, and a record that fits two people alike is joined to neither. What a person decides here holds before all this, until it is taken back.' })}
+${howJoined}
 <p class="govuk-body">${link('Back to the person', `/people/${page.personId}`)}</p>`
 }
 

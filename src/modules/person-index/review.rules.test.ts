@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { type Answer, markDifferences, needsTwo, outcomeOf, worth } from './review.rules.ts'
+
+const little = { settles: 1, probability: 0.6 }
+const much = { settles: 6, probability: 0.6 }
+const sure = { settles: 1, probability: 0.96 }
+
+// Who said what, in turn, and what it comes to. A practitioner may correct these.
+const outcomes: readonly [
+  what: string,
+  pair: typeof little,
+  said: readonly Answer[],
+  comesTo: 'same' | 'different' | undefined,
+][] = [
+  ['one reviewer, little hangs on it', little, ['same'], 'same'],
+  ['one reviewer, little hangs on it, the other way', little, ['different'], 'different'],
+  ['nobody can say', little, ['unsure', 'need-more'], undefined],
+  ['the first cannot say, the second can', little, ['unsure', 'different'], 'different'],
+  ['much hangs on it: one is not enough', much, ['same'], undefined],
+  ['much hangs on it: two say the same', much, ['same', 'same'], 'same'],
+  ['much hangs on it: they disagree', much, ['same', 'different'], undefined],
+  ['a third decides between them', much, ['same', 'different', 'different'], 'different'],
+  ['against strong evidence one is not enough', sure, ['different'], undefined],
+  ['with strong evidence one is enough', sure, ['same'], 'same'],
+  ['against strong evidence two are', sure, ['different', 'different'], 'different'],
+]
+for (const [what, pair, said, comesTo] of outcomes)
+  test(`a review comes to a decision: ${what}`, () => assert.equal(outcomeOf(said, pair), comesTo))
+
+test('no order of the answers changes what they come to', () => {
+  const answer = fc.constantFrom<Answer>('same', 'different', 'unsure', 'need-more')
+  const shuffled = fc
+    .array(answer, { maxLength: 6 })
+    .chain((said) => fc.tuple(fc.constant(said), fc.shuffledSubarray(said, { minLength: said.length })))
+  fc.assert(fc.property(shuffled, ([said, other]) => assert.equal(outcomeOf(said, much), outcomeOf(other, much))))
+})
+
+test('what cannot be said needs nobody else’s word', () => {
+  assert.equal(needsTwo('unsure', much), false)
+  assert.equal(needsTwo('need-more', sure), false)
+})
+
+test('what is likelier to be wrong, and on what more hangs, comes first; what takes longer, later', () => {
+  const plain = { settles: 1, records: 2, probability: 0.5 }
+  assert.ok(worth({ ...plain, probability: 0.9 }) > worth(plain))
+  assert.ok(worth({ ...plain, settles: 4 }) > worth(plain))
+  assert.ok(worth({ ...plain, records: 6 }) < worth(plain))
+})
+
+const marks: readonly [text: string, other: string, marked: string][] = [
+  ['Kayleigh', 'Kayley', 'Kayle[igh]'],
+  ['Kayley', 'Kayleigh', 'Kayle[y]'],
+  ['marsden', 'Marsden', 'marsden'],
+  ['9990000107', '9990000170', '999000010[7]'],
+  ['Smith', '', '[Smith]'],
+  ['', 'Smith', ''],
+]
+for (const [text, other, expected] of marks)
+  test(`what "${text}" has that "${other}" has not`, () => {
+    const marked = markDifferences(text, other)
+    assert.equal(marked.map((part) => (part.differs ? `[${part.text}]` : part.text)).join(''), expected)
+  })
+
+test('marking loses no letter, and marks nothing in equal texts', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (text, other) => {
+      assert.equal(
+        markDifferences(text, other)
+          .map((part) => part.text)
+          .join(''),
+        [...text].join(''),
+      )
+      assert.ok(markDifferences(text, text).every((part) => !part.differs))
+    }),
+  )
+})
