@@ -6,10 +6,11 @@ import { type Html, html } from '#platform/views/html'
 import { link, pageHeading } from '#platform/views/page-parts'
 import { navigation, type Section } from './navigation.ts'
 
-// Who may do the first of these begins there: the front door at its queue, whoever works with residents at My day.
+// Who may do the first of these begins there: the front door and the reviewers at their queues, whoever works with residents at My day.
 const beginnings = [
   ['casework.contact.take', '/contacts'],
   ['shared-record.my-day.read', '/my-day'],
+  ['person-index.review.read', '/match-candidates'],
 ] as const
 
 /** Where somebody at work begins: at what waits for her if she works with residents, and otherwise at what her role can do here. */
