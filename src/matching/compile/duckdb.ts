@@ -11,7 +11,10 @@ import { type Dialect, type NamedSimilarity, partsOf, type Side, type Sources, s
  */
 export function patternSelect(model: Model, sources: Sources): string {
   const parts = partsOf(model, dialect)
-  const similarities = parts.similarities.map((one) => `${similarity(one)} as ${one.name}`)
+  const similarities = parts.similarities.map((one) => {
+    const worked = similarity(one)
+    return `${one.asked ? `case when ${one.asked} then ${worked} end` : worked} as ${one.name}`
+  })
   return `select a, b, ${parts.pattern} as g
 from (
   select ${['*', ...similarities].join(',\n    ')}

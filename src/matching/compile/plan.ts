@@ -26,7 +26,7 @@ export type Similarity = {
 }
 
 const similarityTests: readonly string[] = ['jaro-winkler', 'levenshtein', 'damerau-levenshtein', 'date-difference', 'difference']
-const isSimilarity = (test: Comparator): test is SimilarityTest => similarityTests.includes(test.is)
+export const isSimilarity = (test: Comparator): test is SimilarityTest => similarityTests.includes(test.is)
 
 /** Whether what a test measures are numbers, not texts. */
 export const ofNumbers = (is: SimilarityTest['is']): is is 'date-difference' | 'difference' =>

@@ -2,10 +2,11 @@
  * What DuckDB and Spark SQL have in common. A pair is prepared in three layers, so that nothing is worked out twice: of each
  * record, what can be said of it alone; of each pair, its similarities; of those, the pattern.
  */
-import type { Comparator, Model } from '../model.ts'
+import { type Comparator, type Model, testsOf } from '../model.ts'
 import {
   aliasesOf,
   columnsOf,
+  isSimilarity,
   ofNumbers,
   outcomesOfLevels,
   type Place,
@@ -41,7 +42,13 @@ export type Side = 'l' | 'r'
 export type Sources = { readonly pairs: string; readonly records: string }
 
 /** A number of the pair, with the SQL of what it compares. */
-export type NamedSimilarity = Similarity & { readonly name: string; readonly leftSql: string; readonly rightSql: string }
+export type NamedSimilarity = Similarity & {
+  readonly name: string
+  readonly leftSql: string
+  readonly rightSql: string
+  /** The pairs of which anybody asks it; not given: all. An engine need not work it out for others. */
+  readonly asked?: string | undefined
+}
 
 /** What a model asks of the records, and how the pattern is put together from it. */
 export type Parts = {
@@ -135,6 +142,23 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
     }
   }
 
+  /**
+   * A similarity that is only ever asked beside quick tests ("the same postcode, and nearly the same address") matters only where one of
+   * those holds: where they do not, the level does not, whatever the similarity is.
+   */
+  const askedOf = (key: string): string | undefined => {
+    const beside: string[] = []
+    for (const comparison of model.comparisons)
+      for (const level of comparison.levels) {
+        const asks = (test: Comparator): boolean => testsOf(test).some((one) => isSimilarity(one) && similarityKey(one) === key)
+        if (!asks(level.when)) continue
+        const first = level.when.is === 'all' ? level.when.of.filter((one) => quick.includes(one.is)) : []
+        if (first.length === 0) return undefined
+        beside.push(`(${first.map((one) => condition(one, { comparison, level })).join(' and ')})`)
+      }
+    return beside.join(' or ')
+  }
+
   const pattern = model.comparisons.map((comparison, at) => {
     const worth = (outcome: number) => dialect.bigint(BigInt(outcome) << BigInt(4 * at))
     const levels = outcomesOfLevels(comparison).map(
@@ -147,9 +171,12 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
     columns: [...columns].sort(),
     made,
     aliased,
-    similarities: [...similarities.values()],
+    similarities: [...similarities].map(([key, one]) => ({ ...one, asked: askedOf(key) })),
   }
 }
+
+/** Tests that cost next to nothing. */
+const quick: readonly Comparator['is'][] = ['exact', 'prefix', 'phonetic', 'null']
 
 /** The pairs with what both records hold: a, b, and the columns `l_…` and `r_…`. `p` may bring further columns. */
 export function sidesOf(parts: Parts, model: Model, { pairs, records }: Sources, dialect: Dialect): string {
