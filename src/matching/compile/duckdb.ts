@@ -53,7 +53,7 @@ function withColumns(condition: string, _: unknown, column: (side: Side, name: s
 }
 
 /** Most pairs agree, or differ plainly: only the others are worth a slow function. Where a value is missing, all of these are null. */
-function similarity({ is, leftSql: l, rightSql: r, edge }: NamedSimilarity): string {
+function similarity({ is, leftSql: l, rightSql: r, edge, areDates }: NamedSimilarity): string {
   switch (is) {
     case 'date-difference':
     case 'difference':
@@ -62,7 +62,10 @@ function similarity({ is, leftSql: l, rightSql: r, edge }: NamedSimilarity): str
       // Below its third argument the function gives up early. The millionth keeps that away from the rounding at the threshold.
       return `case when ${l} = ${r} then 1e0 else jaro_winkler_similarity(${l}, ${r}, ${Math.max(0, edge - 1e-6).toExponential()}) end`
     case 'levenshtein':
-      return distance(l, r, edge, { sure: 2, slow: `levenshtein(${l}, ${r})` })
+      return distance(l, r, edge, {
+        sure: 2,
+        slow: areDates && edge <= 2 ? slowOfDates(l, r, areDates) : `levenshtein(${l}, ${r})`,
+      })
     case 'damerau-levenshtein':
       return distance(l, r, edge, { sure: 1, slow: damerau(l, r, edge) })
   }
@@ -81,6 +84,13 @@ function distance(l: string, r: string, most: number, { sure, slow }: { sure: nu
       when abs(strlen(${l}) - strlen(${r})) > ${most} then ${most + 1}
       else ${slow} end`
 }
+
+/**
+ * Two dates in ISO text that differ in more than two figures are within two steps only if a figure moved inside the year: no figure can
+ * move past a stroke, and inside the month or the day it would be two figures that differ.
+ */
+const slowOfDates = (l: string, r: string, areDates: string): string =>
+  `case when ${areDates} and substr(${l}, 5) <> substr(${r}, 5) then 3 else levenshtein(${l}, ${r}) end`
 
 /** A change round is at most two steps of the plain distance, and that is eight times as fast to know. */
 function damerau(l: string, r: string, most: number): string {

@@ -6,6 +6,7 @@ import { type Comparator, type Model, testsOf } from '../model.ts'
 import {
   aliasesOf,
   columnsOf,
+  dayOf,
   isSimilarity,
   ofNumbers,
   outcomesOfLevels,
@@ -48,6 +49,8 @@ export type NamedSimilarity = Similarity & {
   readonly rightSql: string
   /** The pairs of which anybody asks it; not given: all. An engine need not work it out for others. */
   readonly asked?: string | undefined
+  /** Of the texts of dates: whether both are dates, and not what else stood in the column. */
+  readonly areDates?: string | undefined
 }
 
 /** What a model asks of the records, and how the pattern is put together from it. */
@@ -94,7 +97,10 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
           ? make(column, `${column}__counted`, dialect.counted)
           : plain(column)
       const [left, right] = [counted(of.left), counted(of.right)]
-      return [key, { ...of, name: `s${at}`, leftSql: side('l', left), rightSql: side('r', right) }]
+      const date = of.is === 'levenshtein' && left === right && model.fields.find((one) => one.name === left)?.kind === 'date'
+      const day = date ? plain(dayOf(left)) : undefined
+      const areDates = day && `(${side('l', day)} is not null and ${side('r', day)} is not null)`
+      return [key, { ...of, name: `s${at}`, leftSql: side('l', left), rightSql: side('r', right), areDates }]
     }),
   )
 
