@@ -30,14 +30,15 @@ export async function makePairs(
   { cap, link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions,
 ): Promise<KeyReport[]> {
   await duck.run('create table pairs (a integer, b integer)')
+  const records = await recordCount(duck)
   const reports: KeyReport[] = []
   let hashed = 0
   const earlier: string[] = []
   for (const key of model.keys) {
     const column = 'parts' in key ? `k${hashed++}` : undefined
-    const aside = column ? await setAside(duck, column, cap) : 0
+    const aside = column && cap < records ? await setAside(duck, column, cap) : 0
     const wanted = column && Number.isFinite(mostPerRecord) ? await pairsOf(duck, column) : 0
-    if (wanted > mostPerRecord * (await recordCount(duck))) {
+    if (wanted > mostPerRecord * records) {
       reports.push({ key: keyInWords(key), pairs: wanted, aside, leftOut: true })
       continue
     }

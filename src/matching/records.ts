@@ -33,6 +33,10 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
   const rare = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
   const joins: string[] = []
   const columns: string[] = []
+  const read = Map.groupBy(
+    model.fields.filter(({ kind }) => kind !== 'given' && kind !== 'list'),
+    ({ column }) => column,
+  )
   for (const field of model.fields) {
     if (field.kind === 'given' || field.kind === 'list') {
       const its = await makeGiven(duck, field, rare.has(field.name))
@@ -44,18 +48,23 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
       }
       continue
     }
-    const takes = [
-      ...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take))),
-    ]
-    frequencies.set(field.name, await makeValues(duck, field, takes, folder, hashKey, rare.has(field.name)))
-    const table = `v_${field.name}`
-    joins.push(`left join ${table} on ${table}.raw = input.${named(field.column)}`)
     const { value, sound, day } = standardColumns(field)
+    const table = tableOf(model, field.name)
     columns.push(
       ...[value, sound, day, rare.has(field.name) ? `f_${field.name}` : undefined].flatMap((one) =>
         one ? [`${table}.${one}`] : [],
       ),
     )
+  }
+  for (const [column, fields] of read) {
+    const wanted = fields.map((field) => ({
+      field,
+      takes: [...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take)))],
+      rare: rare.has(field.name),
+    }))
+    for (const [name, its] of await makeValues(duck, column, wanted, folder, hashKey)) frequencies.set(name, its)
+    const table = tableOf(model, fields[0]!.name)
+    joins.push(`left join ${table} on ${table}.raw = input.${named(column)}`)
   }
   // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
   const hashed = keys.map(
@@ -69,14 +78,20 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
 }
 
 /** The hash of a part of a key. Of a given field it is DuckDB's own: no live index has such keys. */
-function partSql({ fields }: Model, part: { field: string; take: Take }): string {
+function partSql({ fields }: Pick<Model, 'fields'>, part: { field: string; take: Take }): string {
   const field = fields.find((one) => one.name === part.field)!
-  if (field.kind !== 'given') return `v_${part.field}.${partColumn(part)}`
+  if (field.kind !== 'given') return `${tableOf({ fields }, part.field)}.${partColumn(part)}`
   const value = `${givenSql(field)}::varchar`
   const taken = { whole: value, start3: `left(${value}, 3)`, initial: `left(${value}, 1)` }[
     part.take as 'whole' | 'start3' | 'initial'
   ]
   return `case when ${value} is not null then (hash(${quoted(`${part.field}|${part.take}`)}, ${taken}) >> 1)::bigint end`
+}
+
+/** The table of what a field's different values become: one for all fields that read the same column, named after the first. */
+function tableOf({ fields }: Pick<Model, 'fields'>, name: string): string {
+  const { column } = fields.find((one) => one.name === name)!
+  return `v_${fields.find((one) => one.column === column && one.kind !== 'given' && one.kind !== 'list')!.name}`
 }
 
 const givenSql = (field: Field): string => stepsSql(`input.${named(field.column)}`, field.steps ?? [])
@@ -94,36 +109,41 @@ async function makeGiven(duck: Duck, field: Field, rare: boolean): Promise<{ sql
   return { sql, frequencies: { known, distinct, agreement: known > 1 ? (agreement ?? 0) / (known * (known - 1)) : 0 } }
 }
 
-/** The table of a field's different values. */
+type Wanted = { readonly field: Field; readonly takes: readonly Take[]; readonly rare: boolean }
+
+/** The table of a column's different values, with what each of these fields makes of them. */
 async function makeValues(
   duck: Duck,
-  field: Field,
-  takes: readonly Take[],
+  raw: string,
+  wanted: readonly Wanted[],
   folder: string,
   hashKey: HashKey,
-  rare: boolean,
-): Promise<Frequencies> {
-  const table = `v_${field.name}`
-  const column = named(field.column)
+): Promise<[field: string, Frequencies][]> {
+  const table = `v_${wanted[0]!.field.name}`
+  const column = named(raw)
   const file = join(folder, `${table}.csv`)
-  const { value, sound, day } = standardColumns(field)
+  const shapes = wanted.map((one) => ({ ...one, ...standardColumns(one.field) }))
   const out = openSync(file, 'w', 0o600)
   try {
     const values = `select ${column}::varchar, count(*)::integer from input where ${column} is not null group by 1`
     for await (const [raws, counts] of duck.chunks(values)) {
       let text = ''
       for (let at = 0; at < raws!.length; at++) {
-        const raw = raws![at] as string
-        const standard = standardise(field.kind, raw)
-        if (standard.value === null) continue
-        text += `${cell(raw)},${counts![at]},${cell(standard.value)}`
-        if (sound) text += `,${standard.sound ?? ''}`
-        if (day) text += `,${standard.day ?? ''}`
-        for (const take of takes) {
-          const part = taken(standard, take)
-          text += part === null ? ',' : `,${sipHash(hashKey, `${field.name}|${take}|${part}`)}`
+        const given = raws![at] as string
+        let line = ''
+        let known = false
+        for (const { field, takes, sound, day } of shapes) {
+          const standard = standardise(field.kind, given)
+          known ||= standard.value !== null
+          line += `,${standard.value === null ? '' : cell(standard.value)}`
+          if (sound) line += `,${standard.sound ?? ''}`
+          if (day) line += `,${standard.day ?? ''}`
+          for (const take of takes) {
+            const part = standard.value === null ? null : taken(standard, take)
+            line += part === null ? ',' : `,${sipHash(hashKey, `${field.name}|${take}|${part}`)}`
+          }
         }
-        text += '\n'
+        if (known) text += `${cell(given)},${counts![at]}${line}\n`
       }
       writeSync(out, text)
     }
@@ -133,22 +153,34 @@ async function makeValues(
   const shape: [string, string][] = [
     ['raw', 'varchar'],
     ['n', 'integer'],
-    [value, 'varchar'],
-    ...(sound ? [[sound, 'varchar'] as [string, string]] : []),
-    ...(day ? [[day, 'integer'] as [string, string]] : []),
-    ...takes.map((take): [string, string] => [partColumn({ field: field.name, take }), 'bigint']),
+    ...shapes.flatMap(({ field, takes, value, sound, day }) => [
+      [value, 'varchar'] as [string, string],
+      ...(sound ? [[sound, 'varchar'] as [string, string]] : []),
+      ...(day ? [[day, 'integer'] as [string, string]] : []),
+      ...takes.map((take): [string, string] => [partColumn({ field: field.name, take }), 'bigint']),
+    ]),
   ]
   const columns = shape.map(([name, type]) => `${quoted(name)}: ${quoted(type)}`).join(', ')
+  const rarities = shapes
+    .filter((one) => one.rare)
+    .map(
+      ({ field, value }) =>
+        `, case when ${value} is not null then log2(sum(n) over (partition by ${value}) / sum(n) filter (where ${value} is not null) over ()) end as f_${field.name}`,
+    )
   await duck.run(
-    `create table ${table} as select *${rare ? `, log2(sum(n) over (partition by ${value}) / sum(n) over ()) as f_${field.name}` : ''}
+    `create table ${table} as select *${rarities.join('')}
     from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${columns}})`,
   )
   rmSync(file)
-  const [[known, distinct, agreeing]] = (await duck.rows<[number | null, number, number | null]>(
-    `select sum(n)::double, count(*)::double, sum(n * (n - 1))::double from (select sum(n)::double as n from ${table} group by ${value})`,
-  )) as [[number | null, number, number | null]]
-  const all = known ?? 0
-  return { known: all, distinct, agreement: all > 1 ? (agreeing ?? 0) / (all * (all - 1)) : 0 }
+  const found: [string, Frequencies][] = []
+  for (const { field, value } of shapes) {
+    const [[known, distinct, agreeing]] = (await duck.rows<[number | null, number, number | null]>(
+      `select sum(n)::double, count(*)::double, sum(n * (n - 1))::double from (select sum(n)::double as n from ${table} where ${value} is not null group by ${value})`,
+    )) as [[number | null, number, number | null]]
+    const all = known ?? 0
+    found.push([field.name, { known: all, distinct, agreement: all > 1 ? (agreeing ?? 0) / (all * (all - 1)) : 0 }])
+  }
+  return found
 }
 
 const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
