@@ -64,8 +64,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       },
     }
     const again = await followModel(services)
-    if (again > 0)
-      say(`Records are matched by another model than before: ${again} batches are linked once more in the background.`)
+    if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
     let goingBack: Promise<void> | undefined
     const goBack = async () => {
       await restoreStartingState(adminUrl)

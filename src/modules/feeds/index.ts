@@ -18,9 +18,11 @@ export { type FoundSource, findSourcePersons } from './find-source-persons.ts'
 export { jobHandlers, jobKinds } from './jobs.ts'
 export {
   findBatchOrigin,
-  listAppliedBatches,
+  findFeedOrigin,
+  listFeedsWithBatches,
   listMatchingFacts,
   listSourcesOfBatch,
+  listSourcesOfDataset,
   type MatchingFact,
 } from './matching-facts.repository.ts'
 export { holdsOnlyInventedNhsNumbers } from './only-invented-numbers.ts'

@@ -5,21 +5,35 @@ import { open, type Vault } from '#platform/vault'
 import type { Fact } from './facts.repository.ts'
 import { sealedPlace } from './facts.repository.ts'
 
+export type BatchOrigin = { readonly datasetId: string; readonly controllerId: string; readonly regime: string }
+
 /** Whose batch it is: what a transaction that works through it is bound to. Undefined if there is none. */
-export async function findBatchOrigin(
-  tx: ReadTx,
-  batchId: string,
-): Promise<{ datasetId: string; controllerId: string; regime: string } | undefined> {
-  const { rows } = await sql<{ datasetId: string; controllerId: string; regime: string }>`
+export async function findBatchOrigin(tx: ReadTx, batchId: string): Promise<BatchOrigin | undefined> {
+  const { rows } = await sql<BatchOrigin>`
     select f.dataset_id as "datasetId", f.controller_id as "controllerId", f.regime
     from feeds.batch b join feeds.feed f on f.id = b.feed_id where b.id = ${batchId}`.execute(tx)
   return rows[0]
 }
 
-/** The batches that were applied, in the order in which they were, those that were taken back since among them. */
-export async function listAppliedBatches(tx: ReadTx): Promise<string[]> {
+/** The feeds of which a batch was ever applied, those whose batches were all taken back since among them. */
+export async function listFeedsWithBatches(tx: ReadTx): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from feeds.batch where applied_at is not null order by applied_at, id`.execute(tx)
+    select id from feeds.feed f where exists (select from feeds.batch b where b.feed_id = f.id and b.applied_at is not null)
+    order by id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** Whose feed it is. Undefined if there is none. */
+export async function findFeedOrigin(tx: ReadTx, feedId: string): Promise<BatchOrigin | undefined> {
+  const { rows } = await sql<BatchOrigin>`
+    select dataset_id as "datasetId", controller_id as "controllerId", regime from feeds.feed where id = ${feedId}`.execute(tx)
+  return rows[0]
+}
+
+/** Everyone about whom a dataset ever stated anything. */
+export async function listSourcesOfDataset(tx: ReadTx, datasetId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from feeds.source_person where dataset_id = ${datasetId} order by id`.execute(tx)
   return rows.map((row) => row.id)
 }
 

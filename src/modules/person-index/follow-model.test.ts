@@ -70,3 +70,17 @@ test('another model has everyone linked by it, and is noted', async () => {
   await house.work()
   assert.equal((await house.people()).length, 2)
 })
+
+test('a feed of many batches is two jobs, its records and its links, however many batches there were', async () => {
+  for (const nth of [3, 4, 5, 6]) await house.load('housing', [identity(`h${nth}`, { ...bo, givenName: `Bo${'o'.repeat(nth)}` })])
+  const before = await house.people()
+  await house.admin.query('delete from person_index.model_in_use')
+  assert.equal(await followModel(house.services), 2)
+  const { rows } = await house.admin.query(
+    `select data->'data'->>'feedId' as feed, data->'data'->>'again' as again from jobs.job
+     where name = 'person-index.link-batch' and state = 'created' order by created_on`,
+  )
+  assert.equal(rows.length, 4, JSON.stringify(rows))
+  await house.work()
+  assert.deepEqual(await house.people(), before)
+})

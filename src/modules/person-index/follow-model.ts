@@ -1,4 +1,4 @@
-import { listAppliedBatches } from '#modules/feeds'
+import { listFeedsWithBatches } from '#modules/feeds'
 import { systemPurposes } from '#modules/information-governance'
 import { newId } from '#platform/ids'
 import { enqueue } from '#platform/jobs'
@@ -9,20 +9,20 @@ import { modelId } from './matching.ts'
 import * as models from './model.repository.ts'
 
 /**
- * Has every applied batch linked once more where the model is another than the one that linked them: after an upgrade, or a new
+ * Has every feed linked once more, as a whole and not batch by batch, where the model is another than the one that linked them: after an upgrade, or a new
  * training. First all records are written anew, then all links: a record whose turn has not come would else count as withdrawn.
  * Called at each start; what waits is done in the background.
  *
- * @returns how many batches are linked again
+ * @returns how many feeds are linked again
  */
 export async function followModel({ intake }: Services): Promise<number> {
   const caller = { requestId: newId(), system: { actor: 'matcher', act: 'person-index.link', purpose: systemPurposes.matching } }
   return inTransaction(intake, caller, 'person-index.link', async (tx) => {
     if ((await models.findModelInUse(tx)) === modelId) return 0
-    const batches = await listAppliedBatches(tx)
+    const feeds = await listFeedsWithBatches(tx)
     for (const again of ['records', 'links'] as const)
-      for (const batchId of batches) await enqueue(tx, linkBatchJob, { batchId, again })
+      for (const feedId of feeds) await enqueue(tx, linkBatchJob, { feedId, again })
     await models.noteModelInUse(tx, modelId, intake.now())
-    return batches.length
+    return feeds.length
   })
 }

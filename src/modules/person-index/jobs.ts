@@ -6,15 +6,21 @@ import { defineJob, enqueue, handles, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
 import { followDecision } from './follow-decision.ts'
-import { linkBatch } from './link-batch.ts'
+import { linkBatch, linkFeedAgain } from './link-batch.ts'
 
 export const linkBatchJob = defineJob({
   queue: 'person-index.link-batch',
   actor: 'matcher',
   act: 'person-index.link',
   purpose: systemPurposes.matching,
-  /** `again`: all batches are linked once more, first their records, then their links (`follow-model.ts`). */
-  data: z.strictObject({ batchId: z.uuid(), again: z.enum(['records', 'links']).optional() }),
+  /**
+   * A batch; or a whole feed once more, first the records of all feeds, then their links (`follow-model.ts`). One queue for both: a
+   * batch that comes meanwhile waits until everyone's record is written.
+   */
+  data: z.union([
+    z.strictObject({ batchId: z.uuid() }),
+    z.strictObject({ feedId: z.string(), again: z.enum(['records', 'links']) }),
+  ]),
 })
 export const followDecisionJob = defineJob({
   queue: 'person-index.follow-decision',
@@ -27,8 +33,10 @@ export const jobKinds = [linkBatchJob, followDecisionJob]
 
 /** The room's jobs, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
-  handles(linkBatchJob, (caller, { batchId, again }) =>
-    inTransaction(services.intake, caller, 'person-index.link', (tx) => linkBatch(services, tx, batchId, again)),
+  handles(linkBatchJob, (caller, of) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) =>
+      'batchId' in of ? linkBatch(services, tx, of.batchId) : linkFeedAgain(services, tx, of.feedId, of.again),
+    ),
   ),
   handles(followDecisionJob, (caller, { decisionId }) =>
     inTransaction(services.intake, caller, 'person-index.link', (tx) => followDecision(services, tx, decisionId)),
