@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { runBatch } from '#matching/batch'
+import { openDuck, quoted } from '#matching/duck'
+import { adjustedRandIndex, countPairs } from '#matching/evaluation'
+import { withWeights } from '#matching/hypotheses'
+import { openKey } from '#matching/siphash'
+import { readTrained } from '#matching/trained'
+import { open, openVault } from '#platform/vault'
+import { openPlace, type TestPlace } from '#testing/place'
+import { type Member, type Pair, peopleOf, type StaffDecision } from './grouping.rules.ts'
+import { type Comparable, compare } from './matching.ts'
+import trainedOnPlace from './model/place-1.json' with { type: 'json' }
+import { recordKey, recordPlace } from './neighbours.ts'
+import { mostHolders } from './records.repository.ts'
+
+type Held = Member & { readonly comparable: Comparable; readonly person: string }
+
+let place: TestPlace
+let held: Map<string, Held>
+let decided: StaffDecision[]
+before(async () => {
+  place = await openPlace({ residents: 3000 })
+  const key = recordKey(openVault(join(dirname(place.folder), 'keys'), false))
+  const rows = await place.admin<{ source: string; dataset: string; epoch: number; sealed: Buffer; person: string }>(
+    `select r.source_person_id as source, r.dataset_id as dataset, r.epoch, r.sealed, l.person_id as person
+     from person_index.match_record r join person_index.link l using (source_person_id) where l.ended_at is null`,
+  )
+  held = new Map(
+    rows.map(({ source, dataset, epoch, sealed, person }) => {
+      const text = open(key, sealed, recordPlace(source))
+      const comparable = JSON.parse(text) as Comparable
+      const { numbers, replaced } = comparable
+      return [source, { source, epoch, numbers, replaced, content: `${dataset}|${text}`, comparable, person }]
+    }),
+  )
+  decided = await place.admin<StaffDecision>(
+    'select kind, source_person_id as source, other_source_person_id as other from person_index.link_decision where undone_at is null',
+  )
+})
+after(() => place.close())
+
+/** How alike the live people are to these: the adjusted Rand index, and how many pairs only one of the two has. */
+function against(people: readonly (readonly string[])[]) {
+  const number = new Map(people.flatMap((its, at) => its.map((source) => [source, at] as const)))
+  const persons = new Map([...new Set([...held.values()].map((one) => one.person))].map((id, at) => [id, at]))
+  const sources = [...held.keys()]
+  const counts = countPairs(
+    Int32Array.from(sources, (source) => persons.get(held.get(source)!.person)!),
+    Int32Array.from(sources, (source) => number.get(source)!),
+  )
+  return {
+    records: sources.length,
+    index: adjustedRandIndex(counts),
+    onlyLive: counts.claimed - counts.correct,
+    onlyBatch: counts.actual - counts.correct,
+  }
+}
+const inWords = (on: string, { records, index, onlyLive, onlyBatch }: ReturnType<typeof against>) =>
+  `${on}: ${records} records, adjusted Rand index ${index.toFixed(6)}; pairs only live ${onlyLive}, only at once ${onlyBatch}`
+
+test('linked as files came or all at once, by the live scorer: the same people', async (t) => {
+  const keys = await place.admin<{ sources: string[] }>(
+    'select array_agg(source_person_id) as sources from person_index.match_key group by key having count(*) between 2 and $1',
+    [mostHolders],
+  )
+  const pairs = new Map<string, Pair>()
+  for (const { sources } of keys)
+    for (const one of sources)
+      for (const other of sources) {
+        const [left, right] = [held.get(one), held.get(other)]
+        if (one >= other || pairs.has(`${one} ${other}`) || !left || !right || left.epoch !== right.epoch) continue
+        pairs.set(`${one} ${other}`, { one, other, bits: compare(left.comparable, right.comparable).bits })
+      }
+  const found = against(peopleOf([...held.values()], [...pairs.values()], decided))
+  t.diagnostic(inWords('live scorer', found))
+  assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0])
+})
+
+test('linked live, or by the batch engine with the same model: adjusted Rand index at least 0.99', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'live-and-batch-'))
+  const duck = await openDuck({ folder, threads: 2, memoryLimit: '1GB' })
+  try {
+    const { model, weights } = readTrained(trainedOnPlace)
+    // A record of several ways of writing is as many rows; a pair of records says what its strongest pair of rows says.
+    const rows = [...held.values()].flatMap(({ source, comparable }) => comparable.rows.map((row) => ({ source, row })))
+    const text = (value: unknown) => (value === null || value === undefined ? 'null' : quoted(String(value)))
+    await duck.run(
+      `create table input (id integer, source integer, ${model.fields.map(({ column }) => `${column} varchar`).join(', ')})`,
+    )
+    for (let at = 0; at < rows.length; at += 2000)
+      await duck.run(
+        `insert into input values ${rows
+          .slice(at, at + 2000)
+          .map(({ row }, nth) => `(${at + nth}, 0, ${model.fields.map(({ name }) => text(row[name])).join(', ')})`)
+          .join(', ')}`,
+      )
+    await runBatch(duck, withWeights(model, weights), {
+      folder,
+      link: false,
+      seed: 1,
+      hashKey: openKey,
+      cap: mostHolders,
+      sample: 1000,
+      progress: () => {},
+    })
+    const pairs = new Map<string, Pair>()
+    for await (const [a, b, bits] of duck.chunks('select a, b, bits::double from edges'))
+      for (let at = 0; at < a!.length; at++) {
+        const [one, other] = [rows[a![at] as number]!.source, rows[b![at] as number]!.source].toSorted() as [string, string]
+        if (one === other || held.get(one)!.epoch !== held.get(other)!.epoch) continue
+        const known = pairs.get(`${one} ${other}`)
+        const its = bits![at] as number
+        if (!known || known.bits < its) pairs.set(`${one} ${other}`, { one, other, bits: its })
+      }
+    const found = against(peopleOf([...held.values()], [...pairs.values()], decided))
+    t.diagnostic(inWords('batch engine', found))
+    assert.ok(found.index >= 0.99, inWords('batch engine', found))
+  } finally {
+    duck.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
