@@ -119,6 +119,13 @@ test('linked live, or by the batch engine with the same model: adjusted Rand ind
     const found = against(peopleOf([...held.values()], [...pairs.values()], decided))
     t.diagnostic(inWords('batch engine', found))
     assert.ok(found.index >= 0.99, inWords('batch engine', found))
+    // The engine counts how common names are in these records, the live scorer as the training did. In nothing else do the two differ:
+    const weighed = [...pairs.values()].map(({ one, other }) => {
+      const { bits } = compare(held.get(one)!.comparable, held.get(other)!.comparable)
+      return { one, other, bits }
+    })
+    const same = against(peopleOf([...held.values()], weighed, decided))
+    assert.deepEqual([same.onlyLive, same.onlyBatch], [0, 0], inWords('pairs of the batch engine, live scorer', same))
   } finally {
     duck.close()
     rmSync(folder, { recursive: true, force: true })
