@@ -108,7 +108,7 @@ test('what two records say is said in words, with what differs', () => {
       'the same surname',
       'the same date of birth',
       'the same sex',
-      'the same address',
+      'the same house',
       'another phone (differs)',
     ],
   )

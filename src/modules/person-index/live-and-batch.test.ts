@@ -88,14 +88,16 @@ test('linked live, or by the batch engine with the same model: adjusted Rand ind
     // A record of several ways of writing is as many rows; a pair of records says what its strongest pair of rows says.
     const rows = [...held.values()].flatMap(({ source, comparable }) => comparable.rows.map((row) => ({ source, row })))
     const text = (value: unknown) => (value === null || value === undefined ? 'null' : quoted(String(value)))
+    // Two fields may read one column: the first of them holds what stands there.
+    const fields = [...new Map(model.fields.toReversed().map((field) => [field.column, field])).values()]
     await duck.run(
-      `create table input (id integer, source integer, ${model.fields.map(({ column }) => `${column} varchar`).join(', ')})`,
+      `create table input (id integer, source integer, ${fields.map(({ column }) => `${column} varchar`).join(', ')})`,
     )
     for (let at = 0; at < rows.length; at += 2000)
       await duck.run(
         `insert into input values ${rows
           .slice(at, at + 2000)
-          .map(({ row }, nth) => `(${at + nth}, 0, ${model.fields.map(({ name }) => text(row[name])).join(', ')})`)
+          .map(({ row }, nth) => `(${at + nth}, 0, ${fields.map(({ name }) => text(row[name])).join(', ')})`)
           .join(', ')}`,
       )
     await runBatch(duck, withWeights(model, weights), {

@@ -54,12 +54,18 @@ export type Compared = {
   readonly steps: readonly Step[]
 }
 
+/** A number that the other record's sender has replaced is still held here: that is old news, and no other number. */
+const withoutReplaced = (row: StandardRecord, { replaced }: Comparable): StandardRecord =>
+  replaced.length > 0 && typeof row.nhs_number === 'string' && replaced.includes(row.nhs_number)
+    ? { ...row, nhs_number: null }
+    : row
+
 /** Compares two records in all their ways of writing: what the two say that say most. */
 export function compare(left: Comparable, right: Comparable): Compared {
   let most: ReturnType<typeof score> | undefined
   for (const one of left.rows)
     for (const other of right.rows) {
-      const its = score(one, other)
+      const its = score(withoutReplaced(one, right), withoutReplaced(other, left))
       if (!most || its.bits > most.bits) most = its
     }
   const { bits, probability, outcomes, steps } = most!
