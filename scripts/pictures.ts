@@ -27,6 +27,13 @@ const pictures: readonly Picture[] = [
   { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
   { file: 'desk-person', width: 1280, as: 'amina-hussain', ...kayleigh },
   { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
+  {
+    file: 'desk-review',
+    width: 1280,
+    as: 'priya-nair',
+    path: '/match-candidates',
+    follow: /Schools|NHS|Council|Family help|Housing/,
+  },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
 ]

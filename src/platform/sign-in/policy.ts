@@ -11,6 +11,7 @@ const staff = [
   'commissioner',
   'finance',
   'executive',
+  'matching-reviewer',
   'scrutiny',
   'steward',
   'provider',
