@@ -17,17 +17,16 @@ export function tours(file: PlaceFile): Tour[] {
       ],
     },
     {
-      title: 'One person, or two?',
-      text: 'Priya compares records that may be about one person. She sees who they are about and nothing else, and learns what the computer thinks only after she has answered.',
-      as: 'priya-nair',
-      to: '/match-candidates',
-      also: [{ text: 'a second reviewer, who is not told what she said', as: 'tomasz-zielinski', to: '/match-candidates' }],
-    },
-    {
       title: 'She can see we looked',
       text: 'Kayleigh is that tenant. On her own phone she sees who looked at her record, when, and why, in plain words.',
       as: 'kayleigh-marsden',
       to: '/account/access-events',
+    },
+    {
+      title: 'One person, or two?',
+      text: 'Priya compares records that may be about one person. She sees who they are about and nothing else, and learns what the computer worked out only after she has answered.',
+      as: 'priya-nair',
+      to: '/match-candidates',
     },
   ]
   const known = new Set(file.personas.map((persona) => persona.id))
