@@ -175,11 +175,6 @@ export async function listOwnRecords(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.source_person_id)
 }
 
-/** Which of these source persons the reader or one of her teams has a current relationship with. */
-export async function relatedSources(tx: ReadTx, sources: readonly string[]): Promise<string[]> {
-  return [...new Set((await listOwnRelationships(tx, sources)).map((row) => row.sourcePersonId))]
-}
-
 /** Every purpose's plain words, as a resident reads them. */
 export async function listPurposeWords(tx: ReadTx): Promise<Map<string, { en: string; cy: string | null }>> {
   const rows = await tables(tx)

@@ -7,7 +7,6 @@ export {
   listOwnSources,
   listPurposes,
   listPurposeWords,
-  relatedSources,
 } from './decision.repository.ts'
 export type { Holding, RelationshipKind } from './disclosure.rules.ts'
 export { errors } from './errors.ts'
