@@ -124,13 +124,14 @@ async function contents(admin: pg.Client): Promise<Map<string, string>> {
 /** Reads as the victim, under a grant of everything; and as the matcher. So much a right context shows. */
 export const asVictim: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { token: 'a-token-of-the-victim' }, wholeGrant))
+const whole = JSON.parse(wholeGrant) as { bound: object }
 /** Reads as a reviewer at her desk. */
 export const asReviewer: Attack = async (one, { process }) =>
   void (await lawfully(
     one,
     process,
     { token: 'a-token-of-the-victim' },
-    JSON.stringify({ ...JSON.parse(wholeGrant), act: 'person-index.review.read' }),
+    JSON.stringify({ ...whole, act: 'person-index.review.read', bound: { ...whole.bound, datasets: [known.dataset] } }),
   ))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

@@ -71,6 +71,7 @@ export async function plantLoot(admin: pg.Client, tables: readonly string[]): Pr
 const chosen: Record<string, unknown> = {
   controller_id: known.controller,
   dataset_id: known.dataset,
+  other_dataset_id: known.dataset,
   kind: 'household',
   visibility: 'shown',
   outcome: 'shown',

@@ -135,6 +135,12 @@ export async function listTerms(
 // Agreements begin and end at midnight UTC: an hour's difference in summer is settled by signing a day earlier.
 const startOf = (day: PlainDate) => day.toZonedDateTime('UTC').epochMilliseconds
 
+/** Every dataset's id. */
+export async function listDatasetIds(tx: ReadTx): Promise<string[]> {
+  const rows = await tables(tx).selectFrom('information_governance.dataset').select('id').orderBy('id').execute()
+  return rows.map((row) => row.id)
+}
+
 /** These datasets, by id, as far as a decision needs them. */
 export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<Map<string, DatasetFacts>> {
   if (ids.length === 0) return new Map()

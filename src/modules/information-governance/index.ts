@@ -2,6 +2,7 @@ export { barOwnRecord } from './bar-own-record.ts'
 export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
 export {
   findPurpose,
+  listDatasetIds,
   listOwnRecords,
   listOwnRelationships,
   listOwnSources,

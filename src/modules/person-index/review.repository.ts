@@ -26,19 +26,11 @@ const columns = sql`p.id, p.source_person_id as source, p.other_source_person_id
   p.dataset_id as "datasetId", p.regime, p.other_dataset_id as "otherDatasetId", p.settles, p.records, p.weighed, p.model,
   p.made_at as "madeAt", p.settled_how as "settledHow", p.taken_by as "takenBy", p.taken_until as "takenUntil"`
 
-/** The agencies' datasets of which a record waits for review. */
-export async function listWaitingDatasets(tx: ReadTx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select dataset_id as id from person_index.review_pair where settled_at is null
-    union select other_dataset_id from person_index.review_pair where settled_at is null`.execute(tx)
-  return rows.map((row) => row.id).filter((id) => id !== '')
-}
-
-/** Pairs between these datasets that wait, have not been answered by this reviewer, and are open at nobody else's desk. */
-export async function listWaiting(tx: ReadTx, datasets: readonly string[], now: Instant): Promise<ReviewPair[]> {
+/** Pairs that wait between datasets that the grant names, have not been answered by this reviewer, and are open at nobody else's desk. */
+export async function listWaiting(tx: ReadTx, now: Instant): Promise<ReviewPair[]> {
   const { rows } = await sql<ReviewPair>`
     select ${columns} from person_index.review_pair p
-    where p.settled_at is null and p.weighed <> '{}' and p.dataset_id = any(${[...datasets]}) and p.other_dataset_id = any(${[...datasets]})
+    where p.settled_at is null and p.weighed <> '{}'
       and (p.taken_by is null or p.taken_by = ${tx.actor.id}::uuid or p.taken_until < ${now}::timestamptz)
       and not exists (select from person_index.review_answer a where a.source_person_id = p.source_person_id
         and a.other_source_person_id = p.other_source_person_id and a.reviewer_id = ${tx.actor.id}::uuid and a.undone_at is null)`.execute(

@@ -1,12 +1,20 @@
 import { listFacts } from '#modules/feeds'
-import { decide, decidingScope } from '#modules/information-governance'
+import { decide, decidingScope, listDatasetIds } from '#modules/information-governance'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import type { Instant } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
-import { type Caller, type Disclosed, DisclosureRefused, grant, inTransaction, readPersonal } from '#platform/transactions'
+import {
+  type Caller,
+  type Disclosed,
+  DisclosureRefused,
+  type Grant,
+  grant,
+  inTransaction,
+  readPersonal,
+} from '#platform/transactions'
 import { decideAbout } from './decide-about.ts'
 import { decideAnew, undo } from './decide-links.ts'
 import { errors } from './errors.ts'
@@ -51,8 +59,8 @@ export type Desk = {
 export function openDesk(services: Services, caller: Caller): Promise<Desk> {
   const { house } = services
   return inTransaction(house, caller, 'person-index.review.read', async (tx) => {
-    const agencies = await reviewable(services, tx)
-    const waiting = (await repository.listWaiting(tx, [...agencies.keys()], house.now())).toSorted(
+    const agencies = await sitDown(services, tx)
+    const waiting = (await repository.listWaiting(tx, house.now())).toSorted(
       (a, b) => worthOf(b) - worthOf(a) || (a.id < b.id ? -1 : 1),
     )
     const asShown = (pair: ReviewPair): Waiting => ({
@@ -74,10 +82,23 @@ export function openDesk(services: Services, caller: Caller): Promise<Desk> {
 
 const worthOf = ({ settles, records, weighed: { probability } }: ReviewPair) => worth({ settles, records, probability })
 
-/** The datasets whose records this reviewer may compare at all, each with its name: asked of the disclosure decision, of nobody in particular. */
+/**
+ * Grants the pairs that this reviewer may see at all: those between datasets whose records she may compare. Which these are is asked of
+ * the disclosure decision, of nobody in particular. Returns them, each with its name.
+ */
+async function sitDown(services: Services, tx: ReadTx): Promise<Map<string, string>> {
+  const agencies = await reviewable(services, tx)
+  await grant(services.house, tx, atDesk(tx, agencies))
+  return agencies
+}
+
+/** A grant of these pairs, and of what else it names. */
+const atDesk = (tx: ReadTx, agencies: ReadonlyMap<string, string>, named: Parameters<typeof decidingScope>[1] = {}): Grant => ({
+  bound: { ...decidingScope(tx.actor.teams, named).bound, datasets: [...agencies.keys()] },
+})
+
 async function reviewable({ house }: Services, tx: ReadTx): Promise<Map<string, string>> {
-  const sources = (await repository.listWaitingDatasets(tx)).map((datasetId) => ({ sourcePersonId: newId(), datasetId }))
-  if (sources.length === 0) return new Map()
+  const sources = (await listDatasetIds(tx)).map((datasetId) => ({ sourcePersonId: newId(), datasetId }))
   try {
     const nobody = [{ personId: newId(), sources }]
     const { explained } = await decide(tx, nobody, new Map(), 'match-review', house.now(), undefined, 'review-in-hand')
@@ -146,7 +167,7 @@ export function openPair(services: Services, caller: Caller, id: PairId): Promis
 /** Makes sure that the pair is the reviewer's, and decides about both sides. */
 async function hold(services: Services, tx: ReviewTx, id: PairId): Promise<Disclosed<Held>> {
   const { house } = services
-  await grant(house, tx, decidingScope(tx.actor.teams))
+  const open = await sitDown(services, tx)
   const pair = await repository.findPair(tx, id)
   if (!pair || pair.settledHow !== null) throw refusal(errors, 'REVIEW_NOT_FOUND')
   const now = house.now()
@@ -166,10 +187,7 @@ async function hold(services: Services, tx: ReviewTx, id: PairId): Promise<Discl
   )
   if (!agencies.has(pair.datasetId) || !agencies.has(pair.otherDatasetId) || disclosed.explained.people.length < 2)
     throw refusal(errors, 'REVIEW_NOT_FOUND')
-  const { bound } = decidingScope(tx.actor.teams, {
-    persons: subjects.map((subject) => subject.personId),
-    sources: sourcesOf(subjects),
-  })
+  const { bound } = atDesk(tx, open, { persons: subjects.map((subject) => subject.personId), sources: sourcesOf(subjects) })
   return {
     ...disclosed,
     grant: { ...disclosed.grant, bound: bound! },
@@ -236,7 +254,10 @@ async function decideTheir(
 export type Answered = { readonly pair: ReviewPair; readonly answer: ReviewAnswer; readonly settled: boolean }
 
 export function readAnswered(services: Services, caller: Caller, id: PairId): Promise<Answered> {
-  return inTransaction(services.house, caller, 'person-index.review.read', (tx) => ownAnswer(tx, id))
+  return inTransaction(services.house, caller, 'person-index.review.read', async (tx) => {
+    await sitDown(services, tx)
+    return ownAnswer(tx, id)
+  })
 }
 
 async function ownAnswer(tx: ReadTx, id: PairId): Promise<Answered> {
@@ -250,10 +271,11 @@ async function ownAnswer(tx: ReadTx, id: PairId): Promise<Answered> {
 export function takeBackAnswer(services: Services, caller: Caller, id: PairId): Promise<void> {
   const { house } = services
   return inTransaction(house, caller, 'person-index.review.answer', async (tx) => {
+    const open = await sitDown(services, tx)
     const { pair, answer, settled } = await ownAnswer(tx, id)
     const found = await listSubjectsOf(services, tx, [pair.source, pair.other])
     const sources = [...new Set([pair.source, pair.other, ...sourcesOf(found)])]
-    await grant(house, tx, decidingScope(tx.actor.teams, { sources }))
+    await grant(house, tx, atDesk(tx, open, { sources }))
     if (answer.decisionId) await undo(services, tx, answer.decisionId, 'Taken back by the reviewer')
     await repository.undoAnswer(tx, answer.id, house.now())
     if (settled && answer.decisionId) await repository.leavePair(tx, id, undefined)

@@ -30,6 +30,14 @@ export const insiders: Attacks = {
       await attacker.run(`select to_jsonb(t) as row from person_index.${table} t`)
     await attacker.run('select person_index.named_are_of_one_epoch()') // of whom her grant names: nobody
   },
+  'pairs of a service that her agreement does not name, at the review desk': async (attacker, { process, ownToken }) => {
+    const desk = { cells: [], act: 'person-index.review.read', bound: { teams: [], datasets: ['another-dataset'] } }
+    await lawfully(attacker, process, { token: ownToken }, JSON.stringify(desk))
+    for (const table of ['review_pair', 'review_answer']) {
+      await attacker.run(`select source_person_id, other_source_person_id from person_index.${table}`)
+      await attacker.run(`select row_to_json(t) from (select id, dataset_id, source_person_id from person_index.${table}) t`)
+    }
+  },
   'a session of her own and nothing else': inOwnSession(all),
   'a session of her own, and row security switched off': inOwnSession('set row_security = off', all),
   'a job in the name of another person': async (attacker, means) => {

@@ -31,10 +31,15 @@ create unique index one_standing_answer on person_index.review_answer (source_pe
 alter table person_index.review_answer enable row level security;
 alter table person_index.review_answer force row level security;
 
+-- Only pairs between datasets that her grant names: that two records of a hidden service wait would itself say that it is involved.
 create policy desk on person_index.review_pair for select to app
-  using ((select ctx.does('person-index.review.read', 'person-index.review.work', 'person-index.review.answer')));
+  using ((select ctx.does('person-index.review.read', 'person-index.review.work', 'person-index.review.answer'))
+    and dataset_id in (select jsonb_array_elements_text((select ctx.bound('datasets'))::jsonb))
+    and other_dataset_id in (select jsonb_array_elements_text((select ctx.bound('datasets'))::jsonb)));
 create policy taken on person_index.review_pair for update to app
-  using ((select ctx.does('person-index.review.work', 'person-index.review.answer')))
+  using ((select ctx.does('person-index.review.work', 'person-index.review.answer'))
+    and dataset_id in (select jsonb_array_elements_text((select ctx.bound('datasets'))::jsonb))
+    and other_dataset_id in (select jsonb_array_elements_text((select ctx.bound('datasets'))::jsonb)))
   with check ((select ctx.does('person-index.review.work', 'person-index.review.answer')));
 grant select (id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, other_dataset_id, bits, model, made_at, settles, records,
   weighed, settled_at, settled_by, settled_how, taken_by, taken_until) on person_index.review_pair to app;
@@ -43,7 +48,8 @@ grant update (taken_by, taken_until, settled_at, settled_by, settled_how) on per
 grant update (bits, model, other_dataset_id, settles, records, weighed) on person_index.review_pair to feed_in;
 
 create policy desk on person_index.review_answer for select to app
-  using ((select ctx.does('person-index.review.read', 'person-index.review.work', 'person-index.review.answer')));
+  using ((select ctx.does('person-index.review.read', 'person-index.review.work', 'person-index.review.answer'))
+    and dataset_id in (select jsonb_array_elements_text((select ctx.bound('datasets'))::jsonb)));
 create policy her_own on person_index.review_answer for insert to app
   with check ((select ctx.does('person-index.review.answer')) and reviewer_id = (select ctx.actor())
     and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]) and other_source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
