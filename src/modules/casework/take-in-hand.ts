@@ -1,5 +1,5 @@
 import { decidingScope, takeContactInHand } from '#modules/information-governance'
-import { decideAbout, findSubject } from '#modules/person-index'
+import { decideAbout, findSubject, nobodyOf } from '#modules/person-index'
 import type { Services } from '#platform/services'
 import { type Caller, grant, readPersonal } from '#platform/transactions'
 import * as contacts from './contacts.repository.ts'
@@ -17,7 +17,7 @@ export async function takeInHand(services: Services, caller: Caller, contactId: 
     'governance.contact.take',
     async (tx) => {
       const contact = await requireYours(services, tx, contactId)
-      const subject = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
+      const subject = (await findSubject(services, tx, personId)) ?? nobodyOf(personId)
       const disclosed = await decideAbout(services, tx, [subject], 'contact-in-hand', subject.personId, 'open-contact')
       return { ...disclosed, explained: { contact, subject, seen: disclosed.explained.people[0]!.datasets } }
     },

@@ -164,6 +164,7 @@ const datasets = new Map([
 ])
 const mother: SubjectFacts = {
   personId: 'mother',
+  addressProtected: false,
   sources: ['housing', 'police', 'refuge', 'recovery'].map((datasetId) => ({ sourcePersonId: `in-${datasetId}`, datasetId })),
   relationships: [{ kind: 'allocated-worker', datasetId: 'refuge' }],
   flags: [],
@@ -179,6 +180,28 @@ test('content is shown, a bare existence is named, a brokered or sealed service 
 test('a sealed service’s own workers see their own records', () => {
   assert.equal(outcomes([aTerm({ kind: 'own-service' })]).refuge, 'shown')
 })
+
+// Each row: by what kind of term, of which class, of a person who is protected: is it released?
+const ofProtected: [kind: Term['kind'], fieldClass: string, released: boolean][] = [
+  ['sharing', 'address', false],
+  ['sharing', 'contact', false],
+  ['sharing', 'household', false],
+  ['sharing', 'identity', true],
+  ['sharing', 'involvement', true],
+  ['sharing', 'relationship', true],
+  ['subject-rights', 'address', false],
+  ['own-service', 'address', true],
+  ['own-service', 'contact', true],
+]
+for (const [kind, fieldClass, expected] of ofProtected) {
+  test(`of a protected person ${fieldClass} is ${expected ? 'released' : 'kept'} by a ${kind} term (K1)`, () => {
+    const term = aTerm({ kind, cells: [{ dataset: 'housing', class: fieldClass }] })
+    const relationships = [{ kind: 'allocated-worker' as const, datasetId: 'housing' }]
+    const of = (addressProtected: boolean) => released([term], always, { ...mother, relationships, addressProtected })
+    assert.deepEqual(of(false), [`housing/${fieldClass}`])
+    assert.deepEqual(of(true), expected ? [`housing/${fieldClass}`] : [])
+  })
+}
 
 test('a service’s own use is for its own workers, not for others of the same controller', () => {
   const housing = { ...mother, relationships: [{ kind: 'allocated-worker' as const, datasetId: 'housing' }] }

@@ -37,6 +37,7 @@ export type DatasetFacts = {
 /** The person in question, with the reader's relationships to her and what forbids. */
 export type SubjectFacts = {
   readonly personId: string
+  readonly addressProtected: boolean
   readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
   /** With the dataset in which each arose. */
   readonly relationships: readonly { readonly kind: RelationshipKind; readonly datasetId: string }[]
@@ -79,10 +80,18 @@ export type SubjectAnswer = {
 const existenceClass = 'involvement-exists'
 
 /**
- * May a term release this class of this dataset at all? A brokered or sealed service's existence, and any involvement
- * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say.
+ * What says, or leads to, where somebody is: of a protected person it stays with the service that holds it, whoever set the protection.
+ * As with a restricted patient of the NHS: address and telephone numbers; and with whom she lives, since theirs is her address.
  */
-function releasable(term: Term, dataset: DatasetFacts, fieldClass: string): boolean {
+const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
+
+/**
+ * May a term release this class of this dataset of her at all? A brokered or sealed service's existence, and any involvement
+ * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say; nor does a protected
+ * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her.
+ */
+function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, addressProtected: boolean): boolean {
+  if (term.kind !== 'own-service' && addressProtected && whereaboutsClasses.has(fieldClass)) return false
   if (term.kind !== 'sharing') return true
   return fieldClass !== 'brokered-involvement' && dataset.existence !== 'brokered' && dataset.existence !== 'sealed'
 }
@@ -109,7 +118,7 @@ export function decideSubject(
   const present = [...new Set(subject.sources.map((source) => source.datasetId))].sort()
   const answers = present.flatMap((id) => {
     const dataset = datasets.get(id)
-    return dataset ? [answerFor(dataset, allowed)] : []
+    return dataset ? [answerFor(dataset, allowed, subject.addressProtected)] : []
   })
   return { subject, datasets: answers, asked }
 }
@@ -128,11 +137,12 @@ function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
   return kinds.length > 0 ? kinds : ['none']
 }
 
-function answerFor(dataset: DatasetFacts, allowed: readonly Term[]): DatasetAnswer {
+function answerFor(dataset: DatasetFacts, allowed: readonly Term[], addressProtected: boolean): DatasetAnswer {
   const classes = new Map<string, Term>()
   for (const term of allowed) {
     for (const cell of term.cells) {
-      if (cell.dataset !== dataset.id || classes.has(cell.class) || !releasable(term, dataset, cell.class)) continue
+      if (cell.dataset !== dataset.id || classes.has(cell.class)) continue
+      if (!releasable(term, dataset, cell.class, addressProtected)) continue
       classes.set(cell.class, term)
     }
   }

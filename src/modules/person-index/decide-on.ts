@@ -3,7 +3,7 @@ import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
 import type { Disclosed } from '#platform/transactions'
 import { decideAbout } from './decide-about.ts'
-import { findSubject, type LinkedSubject } from './subjects.ts'
+import { findSubject, type LinkedSubject, nobodyOf } from './subjects.ts'
 
 /** A person about whom was decided: all her records, and those whose identity the reader may see. */
 export type DecidedSubject = LinkedSubject & {
@@ -24,7 +24,7 @@ export async function decideOn(
   view: string,
 ): Promise<Disclosed<Decision> & { readonly subject: DecidedSubject }> {
   // Someone who is not there is decided about like someone who may not be seen: same answer, same log entry.
-  const subject = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
+  const subject = (await findSubject(services, tx, personId)) ?? nobodyOf(personId)
   const disclosed = await decideAbout(services, tx, [subject], view, subject.personId)
   const datasets = disclosed.explained.people.flatMap((person) => person.datasets)
   const agencies = new Map(

@@ -93,30 +93,25 @@ export type Link = {
   readonly datasetId: string
   readonly controllerId: string
   readonly regime: string
+  /** Whether the person is protected, by whichever of her records. */
+  readonly addressProtected: boolean
 }
+const linkColumns = sql`person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime,
+  address_protected as "addressProtected"`
 
-/** The current links of these persons. Needs a grant that names them. */
-export async function listLinksOf(tx: ReadTx, persons: readonly string[]): Promise<Link[]> {
-  const { rows } = await sql<Link>`
-    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
-    from person_index.link where person_id = any(${[...persons]}::uuid[]) and ended_at is null
-    order by person_id, dataset_id, source_person_id`.execute(tx)
-  return rows
-}
-
-/** The persons of the source persons that the transaction's grant names, with all their current links. */
+/** The persons that the transaction's grant names, or the persons of the source persons that it names, with all their current links. */
 export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {
   const { rows } = await sql<Link>`
-    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
-    from person_index.persons_of_named() order by person_id, dataset_id, source_person_id`.execute(tx)
+    select ${linkColumns} from person_index.persons_of_named() order by person_id, dataset_id, source_person_id`.execute(tx)
   return rows
 }
 
 /** The persons that the transaction's grant names, and who lives with them or is related to them, with all their current links. */
 export async function listLinksOfCircle(tx: ReadTx, today: PlainDate): Promise<Link[]> {
   const { rows } = await sql<Link>`
-    select person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
-    from person_index.circle_of_named(${today.toString()}::date) order by person_id, dataset_id, source_person_id`.execute(tx)
+    select ${linkColumns} from person_index.circle_of_named(${today.toString()}::date) order by person_id, dataset_id, source_person_id`.execute(
+    tx,
+  )
   return rows
 }
 

@@ -43,7 +43,6 @@ function factsOf(source: string, held: Held): Fact[] {
         nameUse,
         dateOfBirth: held.born ?? null,
         sex: 'unknown' as const,
-        addressProtected: held.protected ?? false,
       },
     }
   }
@@ -66,7 +65,11 @@ const kayleigh: Held = { name: 'Kayleigh Marsden', born: '1993-07-04', address: 
 const search = (query: PeopleQuery, ...people: Held[]) =>
   rankCandidates(
     query,
-    people.map((_, at) => ({ personId: `p${at}`, sources: [{ sourcePersonId: `s${at}` }] })),
+    people.map((_, at) => ({
+      personId: `p${at}`,
+      addressProtected: people[at]!.protected ?? false,
+      sources: [{ sourcePersonId: `s${at}` }],
+    })),
     people.flatMap((held, at) => factsOf(`s${at}`, held)),
   )
 

@@ -29,7 +29,11 @@ export type RankedPerson = {
   /** What does not agree, in words: "spelt differently", "day and month swapped". Empty for an exact one. */
   readonly why: readonly string[]
 }
-type Candidate = { readonly personId: string; readonly sources: readonly { readonly sourcePersonId: string }[] }
+type Candidate = {
+  readonly personId: string
+  readonly addressProtected: boolean
+  readonly sources: readonly { readonly sourcePersonId: string }[]
+}
 
 /** How one part of the search agrees: 0 to 1, and in words where it is not the same. */
 type Agreement = { readonly score: number; readonly why: string | null }
@@ -48,7 +52,8 @@ export function rankCandidates(query: PeopleQuery, people: readonly Candidate[],
   const bySource = Map.groupBy(facts, (fact) => fact.sourcePersonId)
   return people
     .map((person) => {
-      const known = knownOf(person.sources.flatMap((source) => bySource.get(source.sourcePersonId) ?? []))
+      const its = person.sources.flatMap((source) => bySource.get(source.sourcePersonId) ?? [])
+      const known = knownOf(its, person.addressProtected)
       return { person, known, parts: agreements(query, known) }
     })
     .filter(({ known, parts }) => known.names.length > 0 && parts.length > 0 && scoreOf(parts) >= leastToShow)
@@ -76,12 +81,14 @@ type Known = {
   readonly hasIdentifiers: boolean
 }
 
-/** What the granted facts say, the name in use first. Where an agency keeps the address from others, there is none. */
-function knownOf(facts: readonly Fact[]): Known {
+/**
+ * What the granted facts say, the name in use first. Of a protected person no address, not to her own service either: nobody is to be
+ * found by where she is.
+ */
+function knownOf(facts: readonly Fact[], isProtected: boolean): Known {
   const identities = facts.flatMap((fact) => (fact.kind === 'identity' ? [fact] : []))
   const timesGiven = (one: (typeof identities)[number]) =>
     identities.filter((other) => foldedName(other.content.givenName) === foldedName(one.content.givenName)).length
-  const isProtected = identities.some((fact) => fact.content.addressProtected)
   const names = identities
     .toSorted((a, b) => rankOfUse(a.content.nameUse) - rankOfUse(b.content.nameUse) || timesGiven(b) - timesGiven(a))
     .map(({ content: { givenName, familyName, otherNames, nameUse } }) => ({

@@ -100,7 +100,7 @@ const atDesk = (tx: ReadTx, agencies: ReadonlyMap<string, string>, named: Parame
 async function reviewable({ house }: Services, tx: ReadTx): Promise<Map<string, string>> {
   const sources = (await listDatasetIds(tx)).map((datasetId) => ({ sourcePersonId: newId(), datasetId }))
   try {
-    const nobody = [{ personId: newId(), sources }]
+    const nobody = [{ personId: newId(), sources, addressProtected: false }]
     const { explained } = await decide(tx, nobody, new Map(), 'match-review', house.now(), undefined, 'review-in-hand')
     const datasets = explained.people.flatMap((person) => person.datasets)
     return new Map(datasets.filter((one) => one.classes.includes('identity')).map((one) => [one.datasetId, one.plainName]))

@@ -4,7 +4,7 @@ import type { ReadTx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
-import { type Link, listLinksOf, listLinksOfCircle, listLinksOfNamed, redirectOf } from './link.repository.ts'
+import { type Link, listLinksOfCircle, listLinksOfNamed, redirectOf } from './link.repository.ts'
 
 // Each of these takes the narrow grant that it needs: the database follows links and pointers of whom that names, and of nobody else.
 
@@ -12,7 +12,14 @@ import { type Link, listLinksOf, listLinksOfCircle, listLinksOfNamed, redirectOf
 export type LinkedSubject = Omit<Subject, 'sources'> & { readonly sources: readonly Link[] }
 
 const subjectsOf = (links: readonly Link[]): LinkedSubject[] =>
-  [...Map.groupBy(links, (link) => link.personId)].map(([personId, sources]) => ({ personId, sources }))
+  [...Map.groupBy(links, (link) => link.personId)].map(([personId, sources]) => ({
+    personId,
+    sources,
+    addressProtected: sources.some((link) => link.addressProtected),
+  }))
+
+/** Who stands for an id that is nobody's: decided about like anyone else. */
+export const nobodyOf = (personId: string): LinkedSubject => ({ personId, sources: [], addressProtected: false })
 
 /** Every source person of these people. */
 export const sourcesOf = (subjects: readonly Subject[]): string[] =>
@@ -21,7 +28,7 @@ export const sourcesOf = (subjects: readonly Subject[]): string[] =>
 /** The person with this id, followed through a merge. Undefined if there is none. */
 export const findSubject = (services: Services, tx: ReadTx, personId: string): Promise<LinkedSubject | undefined> =>
   following(tx, personId, async (id) => {
-    return subjectsOf(await named(services, tx, { persons: [id] }, () => listLinksOf(tx, [id])))[0]
+    return subjectsOf(await named(services, tx, { persons: [id] }, () => listLinksOfNamed(tx)))[0]
   })
 
 /** A person with everyone who shares a household with her or is related to her. */

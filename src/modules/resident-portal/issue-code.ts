@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { decideAbout, findSubject } from '#modules/person-index'
+import { decideAbout, findSubject, nobodyOf } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
@@ -17,7 +17,7 @@ export async function issueCode(services: Services, caller: Caller, personId: st
     caller,
     'resident-portal.code.issue',
     async (tx) => {
-      const subject = (await findSubject(services, tx, personId)) ?? { personId, sources: [] }
+      const subject = (await findSubject(services, tx, personId)) ?? nobodyOf(personId)
       const disclosed = await decideAbout(services, tx, [subject], 'binding-code', subject.personId)
       // The database takes a code for this person alone.
       return { ...disclosed, grant: { ...disclosed.grant, bound: { persons: [subject.personId] } }, explained: subject.personId }

@@ -1,5 +1,5 @@
 import { decidingScope } from '#modules/information-governance'
-import { listLinksOf } from '#modules/person-index'
+import { listLinksOfNamed } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
@@ -31,7 +31,7 @@ export async function redeemCode(
   if (!used) throw refusal(errors, 'CODE_WRONG')
 
   await grant(house, tx, decidingScope([], { persons: [used.personId] }))
-  const links = await listLinksOf(tx, [used.personId])
+  const links = await listLinksOfNamed(tx)
   const [first] = links.toSorted((a, b) => a.datasetId.localeCompare(b.datasetId))
   if (!first) throw refusal(errors, 'CODE_WRONG')
   const sources = links.map((link) => link.sourcePersonId)

@@ -1,7 +1,7 @@
 import { listFacts, listFreshness } from '#modules/feeds'
 import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
-import { decideAbout, findCircle, nameRules, sourcesOf } from '#modules/person-index'
+import { decideAbout, findCircle, nameRules, nobodyOf, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
@@ -49,7 +49,7 @@ async function decideOnPerson(
   personId: string,
 ): Promise<Disclosed<Found>> {
   // Someone who is not there is decided about like someone who may not be seen: same answer, same log entry.
-  const { main, network } = (await findCircle(services, tx, personId)) ?? { main: { personId, sources: [] }, network: [] }
+  const { main, network } = (await findCircle(services, tx, personId)) ?? { main: nobodyOf(personId), network: [] }
   const disclosed = await decideAbout(services, tx, [main, ...network], 'person', main.personId)
   return { ...disclosed, explained: { ...disclosed.explained, main, network } }
 }
