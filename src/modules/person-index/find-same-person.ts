@@ -1,5 +1,5 @@
 import { type Fact, listIdentities } from '#modules/feeds'
-import type { Subject } from '#modules/information-governance'
+import { decidingScope, type Subject } from '#modules/information-governance'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, grant, readPersonal } from '#platform/transactions'
@@ -7,6 +7,7 @@ import { decideAbout } from './decide-about.ts'
 import { decideOn } from './decide-on.ts'
 import { findOwnSubjects } from './find-sources.ts'
 import { searchKeysFor } from './keyed-hash.ts'
+import { listOfEpochOf } from './keys.repository.ts'
 import type { PeopleQuery } from './keys.rules.ts'
 import { preferredName } from './preferred-name.rules.ts'
 import { type RankedPerson, rankCandidates } from './rank.rules.ts'
@@ -63,9 +64,24 @@ async function decideOnCandidates(
   const query = otherName ? { ...known, name: otherName } : known
 
   const keys = searchKeysFor(query, vault.derive('search keys'))
-  const candidates = (await findOwnSubjects(services, tx, keys)).filter((other) => other.personId !== subject.personId)
+  const found = (await findOwnSubjects(services, tx, keys)).filter((other) => other.personId !== subject.personId)
+  const candidates = await ofOneEpoch(services, tx, subject, found)
   const disclosed = await decideAbout(services, tx, [subject, ...candidates], 'link-candidates', subject.personId)
   return { ...disclosed, explained: { person: subject.personId, name: known.name ?? 'Name not recorded', query, candidates } }
+}
+
+/** Those who could be her: nobody is led from one identity of a human to another (I4). */
+async function ofOneEpoch(
+  { house }: Services,
+  tx: Tx<typeof act>,
+  subject: Subject,
+  others: readonly Subject[],
+): Promise<Subject[]> {
+  const [first] = subject.sources
+  if (!first || others.length === 0) return []
+  await grant(house, tx, decidingScope(tx.actor.teams, { sources: sourcesOf([subject, ...others]) }))
+  const same = new Set(await listOfEpochOf(tx, first.sourcePersonId))
+  return others.filter((other) => other.sources.every((source) => same.has(source.sourcePersonId)))
 }
 
 /** What to look by: the name in use and the date of birth. */

@@ -29,6 +29,12 @@ export async function areOfOneEpoch(tx: ReadTx): Promise<boolean> {
   return rows[0]!.one
 }
 
+/** Those of the records that the transaction's grant names which are of the same identity as this one of them. */
+export async function listOfEpochOf(tx: ReadTx, source: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select person_index.named_of_the_epoch_of(${source}::uuid) as id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /** Whom keys lead to, those with most keys first; and the keys that lead to more than `mostForKey`, of whom only so many are there. */
 export type Found = { readonly sources: string[]; readonly crowded: string[] }
 

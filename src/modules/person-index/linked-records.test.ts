@@ -214,6 +214,8 @@ test('two identities of one human are not joined, and the refusal does not say w
     involvement('OLD'),
     identity('NEW', { ...child, epoch: 2 }),
     involvement('NEW'),
+    identity('TWIN', { ...child, epoch: 2, dateOfBirth: '2014-08-09' }),
+    involvement('TWIN'),
   ])
   const persons = await house.personOf()
   const [old, renewed] = [persons.get('council-early-help:OLD')!, persons.get('council-early-help:NEW')!]
@@ -223,6 +225,18 @@ test('two identities of one human are not joined, and the refusal does not say w
     reason: 'Same birthday.',
   })
   assert.deepEqual([reply.statusCode, reply.json().code], [409, 'PEOPLE_NOT_JOINED'])
+})
+
+test('who might be the same person is of the same identity: the search from the one leads to the other of neither (I4)', async () => {
+  const persons = await house.personOf()
+  const [old, renewed, twin] = ['OLD', 'NEW', 'TWIN'].map((key) => persons.get(`council-early-help:${key}`)!)
+  const offered = async (from: string) => {
+    const page = await get(`/people/${from}/linked-records/join`)
+    assert.equal(page.statusCode, 200)
+    return [old, renewed, twin].filter((other) => other !== from && page.body.includes(other!))
+  }
+  assert.deepEqual(await offered(old!), [])
+  assert.deepEqual(await offered(renewed!), [twin], 'of her own identity she is offered whoever is like her')
 })
 
 test('a practitioner sees the records and may not decide; a form without its answers says what is missing', async () => {

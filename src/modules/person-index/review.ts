@@ -176,6 +176,8 @@ async function hold(services: Services, tx: ReviewTx, id: PairId): Promise<Discl
   const of = (source: string) => found.find((person) => person.sources.some((one) => one.sourcePersonId === source))
   const [one, other] = [of(pair.source), of(pair.other)]
   if (!one || !other || one === other) throw refusal(errors, 'REVIEW_NOT_FOUND')
+  // Protected since the pair was put up: from the commit that says so, nobody compares her here (practice K1).
+  if (one.addressProtected || other.addressProtected) throw refusal(errors, 'REVIEW_NOT_FOUND')
   const subjects = [one, other] as const
   await grant(house, tx, decidingScope(tx.actor.teams, { sources: sourcesOf(subjects) }))
   const oneEpoch = await areOfOneEpoch(tx)
