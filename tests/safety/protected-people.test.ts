@@ -110,6 +110,13 @@ test('one agency protects her: from the moment its file is applied, what any age
   )
 })
 
+test('those whose own service protects her are told so; others are told nothing', async () => {
+  for (const reader of readers) {
+    const page = await world.get(`/people/${hannah}`, sessions.get(reader)!)
+    assert.equal(/kept private|keeps this address private/i.test(page.body), reader === 'colin', reader)
+  }
+})
+
 test('nobody is found by where she is or was, by nobody, her own service included', async () => {
   for (const reader of readers)
     for (const query of all) assert.ok(!(await found(reader, query)).includes('Hannah Whitcombe'), `${reader}: ${query}`)

@@ -168,3 +168,13 @@ test('nobody whose address an agency keeps from others is in any pair at the ope
     [],
   )
 })
+
+test('a pair that was put up before one of its people was protected is shown to nobody from then on (K1)', async () => {
+  const id = await pairWith(priya, (settles) => settles > 0)
+  assert.equal((await priya.get(`/match-candidates/${id}`)).status, 200)
+  const protect = `update feeds.fact set content = content || '{"addressProtected": true}' where kind = 'identity' and superseded_by_batch_id is null
+    and source_person_id = (select other_source_person_id from person_index.review_pair where id = $1)`
+  await place.admin(protect, [id])
+  assert.equal((await priya.get(`/match-candidates/${id}`)).status, 404)
+  assert.equal((await answer(priya, id, 'different')).status, 404)
+})

@@ -86,6 +86,8 @@ export type PersonRecord = {
   readonly deceasedOn: PlainDate | null
   readonly language: string | null
   readonly address: string | null
+  /** The reader's own service keeps it from others. Of what another service keeps she is told nothing. */
+  readonly addressKeptPrivate: boolean
   /** Whose word each thing in the page's head is, and since when (I6). */
   readonly headSources: readonly { readonly what: string; readonly source: Source }[]
   readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
@@ -159,6 +161,11 @@ export function recordOf(granted: RecordInput): PersonRecord {
     deceasedOn: day(deceased?.content.deceasedOn),
     language: spoken?.content.language ?? null,
     address: residence ? addressOf(residence) : null,
+    addressKeptPrivate: only(facts, 'identity').some(
+      (fact) =>
+        fact.content.addressProtected === true &&
+        explained?.datasets.some((one) => one.datasetId === fact.datasetId && isOwn(one)),
+    ),
     headSources: [
       ['Name', identity],
       ['Date of birth', born],

@@ -25,6 +25,7 @@ export const PersonResponse = z
     dateOfBirth: z.string().nullable(),
     deceasedOn: z.string().nullable(),
     address: z.string().nullable(),
+    addressKeptPrivate: z.boolean(),
     headSources: z.array(z.object({ what: z.string(), source: Source })),
     purpose: z.object({ name: z.string(), statute: z.string(), provision: z.string() }),
     involved: z.array(

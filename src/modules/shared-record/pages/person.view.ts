@@ -31,6 +31,7 @@ export function personView(person: PersonRecord, actions: readonly PersonAction[
   return html`${heading(person, actions)}
 ${together(person)}
 ${person.deceasedOn && mojAlert({ variant: 'warning', title: 'Died', text: `Recorded as having died on ${longDate(person.deceasedOn)}.` })}
+${keptPrivate(person)}
 ${markers(person)}
 ${involved(person)}
 ${withheld(person)}
@@ -49,7 +50,11 @@ function heading(person: PersonRecord, actions: readonly PersonAction[]): Html {
     { label: 'Address', value: person.address },
     { label: 'Speaks', value: person.language },
   ].filter((fact) => fact.value)
-  const bar = { name: person.name, facts: known, alerts: person.markers.length > 0 ? [{ text: 'Read before a visit' }] : [] }
+  const alerts = [
+    ...(person.markers.length > 0 ? [{ text: 'Read before a visit' }] : []),
+    ...(person.addressKeptPrivate ? [{ text: 'Address kept private' }] : []),
+  ]
+  const bar = { name: person.name, facts: known, alerts }
   const others = person.otherNames.map((other) => html`<strong>${other.name}</strong> (${other.agencies.join(', ')})`)
   return html`${identityBar(actions.length > 0 ? { ...bar, menu: { text: 'Do something', items: actions } } : bar)}
 ${others.length > 0 && html`<p class="govuk-body">Also recorded as ${join(others, '; ')}</p>`}
@@ -78,6 +83,17 @@ function together({ personId, alone, hasPartners, sources }: PersonRecord): Part
     ],
   })}</div>
 ${alone && govukInsetText({ text: 'This is all that your own service holds. It is what you would have without your partners.' })}`
+}
+
+/** Told to those whose own service protects her, and to nobody else (practice K1). */
+function keptPrivate(person: PersonRecord): Part {
+  if (!person.addressKeptPrivate) return null
+  return mojAlert({
+    variant: 'warning',
+    title: 'Address kept private',
+    html: html`<h2 class="moj-alert__heading">Your service keeps this address private</h2>
+<p class="govuk-body govuk-!-margin-bottom-0">Nobody outside it sees where this person lives, their phone numbers or who lives with them, whichever agency holds them. Do not give them to anyone. Ask this person how it is safe to reach them before you write or ring.</p>`,
+  })
 }
 
 /** Before a visit: shown to visiting roles, with whether the person was told, never with how it was learned (practice K9). */
