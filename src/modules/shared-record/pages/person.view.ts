@@ -92,7 +92,7 @@ function keptPrivate(person: PersonRecord): Part {
     variant: 'warning',
     title: 'Address kept private',
     html: html`<h2 class="moj-alert__heading">Your service keeps this address private</h2>
-<p class="govuk-body govuk-!-margin-bottom-0">Nobody outside it sees where this person lives, their phone numbers or who lives with them, whichever agency holds them. Do not give them to anyone. Ask this person how it is safe to reach them before you write or ring.</p>`,
+<p class="govuk-body govuk-!-margin-bottom-0">Here, no other service sees where this person lives, their phone numbers or who lives with them, unless it holds them itself. Do not give them to anyone. Before you write or ring, find out which way is safe.</p>`,
   })
 }
 
