@@ -1,6 +1,8 @@
 // One agency keeps a person's address from others: that counts for all that any agency holds of her (practice K1).
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { workers } from '#place/cast/index'
+import { openPlace } from '#testing/place'
 import { anInvolvement, aPerson, openWorld, type Row, type StaffName, type World } from '#testing/world'
 
 const old = { address: '5 Oldhome Row, Aldermere', postcode: 'AL1 5AA' }
@@ -156,4 +158,45 @@ test('the record that carries the protection is linked with the others no more: 
     her('P1', old, 8, { givenName: 'Quentin', familyName: 'Unlike', dateOfBirth: '1941-11-30' }),
   )
   assert.match(await everything('joanne'), /Haven Mews/, 'until its agency lifts it')
+})
+
+test('Hannah Whitlock and her daughter, known to six agencies of which one was told: nobody at work sees more of where they are than her own service holds', async () => {
+  const place = await openPlace()
+  try {
+    const family = place
+      .truth<{ family: string; story: string | null; keys: Record<string, string[]> }>('people')
+      .filter((human) => human.story === 'protected-address')
+    const keys = family.flatMap((human) =>
+      Object.entries(human.keys).flatMap(([feed, its]) => its.map((key) => `${feed}:${key}`)),
+    )
+    const people = await place.admin<{ id: string; records: number }>(
+      `select l.person_id as id, count(*)::int as records from person_index.link l join feeds.source_person s on s.id = l.source_person_id
+       where l.ended_at is null and s.dataset_id || ':' || s.source_key = any($1) group by 1 order by 2`,
+      [keys],
+    )
+    assert.deepEqual(
+      people.map(({ records }) => records),
+      [3, 6],
+      'six agencies know the mother, three the child',
+    )
+    const told = /Foundry Court|AX1 ?4RT|Station Lane|AX1 ?2CE|0?7700 ?900951/gi
+    const said = (text: string) => [...new Set([...text.matchAll(told)].map(([one]) => one.toLowerCase()))].sort()
+    let opened = 0
+    for (const { id: persona } of workers) {
+      const worker = await place.as(persona)
+      for (const { id } of people) {
+        const [page, alone] = [await worker.get(`/people/${id}`), await worker.get(`/people/${id}?alone=yes`)]
+        if (page.status !== 200) continue
+        opened++
+        assert.deepEqual(said(page.text), said(alone.text), persona)
+      }
+      for (const query of ['Flat 3, 8 Foundry Court', 'AX1 4RT', '16 Station Lane', 'AX1 2CE']) {
+        const found = await worker.get(`/people?address=${encodeURIComponent(query)}`)
+        assert.doesNotMatch(found.text, /Whitlock/i, `${persona}: ${query}`)
+      }
+    }
+    assert.ok(opened >= 2, `${opened} pages were opened`)
+  } finally {
+    await place.close()
+  }
 })
