@@ -160,6 +160,34 @@ test('the record that carries the protection is linked with the others no more: 
   assert.match(await everything('joanne'), /Haven Mews/, 'until its agency lifts it')
 })
 
+test('whom people join with a protected person is covered, and is not once they take it back', async () => {
+  await world.load('council-housing', [
+    ...aPerson('H3', 'Rita', 'Marked', '1955-05-06', { address: '2 Elsewhere Close', postcode: 'AL7 7XX' }).map((row) =>
+      row.kind === 'identity' ? { ...row, addressProtected: true } : row,
+    ),
+    anInvolvement('H3', 'joanne'),
+  ])
+  const [otto, rita] = [await world.personOf('council-housing', 'H2'), await world.personOf('council-housing', 'H3')]
+  const token = sessions.get('joanne')!
+  const ottoAtHome = async () => (await found('joanne', `address=${old.address}`)).includes('Otto Whitcombe')
+  assert.equal(await ottoAtHome(), true)
+
+  const joined = await world.post(`/people/${otto}/linked-records/join`, token, { other: rita, reason: 'Known by both names.' })
+  assert.equal(joined.statusCode, 303, joined.body)
+  await world.work()
+  const one = await world.personOf('council-housing', 'H2')
+  assert.equal(await world.personOf('council-housing', 'H3'), one)
+  assert.equal(await ottoAtHome(), false)
+
+  const page = (await world.get(`/people/${one}/linked-records`, token)).body
+  const [decision] = page.match(/(?<=linked-records\/decisions\/)[0-9a-f-]{36}/)!
+  const back = await world.post(`/people/${one}/linked-records/decisions/${decision}`, token, { reason: 'Two people.' })
+  assert.equal(back.statusCode, 303, back.body)
+  await world.work()
+  assert.notEqual(await world.personOf('council-housing', 'H2'), await world.personOf('council-housing', 'H3'))
+  assert.equal(await ottoAtHome(), true)
+})
+
 test('Hannah Whitlock and her daughter, known to six agencies of which one was told: nobody at work sees more of where they are than her own service holds', async () => {
   const place = await openPlace()
   try {
