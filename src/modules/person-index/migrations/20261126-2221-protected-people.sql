@@ -10,13 +10,13 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   own uuid[] := array(select l.source_person_id from person_index.link l where l.person_id = any (persons) and l.ended_at is null);
-  ever uuid[] := array(
-    select l.person_id from person_index.link l where l.source_person_id = any (own) and l.ended_at is null
-    union select l.person_id from person_index.link l where l.source_person_id = any (own) and l.ended_at is not null);
-  marked uuid[] := feeds.address_protected_among(array(
-    select l.source_person_id from person_index.link l where l.person_id = any (ever) and l.ended_at is null
-    union select l.source_person_id from person_index.link l where l.person_id = any (ever) and l.ended_at is not null));
+  -- Whose records any of these were before: few, since few links ever end.
+  before uuid[] := array(select l.person_id from person_index.link l where l.source_person_id = any (own) and l.ended_at is not null);
+  marked uuid[];
 begin
+  marked := feeds.address_protected_among(own || array(
+    select l.source_person_id from person_index.link l where l.person_id = any (persons || before) and l.ended_at is not null
+    union all select l.source_person_id from person_index.link l where l.person_id = any (before) and l.ended_at is null));
   -- Nearly always.
   if cardinality(marked) = 0 then return marked; end if;
   return array(
