@@ -203,6 +203,15 @@ for (const [kind, fieldClass, expected] of ofProtected) {
   })
 }
 
+test('of a protected person the front door, with a contact in hand, is told no whereabouts by a service of its own organisation (K1)', () => {
+  const cells = ['identity', 'address', 'contact', 'household'].map((fieldClass) => ({ dataset: 'housing', class: fieldClass }))
+  const frontDoor = aTerm({ kind: 'own-service', relationships: ['contact-in-hand'], cells })
+  const relationships = [{ kind: 'contact-in-hand' as const, datasetId: 'none' }]
+  const of = (addressProtected: boolean) => released([frontDoor], always, { ...mother, relationships, addressProtected })
+  assert.equal(of(false).length, 4)
+  assert.deepEqual(of(true), ['housing/identity'])
+})
+
 test('a service’s own use is for its own workers, not for others of the same controller', () => {
   const housing = { ...mother, relationships: [{ kind: 'allocated-worker' as const, datasetId: 'housing' }] }
   const refuges = aTerm({ kind: 'own-service', cells: [{ dataset: 'refuge', class: 'involvement' }] })

@@ -85,13 +85,16 @@ const existenceClass = 'involvement-exists'
  */
 const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
 
+/** A contact in hand is no work in that service: whoever rings the front door could be the one she hides from. */
+const isForItsOwnWorkers = (term: Term): boolean => term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
+
 /**
  * May a term release this class of this dataset of her at all? A brokered or sealed service's existence, and any involvement
  * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say; nor does a protected
  * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her.
  */
 function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, addressProtected: boolean): boolean {
-  if (term.kind !== 'own-service' && addressProtected && whereaboutsClasses.has(fieldClass)) return false
+  if (addressProtected && whereaboutsClasses.has(fieldClass) && !isForItsOwnWorkers(term)) return false
   if (term.kind !== 'sharing') return true
   return fieldClass !== 'brokered-involvement' && dataset.existence !== 'brokered' && dataset.existence !== 'sealed'
 }
