@@ -23,6 +23,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Possible matches',
+    href: '/protected-matches',
+    act: 'person-index.protected-review.read',
+    says: 'Say whether records that other agencies sent are those of people whom your organisation protects.',
+  },
+  {
+    face: 'staff',
     text: 'Feeds',
     href: '/feeds',
     act: 'feeds.read',

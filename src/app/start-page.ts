@@ -11,6 +11,7 @@ const beginnings = [
   ['casework.contact.take', '/contacts'],
   ['shared-record.my-day.read', '/my-day'],
   ['person-index.review.read', '/match-candidates'],
+  ['person-index.protected-review.read', '/protected-matches'],
 ] as const
 
 /** Where somebody at work begins: at what waits for her if she works with residents, and otherwise at what her role can do here. */

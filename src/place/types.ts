@@ -59,6 +59,7 @@ export type WorkerRole =
   | 'data-engineer'
   | 'analyst'
   | 'matching-reviewer'
+  | 'protection-key-holder'
   | 'commissioner'
   | 'finance'
   | 'executive'

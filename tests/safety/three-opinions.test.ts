@@ -135,7 +135,7 @@ async function visible(reader: StaffName, people: readonly number[], barred: rea
   return inTransaction(house, caller, 'session.read', async (tx) => {
     const subjects = people.map((person) => ({
       personId: `00000000-0000-4000-8000-00000000000${person}`,
-      addressProtected: false,
+      protection: 'none' as const,
       sources: sources.filter((one) => one.person === person).map((one) => ({ sourcePersonId: one.id, datasetId: one.dataset })),
     }))
     const bars = new Map(sources.filter((one) => barred.includes(one.person)).map((one) => [one.id, 'household'] as const))

@@ -14,6 +14,7 @@ import {
   decideSubject,
   type Flag,
   type Holding,
+  type Protection,
   type SubjectAnswer,
   type SubjectFacts,
   type Term,
@@ -25,8 +26,7 @@ preparePolicies(disclosurePolicies)
 /** A person as the index knows her: her source persons with their datasets. */
 export type Subject = {
   readonly personId: string
-  /** Whether any agency that holds her keeps her address from others: it counts for all her records (practice K1). */
-  readonly addressProtected: boolean
+  readonly protection: Protection
   readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
 }
 

@@ -9,6 +9,7 @@ import {
   type DatasetFacts,
   decideSubject,
   type Flag,
+  type Protection,
   type Reader,
   type RelationshipKind,
   type SubjectFacts,
@@ -164,7 +165,7 @@ const datasets = new Map([
 ])
 const mother: SubjectFacts = {
   personId: 'mother',
-  addressProtected: false,
+  protection: 'none',
   sources: ['housing', 'police', 'refuge', 'recovery'].map((datasetId) => ({ sourcePersonId: `in-${datasetId}`, datasetId })),
   relationships: [{ kind: 'allocated-worker', datasetId: 'refuge' }],
   flags: [],
@@ -197,9 +198,9 @@ for (const [kind, fieldClass, expected] of ofProtected) {
   test(`of a protected person ${fieldClass} is ${expected ? 'released' : 'kept'} by a ${kind} term (K1)`, () => {
     const term = aTerm({ kind, cells: [{ dataset: 'housing', class: fieldClass }] })
     const relationships = [{ kind: 'allocated-worker' as const, datasetId: 'housing' }]
-    const of = (addressProtected: boolean) => released([term], always, { ...mother, relationships, addressProtected })
-    assert.deepEqual(of(false), [`housing/${fieldClass}`])
-    assert.deepEqual(of(true), expected ? [`housing/${fieldClass}`] : [])
+    const of = (protection: Protection) => released([term], always, { ...mother, relationships, protection })
+    assert.deepEqual(of('none'), [`housing/${fieldClass}`])
+    assert.deepEqual(of('address'), expected ? [`housing/${fieldClass}`] : [])
   })
 }
 
@@ -207,10 +208,36 @@ test('of a protected person the front door, with a contact in hand, is told no w
   const cells = ['identity', 'address', 'contact', 'household'].map((fieldClass) => ({ dataset: 'housing', class: fieldClass }))
   const frontDoor = aTerm({ kind: 'own-service', relationships: ['contact-in-hand'], cells })
   const relationships = [{ kind: 'contact-in-hand' as const, datasetId: 'none' }]
-  const of = (addressProtected: boolean) => released([frontDoor], always, { ...mother, relationships, addressProtected })
-  assert.equal(of(false).length, 4)
-  assert.deepEqual(of(true), ['housing/identity'])
+  const of = (protection: Protection) => released([frontDoor], always, { ...mother, relationships, protection })
+  assert.equal(of('none').length, 4)
+  assert.deepEqual(of('address'), ['housing/identity'])
+  assert.deepEqual(of('held'), [])
 })
+
+// Each row: by what kind of term, of whom who is held until a key-holder has said who she is: is it released?
+const ofHeld: [kind: Term['kind'], relationship: RelationshipKind, released: boolean][] = [
+  ['sharing', 'allocated-worker', false],
+  ['sharing', 'contact-in-hand', false],
+  ['sharing', 'review-in-hand', false],
+  ['sharing', 'protected-review-in-hand', true],
+  ['subject-rights', 'self', true],
+  ['own-service', 'allocated-worker', true],
+  ['own-service', 'contact-in-hand', false],
+  ['own-service', 'protected-review-in-hand', true],
+]
+for (const [kind, relationship, expected] of ofHeld) {
+  test(`of a held person a ${kind} term for ${relationship} releases ${expected ? 'what it says' : 'nothing'} (K1)`, () => {
+    const term = aTerm({
+      kind,
+      relationships: [relationship],
+      cells: ['identity', 'involvement-exists', 'involvement'].map((fieldClass) => ({ dataset: 'housing', class: fieldClass })),
+    })
+    const of = (protection: Protection) =>
+      released([term], always, { ...mother, relationships: [{ kind: relationship, datasetId: 'housing' }], protection })
+    assert.equal(of('none').length, 3)
+    assert.equal(of('held').length, expected ? 3 : 0)
+  })
+}
 
 test('a service’s own use is for its own workers, not for others of the same controller', () => {
   const housing = { ...mother, relationships: [{ kind: 'allocated-worker' as const, datasetId: 'housing' }] }

@@ -18,11 +18,18 @@ export type Term = {
 
 /**
  * What is not kept: the caller has just made sure that the reader holds it. `open-contact`: a front-door worker looks for whom a contact
- * is about; `review-in-hand`: a reviewer says whether two records are one person.
+ * is about; `review-in-hand`: a reviewer says whether two records are one person; `protected-review-in-hand`: a key-holder says whether a
+ * record is that of someone whom her organisation protects.
  */
-export type Holding = 'open-contact' | 'review-in-hand'
+export type Holding = 'open-contact' | 'review-in-hand' | 'protected-review-in-hand'
 export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | Holding | 'self' | 'none'
 export type Flag = 'self' | 'household'
+
+/**
+ * Whether somebody is hidden (practice K1). `address`: an agency that holds her keeps her address from others; it counts for all her
+ * records. `held`: she may be such a person, and no key-holder has said yet: she is seen by nobody but her own service.
+ */
+export type Protection = 'none' | 'address' | 'held'
 
 /** A dataset, as far as the decision and its explanation need it. */
 export type DatasetFacts = {
@@ -37,7 +44,7 @@ export type DatasetFacts = {
 /** The person in question, with the reader's relationships to her and what forbids. */
 export type SubjectFacts = {
   readonly personId: string
-  readonly addressProtected: boolean
+  readonly protection: Protection
   readonly sources: readonly { readonly sourcePersonId: string; readonly datasetId: string }[]
   /** With the dataset in which each arose. */
   readonly relationships: readonly { readonly kind: RelationshipKind; readonly datasetId: string }[]
@@ -87,14 +94,18 @@ const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', '
 
 /** A contact in hand is no work in that service: whoever rings the front door could be the one she hides from. */
 const isForItsOwnWorkers = (term: Term): boolean => term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
+const isForKeyHolders = (term: Term): boolean => term.relationships.includes('protected-review-in-hand')
 
 /**
  * May a term release this class of this dataset of her at all? A brokered or sealed service's existence, and any involvement
  * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say; nor does a protected
- * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her.
+ * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her. Who is held is
+ * shown whole to the key-holders who have to say who it is, and else not at all.
  */
-function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, addressProtected: boolean): boolean {
-  if (addressProtected && whereaboutsClasses.has(fieldClass) && !isForItsOwnWorkers(term)) return false
+function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean {
+  const toOthers = !isForItsOwnWorkers(term) && !(protection === 'held' && isForKeyHolders(term))
+  if (protection !== 'none' && whereaboutsClasses.has(fieldClass) && toOthers) return false
+  if (protection === 'held' && term.kind !== 'subject-rights' && toOthers) return false
   if (term.kind !== 'sharing') return true
   return fieldClass !== 'brokered-involvement' && dataset.existence !== 'brokered' && dataset.existence !== 'sealed'
 }
@@ -121,10 +132,13 @@ export function decideSubject(
   const present = [...new Set(subject.sources.map((source) => source.datasetId))].sort()
   const answers = present.flatMap((id) => {
     const dataset = datasets.get(id)
-    return dataset ? [answerFor(dataset, allowed, subject.addressProtected)] : []
+    return dataset ? [answerFor(dataset, allowed, subject.protection)] : []
   })
   return { subject, datasets: answers, asked }
 }
+
+/** The front door, and those who keep a protected person's records, work for all services of their organisation. */
+const wholeControllers: ReadonlySet<RelationshipKind> = new Set(['contact-in-hand', 'protected-review-in-hand'])
 
 /**
  * The relationships that count for a term. A service's own use of its records is for those who work with the person in that
@@ -134,18 +148,18 @@ function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
   const own = new Set(term.cells.map((cell) => cell.dataset))
   const counting =
     term.kind === 'own-service'
-      ? subject.relationships.filter((one) => one.kind === 'contact-in-hand' || own.has(one.datasetId))
+      ? subject.relationships.filter((one) => wholeControllers.has(one.kind) || own.has(one.datasetId))
       : subject.relationships
   const kinds = [...new Set(counting.map((one) => one.kind))]
   return kinds.length > 0 ? kinds : ['none']
 }
 
-function answerFor(dataset: DatasetFacts, allowed: readonly Term[], addressProtected: boolean): DatasetAnswer {
+function answerFor(dataset: DatasetFacts, allowed: readonly Term[], protection: Protection): DatasetAnswer {
   const classes = new Map<string, Term>()
   for (const term of allowed) {
     for (const cell of term.cells) {
       if (cell.dataset !== dataset.id || classes.has(cell.class)) continue
-      if (!releasable(term, dataset, cell.class, addressProtected)) continue
+      if (!releasable(term, dataset, cell.class, protection)) continue
       classes.set(cell.class, term)
     }
   }

@@ -9,7 +9,7 @@ export {
   listPurposes,
   listPurposeWords,
 } from './decision.repository.ts'
-export type { Holding, RelationshipKind } from './disclosure.rules.ts'
+export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
 export { routes } from './pages.ts'

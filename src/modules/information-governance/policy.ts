@@ -9,6 +9,7 @@ const everyone = [
   'data-engineer',
   'analyst',
   'matching-reviewer',
+  'protection-key-holder',
   'commissioner',
   'finance',
   'executive',

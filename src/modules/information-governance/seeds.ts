@@ -169,7 +169,7 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
     version: 1,
     title: `${dataset.name}: the service’s own use`,
     kind: 'own-service',
-    purposes: pathways,
+    purposes: [...pathways, 'protected-matching'],
     recipients: [dataset.controllerId],
     terms: [
       {
@@ -185,6 +185,13 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         relationships: ['allocated-worker', 'team'],
         trainings: [],
         cells: cells([dataset.id], ['visit-safety']),
+      },
+      {
+        name: 'Those who keep protected people’s records',
+        roles: ['protection-key-holder'],
+        relationships: ['protected-review-in-hand'],
+        trainings: [],
+        cells: cells([dataset.id], ['identity', 'identifier', 'contact', 'address']),
       },
       {
         name: 'The front door, with a contact in hand',
@@ -214,6 +221,29 @@ const recordMatching = (steward: string): Agreement => ({
       name: 'Whether two records are one person',
       roles: ['matching-reviewer'],
       relationships: ['review-in-hand'],
+      trainings: training,
+      cells: cells(open, ['identity', 'identifier', 'contact', 'address']),
+    },
+  ],
+  ...dates,
+})
+
+/**
+ * What key-holders compare, to say whether another agency's record is that of somebody whom they protect: whom it is about, and, until they have
+ * said, where it says that she is.
+ */
+const protectedMatching = (partners: readonly string[]): Agreement => ({
+  code: 'APM',
+  version: 1,
+  title: 'Protected people matching agreement',
+  kind: 'sharing',
+  purposes: ['protected-matching'],
+  recipients: partners,
+  terms: [
+    {
+      name: 'Whether a record is a protected person’s',
+      roles: ['protection-key-holder'],
+      relationships: ['protected-review-in-hand'],
       trainings: training,
       cells: cells(open, ['identity', 'identifier', 'contact', 'address']),
     },
@@ -260,6 +290,7 @@ export async function seedAgreements(
   const agreements = [
     ...pathwayAgreements(place.partners),
     recordMatching(place.steward),
+    protectedMatching(place.partners),
     ...ownServiceAgreements(place.datasets),
     ownRecord(place.datasets, place.steward),
   ]

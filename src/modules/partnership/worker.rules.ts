@@ -12,6 +12,7 @@ export const workerRoles = [
   'data-engineer',
   'analyst',
   'matching-reviewer',
+  'protection-key-holder',
   'commissioner',
   'finance',
   'executive',

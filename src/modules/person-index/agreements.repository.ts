@@ -36,10 +36,13 @@ export async function replaceAgreements(tx: ReadTx, sources: readonly string[], 
   )
 }
 
-/** A pair for people to look at: how many pairs of records hang on the answer, and of how many records. */
-export type ForReview = Agreeing & { readonly settles: number; readonly records: number }
+/** A pair for people to look at: how many pairs of records hang on the answer, of how many records, and whose key-holders alone may see it. */
+export type ForReview = Agreeing & { readonly settles: number; readonly records: number; readonly keyHolders: readonly string[] }
 
-/** Puts these pairs up for review in the place of those that were open. One that stays is the same one; one that somebody settled stays settled. */
+/**
+ * Puts these pairs, about which no decision stands, up for review in the place of those that were open. One that stays is the same one; one
+ * that was settled by a decision which was taken back since waits again.
+ */
 export async function replaceOpenReviews(
   tx: ReadTx,
   sources: readonly string[],
@@ -52,7 +55,7 @@ export async function replaceOpenReviews(
     await sql`delete from person_index.review_pair where settled_at is null and ${column} = any(${[...sources]}::uuid[])
       and (source_person_id || ' ' || other_source_person_id) <> all(${kept})`.execute(tx)
   if (all.length === 0) return
-  const rows = all.map(({ one, other, compared: { bits, probability, against, steps }, settles, records }) => ({
+  const rows = all.map(({ one, other, compared: { bits, probability, against, steps }, settles, records, keyHolders }) => ({
     source: one.source,
     other: other.source,
     controllerId: one.controllerId,
@@ -63,15 +66,42 @@ export async function replaceOpenReviews(
     settles,
     records,
     weighed: { probability, against, steps },
+    pool: keyHolders.length > 0 ? 'protected' : 'open',
+    keyHolders,
   }))
   await sql`
     insert into person_index.review_pair as p (controller_id, dataset_id, regime, source_person_id, other_source_person_id, other_dataset_id, bits, settles,
-      records, weighed, model, made_at)
-    select "controllerId", "datasetId", regime, source, other, "otherDatasetId", bits, settles, records, weighed, ${model}, ${at}::timestamptz
+      records, weighed, pool, key_holders, model, made_at)
+    select "controllerId", "datasetId", regime, source, other, "otherDatasetId", bits, settles, records, weighed, pool,
+      array(select jsonb_array_elements_text("keyHolders")), ${model}, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(source uuid, other uuid, "controllerId" text, "datasetId" text, regime text,
-      "otherDatasetId" text, bits real, settles int, records int, weighed jsonb)
+      "otherDatasetId" text, bits real, settles int, records int, weighed jsonb, pool text, "keyHolders" jsonb)
     on conflict (source_person_id, other_source_person_id) do update set bits = excluded.bits, other_dataset_id = excluded.other_dataset_id,
-      settles = excluded.settles, records = excluded.records, weighed = excluded.weighed, model = excluded.model`.execute(tx)
+      settles = excluded.settles, records = excluded.records, weighed = excluded.weighed, model = excluded.model, pool = excluded.pool,
+      key_holders = excluded.key_holders, settled_at = null, settled_by = null, settled_how = null`.execute(tx)
+}
+
+/**
+ * Keeps open pairs of these records back from the open desk while one of the two is protected or held, though neither record carries a
+ * mark; and puts them there again afterwards.
+ */
+export async function keepBackPairs(tx: ReadTx, sources: readonly string[]): Promise<void> {
+  await sql`
+    with mine as materialized (
+      select id, source_person_id as one, other_source_person_id as other from person_index.review_pair
+      where source_person_id = any(${[...sources]}::uuid[]) and settled_at is null and pool <> 'protected'
+      union
+      select id, source_person_id, other_source_person_id from person_index.review_pair
+      where other_source_person_id = any(${[...sources]}::uuid[]) and settled_at is null and pool <> 'protected'
+    ), whose as materialized (
+      select mine.id, l.person_id from mine join person_index.link l on l.source_person_id in (mine.one, mine.other) and l.ended_at is null
+    ), protection as materialized (
+      select person_index.protection_among(array(select distinct person_id from whose)) as of
+    ), its as materialized (
+      select whose.id, case when bool_or(protection.of ? whose.person_id::text) then 'waiting' else 'open' end as pool
+      from whose cross join protection group by whose.id
+    )
+    update person_index.review_pair p set pool = its.pool from its where its.id = p.id and its.pool <> p.pool`.execute(tx)
 }
 
 /** On what these records agree with one another. Needs a grant that names both of each two. */

@@ -8,6 +8,7 @@ import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, type Grant, readPersonal } from '#platform/transactions'
 import { type DecidedSubject, decideOn } from './decide-on.ts'
 import * as decisions from './decisions.repository.ts'
+import type { ReviewDesk } from './desks.ts'
 import { errors } from './errors.ts'
 import { followDecisionJob } from './jobs.ts'
 import { areOfOneEpoch } from './keys.repository.ts'
@@ -16,7 +17,7 @@ import type { SourceOrigin } from './link.repository.ts'
 const act = 'person-index.link.decide'
 type DecideTx = Tx<typeof act>
 /** Acts that decide about records: on a person's page, and at the review desk. */
-export type DecidingTx = Tx<typeof act | 'person-index.review.answer'>
+export type DecidingTx = Tx<typeof act | ReviewDesk['acts']['answer']>
 export type LinkDecisionId = Id<'link-decision'>
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Protection } from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
@@ -94,10 +95,10 @@ export type Link = {
   readonly controllerId: string
   readonly regime: string
   /** Whether the person is protected, by whichever of her records. */
-  readonly addressProtected: boolean
+  readonly protection: Protection
 }
 const linkColumns = sql`person_id as "personId", source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime,
-  address_protected as "addressProtected"`
+  protection`
 
 /** The persons that the transaction's grant names, or the persons of the source persons that it names, with all their current links. */
 export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {

@@ -22,4 +22,16 @@ export const policy = definePolicy({
     roles: ['matching-reviewer'],
     says: 'say whether a pair that she has open is one person, and take that back',
   },
+  'person-index.protected-review.read': {
+    roles: ['protection-key-holder'],
+    says: 'see how many records may be those of somebody whom her organisation protects',
+  },
+  'person-index.protected-review.work': {
+    roles: ['protection-key-holder'],
+    says: 'compare a record with that of somebody whom her organisation protects',
+  },
+  'person-index.protected-review.answer': {
+    roles: ['protection-key-holder'],
+    says: 'say whether a record is that of somebody whom her organisation protects, and take that back',
+  },
 })

@@ -67,7 +67,7 @@ const search = (query: PeopleQuery, ...people: Held[]) =>
     query,
     people.map((_, at) => ({
       personId: `p${at}`,
-      addressProtected: people[at]!.protected ?? false,
+      protection: people[at]!.protected ? 'address' : 'none',
       sources: [{ sourcePersonId: `s${at}` }],
     })),
     people.flatMap((held, at) => factsOf(`s${at}`, held)),

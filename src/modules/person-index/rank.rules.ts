@@ -1,5 +1,6 @@
 import { jaroWinkler } from '#matching/similarity'
 import type { Fact } from '#modules/feeds'
+import type { Protection } from '#modules/information-governance'
 import { type PlainDate, plainDate } from '#platform/dates'
 import { dateDifference } from './closeness.rules.ts'
 import type { PeopleQuery } from './keys.rules.ts'
@@ -31,7 +32,7 @@ export type RankedPerson = {
 }
 type Candidate = {
   readonly personId: string
-  readonly addressProtected: boolean
+  readonly protection: Protection
   readonly sources: readonly { readonly sourcePersonId: string }[]
 }
 
@@ -53,7 +54,7 @@ export function rankCandidates(query: PeopleQuery, people: readonly Candidate[],
   return people
     .map((person) => {
       const its = person.sources.flatMap((source) => bySource.get(source.sourcePersonId) ?? [])
-      const known = knownOf(its, person.addressProtected)
+      const known = knownOf(its, person.protection !== 'none')
       return { person, known, parts: agreements(query, known) }
     })
     .filter(({ known, parts }) => known.names.length > 0 && parts.length > 0 && scoreOf(parts) >= leastToShow)

@@ -54,6 +54,7 @@ async function relinkAll(tx: ReadTx, neighbours: Neighbours, sources: readonly s
   await links.applyChanges(tx, changes, (source) => ({ ...neighbours.member(source)!, evidence: evidence(source) }), modelId, now)
   await agreements.replaceAgreements(tx, sources, agreementsOf(neighbours, people))
   await agreements.replaceOpenReviews(tx, sources, reviewsOf(neighbours, people, decided), modelId, now)
+  await agreements.keepBackPairs(tx, sources)
   return changes
 }
 
@@ -129,6 +130,10 @@ function evidenceOf(neighbours: Neighbours, people: readonly (readonly string[])
   }
 }
 
+/** Whose key-holders alone may compare these: the organisations that keep the address of one of them from others (practice K1). */
+const keyHoldersOf = (members: readonly KnownMember[]): string[] =>
+  [...new Set(members.flatMap((member) => (member.comparable.protected ? [member.controllerId] : [])))].toSorted()
+
 /**
  * Pairs for people to look at: they say too much to be passed over, are not one person, and nobody has decided about them. Of two people
  * the pair that says most stands for all: whoever compares them sees all their records.
@@ -147,8 +152,6 @@ function reviewsOf(
       if (!once || compared.bits < reviewBits || personOf.get(another) === person || known.has(`${source} ${another}`)) return []
       const [one, other] = [source, another].toSorted().map((id) => neighbours.member(id)!)
       const sides = [sideOf(source, person), sideOf(another, personOf.get(another))]
-      // Whose address an agency keeps from others is compared by nobody at the open desk (practice K1).
-      if (sides.flat().some((id) => neighbours.member(id)?.comparable.protected)) return []
       const [numbers, others] = sides.map((side) => side.flatMap((id) => neighbours.member(id)?.comparable.numbers ?? []))
       // Two valid NHS numbers are two people, unless somebody says otherwise: there is nothing to ask.
       if (numbers!.length > 0 && others!.length > 0 && !numbers!.some((one) => others!.includes(one))) return []
@@ -160,6 +163,7 @@ function reviewsOf(
           compared,
           settles: sides[0]!.length * sides[1]!.length,
           records: sides.flat().length,
+          keyHolders: keyHoldersOf(sides.flat().flatMap((id) => neighbours.member(id) ?? [])),
           people,
         },
       ]

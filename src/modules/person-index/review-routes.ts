@@ -1,29 +1,38 @@
 import { z } from 'zod'
-import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { type App, callerOf, type RoomRoutes } from '#platform/http/kernel'
+import type { Services } from '#platform/services'
+import { desks, type ReviewDesk } from './desks.ts'
 import { answerPair, openDesk, openPair, readAnswered, takeBackAnswer } from './review.ts'
 import { AnsweredResponse, DeskResponse, NewAnswer, PairParams, PairResponse } from './schemas.ts'
 
 const tags = ['match review']
 const plain = (value: unknown): never => JSON.parse(JSON.stringify(value)) as never
 
-/** The JSON twins of the review desk. */
+/** The JSON twins of both review desks. */
 export const reviewRoutes: RoomRoutes = (app, services) => {
+  for (const desk of Object.values(desks)) deskRoutes(app, services, desk)
+}
+
+function deskRoutes(app: App, services: Services, desk: ReviewDesk): void {
+  const { acts } = desk
+  const path = `/api/v1${desk.path}` as const
+  const whose = desk.name === 'protected' ? ' of which one is a protected person’s' : ''
   app.get(
-    '/api/v1/match-candidates',
+    path,
     {
-      config: { act: 'person-index.review.read' },
+      config: { act: acts.read },
       schema: {
         tags,
-        summary: 'Pairs of records that wait to be compared, most worth a reviewer’s time first',
+        summary: `Pairs of records${whose} that wait to be compared, most worth a reviewer’s time first`,
         response: { 200: DeskResponse },
       },
     },
-    async (request) => plain(await openDesk(services, callerOf(request))),
+    async (request) => plain(await openDesk(services, callerOf(request), desk)),
   )
   app.get(
-    '/api/v1/match-candidates/:id',
+    `${path}/:id`,
     {
-      config: { act: 'person-index.review.work' },
+      config: { act: acts.work },
       schema: {
         tags,
         summary: 'A pair side by side: it is the reviewer’s for a quarter of an hour',
@@ -31,12 +40,12 @@ export const reviewRoutes: RoomRoutes = (app, services) => {
         response: { 200: PairResponse },
       },
     },
-    async (request) => plain(await openPair(services, callerOf(request), request.params.id)),
+    async (request) => plain(await openPair(services, callerOf(request), desk, request.params.id)),
   )
   app.post(
-    '/api/v1/match-candidates/:id/answer',
+    `${path}/:id/answer`,
     {
-      config: { act: 'person-index.review.answer' },
+      config: { act: acts.answer },
       schema: {
         tags,
         summary: 'Say whether a pair is one person',
@@ -47,14 +56,14 @@ export const reviewRoutes: RoomRoutes = (app, services) => {
     },
     async (request, reply) => {
       const { answer, reason } = request.body
-      await answerPair(services, callerOf(request), request.params.id, answer, reason)
+      await answerPair(services, callerOf(request), desk, request.params.id, answer, reason)
       return reply.status(204).send(null)
     },
   )
   app.get(
-    '/api/v1/match-candidates/:id/answer',
+    `${path}/:id/answer`,
     {
-      config: { act: 'person-index.review.read' },
+      config: { act: acts.read },
       schema: {
         tags,
         summary: 'Your own answer, and what the model had weighed',
@@ -63,14 +72,14 @@ export const reviewRoutes: RoomRoutes = (app, services) => {
       },
     },
     async (request) => {
-      const { pair, answer, settled } = await readAnswered(services, callerOf(request), request.params.id)
+      const { pair, answer, settled } = await readAnswered(services, callerOf(request), desk, request.params.id)
       return plain({ ...pair.weighed, answer: answer.answer, decided: answer.decisionId !== null, settled })
     },
   )
   app.post(
-    '/api/v1/match-candidates/:id/take-back',
+    `${path}/:id/take-back`,
     {
-      config: { act: 'person-index.review.answer' },
+      config: { act: acts.answer },
       schema: {
         tags,
         summary: 'Take your own answer back, and the decision that it made',
@@ -79,7 +88,7 @@ export const reviewRoutes: RoomRoutes = (app, services) => {
       },
     },
     async (request, reply) => {
-      await takeBackAnswer(services, callerOf(request), request.params.id)
+      await takeBackAnswer(services, callerOf(request), desk, request.params.id)
       return reply.status(204).send(null)
     },
   )

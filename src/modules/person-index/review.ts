@@ -17,6 +17,7 @@ import {
 } from '#platform/transactions'
 import { decideAbout } from './decide-about.ts'
 import { decideAnew, undo } from './decide-links.ts'
+import { belongsTo, type ReviewDesk } from './desks.ts'
 import { errors } from './errors.ts'
 import { areOfOneEpoch } from './keys.repository.ts'
 import type { SourceOrigin } from './link.repository.ts'
@@ -56,10 +57,10 @@ export type Desk = {
 }
 
 /** What waits for this reviewer, most worth her time first, and what she has answered lately. Shows nobody's record. */
-export function openDesk(services: Services, caller: Caller): Promise<Desk> {
+export function openDesk(services: Services, caller: Caller, desk: ReviewDesk): Promise<Desk> {
   const { house } = services
-  return inTransaction(house, caller, 'person-index.review.read', async (tx) => {
-    const agencies = await sitDown(services, tx)
+  return inTransaction(house, caller, desk.acts.read, async (tx) => {
+    const agencies = await sitDown(services, tx, desk)
     const waiting = (await repository.listWaiting(tx, house.now())).toSorted(
       (a, b) => worthOf(b) - worthOf(a) || (a.id < b.id ? -1 : 1),
     )
@@ -86,8 +87,8 @@ const worthOf = ({ settles, records, weighed: { probability } }: ReviewPair) => 
  * Grants the pairs that this reviewer may see at all: those between datasets whose records she may compare. Which these are is asked of
  * the disclosure decision, of nobody in particular. Returns them, each with its name.
  */
-async function sitDown(services: Services, tx: ReadTx): Promise<Map<string, string>> {
-  const agencies = await reviewable(services, tx)
+async function sitDown(services: Services, tx: ReadTx, desk: ReviewDesk): Promise<Map<string, string>> {
+  const agencies = await reviewable(services, tx, desk)
   await grant(services.house, tx, atDesk(tx, agencies))
   return agencies
 }
@@ -97,11 +98,11 @@ const atDesk = (tx: ReadTx, agencies: ReadonlyMap<string, string>, named: Parame
   bound: { ...decidingScope(tx.actor.teams, named).bound, datasets: [...agencies.keys()] },
 })
 
-async function reviewable({ house }: Services, tx: ReadTx): Promise<Map<string, string>> {
+async function reviewable({ house }: Services, tx: ReadTx, desk: ReviewDesk): Promise<Map<string, string>> {
   const sources = (await listDatasetIds(tx)).map((datasetId) => ({ sourcePersonId: newId(), datasetId }))
   try {
-    const nobody = [{ personId: newId(), sources, addressProtected: false }]
-    const { explained } = await decide(tx, nobody, new Map(), 'match-review', house.now(), undefined, 'review-in-hand')
+    const nobody = [{ personId: newId(), sources, protection: 'none' as const }]
+    const { explained } = await decide(tx, nobody, new Map(), desk.view, house.now(), undefined, desk.holding)
     const datasets = explained.people.flatMap((person) => person.datasets)
     return new Map(datasets.filter((one) => one.classes.includes('identity')).map((one) => [one.datasetId, one.plainName]))
   } catch (error) {
@@ -127,19 +128,19 @@ type Held = {
   readonly agencies: ReadonlyMap<string, string>
   readonly oneEpoch: boolean
 }
-type ReviewTx = Tx<'person-index.review.work' | 'person-index.review.answer'>
+type ReviewTx = Tx<ReviewDesk['acts']['work' | 'answer']>
 
 /**
  * Opens a pair: for a quarter of an hour it is this reviewer's. Shows every record of both sides that she may see. Decided and logged
  * like any look; a pair with her own record, or of someone she lives with, is refused.
  */
-export function openPair(services: Services, caller: Caller, id: PairId): Promise<OpenPair> {
+export function openPair(services: Services, caller: Caller, desk: ReviewDesk, id: PairId): Promise<OpenPair> {
   const { house, vault } = services
   return readPersonal(
     house,
     caller,
-    'person-index.review.work',
-    (tx) => hold(services, tx, id),
+    desk.acts.work,
+    (tx) => hold(services, tx, desk, id),
     async (tx, { pair, subjects, agencies }) => {
       const facts = Map.groupBy(await listFacts(tx, vault, sourcesOf(subjects)), (fact) => fact.sourcePersonId)
       const sideOf = (subject: LinkedSubject): Side =>
@@ -165,9 +166,9 @@ export function openPair(services: Services, caller: Caller, id: PairId): Promis
 }
 
 /** Makes sure that the pair is the reviewer's, and decides about both sides. */
-async function hold(services: Services, tx: ReviewTx, id: PairId): Promise<Disclosed<Held>> {
+async function hold(services: Services, tx: ReviewTx, desk: ReviewDesk, id: PairId): Promise<Disclosed<Held>> {
   const { house } = services
-  const open = await sitDown(services, tx)
+  const open = await sitDown(services, tx, desk)
   const pair = await repository.findPair(tx, id)
   if (!pair || pair.settledHow !== null) throw refusal(errors, 'REVIEW_NOT_FOUND')
   const now = house.now()
@@ -176,13 +177,12 @@ async function hold(services: Services, tx: ReviewTx, id: PairId): Promise<Discl
   const of = (source: string) => found.find((person) => person.sources.some((one) => one.sourcePersonId === source))
   const [one, other] = [of(pair.source), of(pair.other)]
   if (!one || !other || one === other) throw refusal(errors, 'REVIEW_NOT_FOUND')
-  // Protected since the pair was put up: from the commit that says so, nobody compares her here (practice K1).
-  if (one.addressProtected || other.addressProtected) throw refusal(errors, 'REVIEW_NOT_FOUND')
+  if (!belongsTo(desk, [one, other])) throw refusal(errors, 'REVIEW_NOT_FOUND')
   const subjects = [one, other] as const
   await grant(house, tx, decidingScope(tx.actor.teams, { sources: sourcesOf(subjects) }))
   const oneEpoch = await areOfOneEpoch(tx)
   // About each of them: where either may not be seen, there is no pair to look at.
-  const disclosed = await decideAbout(services, tx, subjects, 'match-review', one.personId, 'review-in-hand')
+  const disclosed = await decideAbout(services, tx, subjects, desk.view, one.personId, desk.holding)
   const datasets = disclosed.explained.people.flatMap((person) => person.datasets)
   const agencies = new Map(
     datasets.filter((dataset) => dataset.classes.includes('identity')).map((dataset) => [dataset.datasetId, dataset.plainName]),
@@ -211,12 +211,19 @@ async function take(tx: ReviewTx, id: PairId, now: Instant): Promise<boolean> {
  * Says what the reviewer makes of a pair that she has open. One answer decides, or two that are the same where much hangs on it or it
  * goes against strong evidence; a decision is written down like any other, and the links follow in a moment.
  */
-export function answerPair(services: Services, caller: Caller, id: PairId, answer: Answer, given: string): Promise<void> {
+export function answerPair(
+  services: Services,
+  caller: Caller,
+  desk: ReviewDesk,
+  id: PairId,
+  answer: Answer,
+  given: string,
+): Promise<void> {
   return readPersonal(
     services.house,
     caller,
-    'person-index.review.answer',
-    (tx) => hold(services, tx, id),
+    desk.acts.answer,
+    (tx) => hold(services, tx, desk, id),
     async (tx, held) => {
       const reason = given.trim()
       if (answer === 'need-more' && reason === '') throw refusal(errors, 'REVIEW_NEED_MISSING')
@@ -239,7 +246,7 @@ export function answerPair(services: Services, caller: Caller, id: PairId, answe
 
 async function decideTheir(
   services: Services,
-  tx: Tx<'person-index.review.answer'>,
+  tx: Tx<ReviewDesk['acts']['answer']>,
   { subjects: [one, other] }: Held,
   outcome: 'same' | 'different',
   reason: string,
@@ -255,9 +262,9 @@ async function decideTheir(
 /** An answer of this reviewer's own, with what the model had weighed: told once she has answered, and not before. */
 export type Answered = { readonly pair: ReviewPair; readonly answer: ReviewAnswer; readonly settled: boolean }
 
-export function readAnswered(services: Services, caller: Caller, id: PairId): Promise<Answered> {
-  return inTransaction(services.house, caller, 'person-index.review.read', async (tx) => {
-    await sitDown(services, tx)
+export function readAnswered(services: Services, caller: Caller, desk: ReviewDesk, id: PairId): Promise<Answered> {
+  return inTransaction(services.house, caller, desk.acts.read, async (tx) => {
+    await sitDown(services, tx, desk)
     return ownAnswer(tx, id)
   })
 }
@@ -270,10 +277,10 @@ async function ownAnswer(tx: ReadTx, id: PairId): Promise<Answered> {
 }
 
 /** Takes the reviewer's own answer back, and with it the decision that it made: the pair waits again. */
-export function takeBackAnswer(services: Services, caller: Caller, id: PairId): Promise<void> {
+export function takeBackAnswer(services: Services, caller: Caller, desk: ReviewDesk, id: PairId): Promise<void> {
   const { house } = services
-  return inTransaction(house, caller, 'person-index.review.answer', async (tx) => {
-    const open = await sitDown(services, tx)
+  return inTransaction(house, caller, desk.acts.answer, async (tx) => {
+    const open = await sitDown(services, tx, desk)
     const { pair, answer, settled } = await ownAnswer(tx, id)
     const found = await listSubjectsOf(services, tx, [pair.source, pair.other])
     const sources = [...new Set([pair.source, pair.other, ...sourcesOf(found)])]

@@ -15,11 +15,11 @@ const subjectsOf = (links: readonly Link[]): LinkedSubject[] =>
   [...Map.groupBy(links, (link) => link.personId)].map(([personId, sources]) => ({
     personId,
     sources,
-    addressProtected: sources.some((link) => link.addressProtected),
+    protection: sources[0]!.protection,
   }))
 
 /** Who stands for an id that is nobody's: decided about like anyone else. */
-export const nobodyOf = (personId: string): LinkedSubject => ({ personId, sources: [], addressProtected: false })
+export const nobodyOf = (personId: string): LinkedSubject => ({ personId, sources: [], protection: 'none' })
 
 /** Every source person of these people. */
 export const sourcesOf = (subjects: readonly Subject[]): string[] =>

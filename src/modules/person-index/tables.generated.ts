@@ -113,6 +113,8 @@ export type Tables = {
     weighed: Generated<unknown>
     taken_by: string | null
     taken_until: Instant | null
+    pool: Generated<string>
+    key_holders: Generated<string[]>
   }
   'person_index.search_key': {
     key: bigint

@@ -57,7 +57,7 @@ const record = (facts: Fact[], datasets = [housing, school], more: Partial<Recor
   recordOf({
     main: {
       personId: 'p',
-      addressProtected: false,
+      protection: 'none',
       sources: datasets.map((one) => ({ sourcePersonId: `${one.datasetId}-1`, datasetId: one.datasetId })),
     },
     network: [],
@@ -182,7 +182,7 @@ test('each thing in the head says whose word it is, and since when; what nobody 
 })
 
 test('who lives with her or is related says which agency says so, each once, with its latest day', () => {
-  const son = { personId: 'son', addressProtected: false, sources: [{ sourcePersonId: 'housing-2', datasetId: 'housing' }] }
+  const son = { personId: 'son', protection: 'none' as const, sources: [{ sourcePersonId: 'housing-2', datasetId: 'housing' }] }
   const his = (one: Fact): Fact => ({ ...one, sourcePersonId: 'housing-2' })
   const home = { ...fact('housing', 'household', 'household', {}), householdKey: 'T1' }
   const related = (datasetId: string, eventAt: string): Fact =>

@@ -103,6 +103,17 @@ export const offices: readonly WorkerPersona[] = [
     why: 'He looks at pairs of which a colleague was unsure, or on which much hangs, without seeing what she said.',
   },
   {
+    id: 'judith-marlowe',
+    name: 'Judith Marlowe',
+    staffRef: 'ALD20901',
+    organisation: council,
+    team: 'children-north',
+    jobTitle: 'Keeper of protected records, children’s services',
+    roles: ['protection-key-holder'],
+    purpose: 'protected-matching',
+    why: 'Children’s services keep Hannah Whitlock’s address from others: a record that may be hers waits for Judith, and for nobody else.',
+  },
+  {
     id: 'bridget-lyle',
     name: 'Bridget Lyle',
     staffRef: 'ALD00040',

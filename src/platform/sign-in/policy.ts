@@ -12,6 +12,7 @@ const staff = [
   'finance',
   'executive',
   'matching-reviewer',
+  'protection-key-holder',
   'scrutiny',
   'steward',
   'provider',

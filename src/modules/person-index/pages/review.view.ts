@@ -14,6 +14,7 @@ import {
   tag,
   textArea,
 } from '#platform/views/page-parts'
+import type { ReviewDesk } from '../desks.ts'
 import { type Answer, isSaying, type Marked, markDifferences, sayStep, type Value } from '../review.rules.ts'
 import type { Answered, Desk, OpenPair, Waiting } from '../review.ts'
 import { howJoined } from './linked-records.view.ts'
@@ -25,19 +26,38 @@ const said: Record<Answer, string> = {
   'need-more': 'More is needed',
 }
 
+const words = {
+  open: {
+    title: 'Records to compare',
+    about:
+      'Each pair may be one person, or two. Nothing is joined until somebody has compared them. The first on the list is the one where a wrong record would touch most.',
+    reason: 'How do you know, or what do you need?',
+    hint: 'Needed only if you ask for more. Colleagues read it with the decision',
+  },
+  protected: {
+    title: 'Protected people: possible matches',
+    about:
+      'Your organisation protects one of each two. Another agency has sent a record that may be hers. Until you have said, only the agency that sent it sees that record. Say one person, and it is protected with the rest. Say two people, and it is seen like any other.',
+    reason: 'How do you know, or what do you need?',
+    hint: 'Needed only if you ask for more. Other key-holders read it with the decision. Never write where she is',
+  },
+} as const
+
+export const deskTitle = (at: ReviewDesk): string => words[at.name].title
+
 /** The list of pairs that wait, most worth a reviewer's time first, and what she has answered. */
-export function deskView(desk: Desk, zone: string): Html {
+export function deskView(at: ReviewDesk, desk: Desk, zone: string): Html {
   const [first] = desk.next
-  return html`${pageHeading('Records to compare')}
-${paragraph('Each pair may be one person, or two. Nothing is joined until somebody has compared them. The first on the list is the one where a wrong record would touch most.')}
+  return html`${pageHeading(deskTitle(at))}
+${paragraph(words[at.name].about)}
 ${
   first
     ? html`<p class="govuk-body">${desk.waiting === 1 ? 'One pair waits.' : `${desk.waiting.toLocaleString('en-GB')} pairs wait.`}</p>
-${govukButton({ text: first.yours ? 'Go on with the pair you have open' : 'Start with the first', href: `/match-candidates/${first.id}`, isStartButton: true })}`
+${govukButton({ text: first.yours ? 'Go on with the pair you have open' : 'Start with the first', href: `${at.path}/${first.id}`, isStartButton: true })}`
     : nothingHere('No pair waits for you.', 'New ones appear when agencies send records that are alike.')
 }
-${first && waitingTable(desk, zone)}
-${desk.answered.length > 0 && answeredTable(desk, zone)}
+${first && waitingTable(at, desk, zone)}
+${desk.answered.length > 0 && answeredTable(at, desk, zone)}
 ${
   desk.agreement.both > 0 &&
   paragraph(
@@ -46,14 +66,14 @@ ${
 }`
 }
 
-const waitingTable = (desk: Desk, zone: string): Html =>
+const waitingTable = (at: ReviewDesk, desk: Desk, zone: string): Html =>
   dataTable<Waiting>({
     caption: desk.waiting > desk.next.length ? `The next ${desk.next.length}` : 'All that wait',
     columns: [
       {
         heading: 'Records of',
         cell: (pair) =>
-          html`${link(pair.agencies.join(' and '), `/match-candidates/${pair.id}`)}${pair.yours && html` ${tag('Open with you', 'blue')}`}`,
+          html`${link(pair.agencies.join(' and '), `${at.path}/${pair.id}`)}${pair.yours && html` ${tag('Open with you', 'blue')}`}`,
       },
       { heading: 'How many records', cell: (pair) => `${pair.records}` },
       { heading: 'Waiting since', cell: (pair) => longTime(pair.madeAt, zone) },
@@ -61,11 +81,11 @@ const waitingTable = (desk: Desk, zone: string): Html =>
     rows: desk.next,
   })
 
-const answeredTable = (desk: Desk, zone: string): Html =>
+const answeredTable = (at: ReviewDesk, desk: Desk, zone: string): Html =>
   dataTable({
     caption: 'What you answered lately',
     columns: [
-      { heading: 'You said', cell: (one) => link(said[one.answer], `/match-candidates/${one.pairId}/answered`) },
+      { heading: 'You said', cell: (one) => link(said[one.answer], `${at.path}/${one.pairId}/answered`) },
       { heading: 'When', cell: (one) => longTime(one.answeredAt, zone) },
     ],
     rows: desk.answered,
@@ -78,7 +98,7 @@ export type PairForm = {
 }
 
 /** Both sides of a pair, field by field, and the four answers. What the model makes of it is not said before she has. */
-export function pairView(pair: OpenPair, { csrfToken, errors = [], reason = '' }: PairForm): Html {
+export function pairView(at: ReviewDesk, pair: OpenPair, { csrfToken, errors = [], reason = '' }: PairForm): Html {
   return html`${pageHeading('One person, or two?')}
 ${paragraph('Letters that the other side does not have are underlined and bold.')}
 ${dataTable({
@@ -93,9 +113,9 @@ ${dataTable({
 ${sectionHeading('In words')}
 <ul class="govuk-list govuk-list--bullet">${pair.says.map((one) => html`<li>${one}</li>`)}</ul>
 ${sectionHeading('What do you say?')}
-<form method="post" action="/match-candidates/${pair.id}" novalidate>
+<form method="post" action="${at.path}/${pair.id}" novalidate>
 ${csrfField(csrfToken)}
-${textArea({ name: 'reason', label: 'How do you know, or what do you need?', hint: 'Needed only if you ask for more. Colleagues read it with the decision', rows: 2, value: reason, errors })}
+${textArea({ name: 'reason', label: words[at.name].reason, hint: words[at.name].hint, rows: 2, value: reason, errors })}
 <div class="govuk-button-group">
 ${answerButton('same', 'S', 'One person')}
 ${answerButton('different', 'D', 'Two people')}
@@ -104,7 +124,7 @@ ${answerButton('need-more', 'M', 'I need to know more')}
 </div>
 </form>
 <p class="govuk-body-s">By keyboard: Alt and Shift with S, D, U or M in most browsers.</p>
-<p class="govuk-body">${link('Back to the list', '/match-candidates')}</p>`
+<p class="govuk-body">${link('Back to the list', at.path)}</p>`
 }
 
 const answerButton = (answer: Answer, key: string, text: string): Html =>
@@ -143,7 +163,12 @@ const marked = (parts: Marked): Part =>
   )
 
 /** After the answer: what the model had weighed, step by step, under its three hypotheses, and a way back. */
-export function answeredView({ pair, answer, settled }: Answered, csrfToken: string, next: string | undefined): Html {
+export function answeredView(
+  at: ReviewDesk,
+  { pair, answer, settled }: Answered,
+  csrfToken: string,
+  next: string | undefined,
+): Html {
   const { probability, against, steps } = pair.weighed
   return html`${pageHeading(`You said: ${said[answer.answer].toLowerCase()}`)}
 ${paragraph(
@@ -153,7 +178,7 @@ ${paragraph(
       ? 'A colleague has decided this pair since.'
       : 'The pair goes to a colleague, who is not told what you said.',
 )}
-${next ? govukButton({ text: 'Next pair', href: `/match-candidates/${next}`, isStartButton: true }) : paragraph('No other pair waits for you.')}
+${next ? govukButton({ text: 'Next pair', href: `${at.path}/${next}`, isStartButton: true }) : paragraph('No other pair waits for you.')}
 ${sectionHeading('What the model had weighed')}
 ${govukInsetText({ text: `It took the two for one person with ${inHundred(probability)} in 100. What spoke most against it: ${against === 'same household' ? 'they might be two people of one household or place' : 'they might be strangers who are alike by chance'}.` })}
 ${dataTable<Step>({
@@ -167,9 +192,9 @@ ${dataTable<Step>({
 })}
 ${paragraph('A bar to the right speaks for one person, one to the left against it: the longer, the more. The first line is what is known before anything is compared: most pairs are not of one person. What one of the two records does not hold is left out.')}
 ${howJoined}
-<form method="post" action="/match-candidates/${pair.id}/take-back" novalidate>${csrfField(csrfToken)}
+<form method="post" action="${at.path}/${pair.id}/take-back" novalidate>${csrfField(csrfToken)}
 ${govukButton({ text: 'Take my answer back', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>
-<p class="govuk-body">${link('Back to the list', '/match-candidates')}</p>`
+<p class="govuk-body">${link('Back to the list', at.path)}</p>`
 }
 
 const inHundred = (probability: number): string => {
