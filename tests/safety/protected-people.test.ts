@@ -188,7 +188,7 @@ test('whom people join with a protected person is covered, and is not once they 
   assert.equal(await ottoAtHome(), true)
 })
 
-test('Hannah Whitlock and her daughter, known to six agencies of which one was told: nobody at work sees more of where they are than her own service holds', async () => {
+test('Hannah Whitlock and her daughter, known to seven agencies of which one was told: nobody at work sees more of where they are than her own service holds', async () => {
   const place = await openPlace()
   try {
     const family = place
@@ -204,8 +204,8 @@ test('Hannah Whitlock and her daughter, known to six agencies of which one was t
     )
     assert.deepEqual(
       people.map(({ records }) => records),
-      [3, 6],
-      'six agencies know the mother, three the child',
+      [1, 3, 6],
+      'six agencies know the mother, three the child; one record may be the mother’s',
     )
     const told = /Foundry Court|AX1 ?4RT|Station Lane|AX1 ?2CE|0?7700 ?900951/gi
     const said = (text: string) => [...new Set([...text.matchAll(told)].map(([one]) => one.toLowerCase()))].sort()

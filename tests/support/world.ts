@@ -48,6 +48,9 @@ export const staff = {
   nora: { organisationId: 'GB-NHS-ALD', name: 'Nora Nurse', roles: ['practitioner'], purpose: 'childrens-family-help' },
   ruth: { organisationId: 'GB-CHC-RECOVERY', name: 'Ruth Osei', roles: ['practitioner'], purpose: 'childrens-family-help' },
   stranger: { organisationId: council, name: 'Sam Stranger', roles: ['practitioner'], purpose: 'tenancy-support' },
+  petra: { organisationId: steward, name: 'Petra Reviewer', roles: ['matching-reviewer'], purpose: 'record-matching' },
+  kezia: { organisationId: 'GB-POL-ALD', name: 'Kezia Keeper', roles: ['protection-key-holder'], purpose: 'protected-matching' },
+  karim: { organisationId: 'GB-NHS-ALD', name: 'Karim Keeper', roles: ['protection-key-holder'], purpose: 'protected-matching' },
   doug: { organisationId: council, name: 'Doug Engineer', roles: ['data-engineer'], purpose: 'feeds' },
   ines: {
     organisationId: council,

@@ -46,6 +46,11 @@ export const errors = defineErrors({
     sentence: 'What is needed was not said.',
     whatToDo: 'Say what you need to know, and which agency could say it.',
   },
+  REVIEW_REASON_MISSING: {
+    status: 422,
+    sentence: 'It was not said how you know that these are two people.',
+    whatToDo: 'Say how you know: then others may see the record that was held. Never write where she is.',
+  },
   DECISION_NOT_FOUND: {
     status: 404,
     sentence: 'There is no such decision to take back.',

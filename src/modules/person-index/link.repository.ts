@@ -19,6 +19,15 @@ export async function listLinkedWith(tx: ReadTx, sources: readonly string[]): Pr
   return rows.map((row) => row.id)
 }
 
+/** Of each of these source persons: everyone who is one person with her now, herself among them. */
+export async function listPeopleEach(tx: ReadTx, sources: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ source: string; its: string[] }>`
+    select own.source_person_id as source, array_agg(other.source_person_id::text order by other.source_person_id) as its
+    from person_index.link own join person_index.link other on other.person_id = own.person_id and other.ended_at is null
+    where own.source_person_id = any(${[...sources]}::uuid[]) and own.ended_at is null group by 1`.execute(tx)
+  return new Map(rows.map((row) => [row.source, row.its]))
+}
+
 export async function listCurrentLinks(tx: ReadTx, sources: readonly string[]): Promise<CurrentLink[]> {
   const { rows } = await sql<CurrentLink>`
     select id, person_id as "personId", source_person_id as source, rule, decided_at::text as "decidedAt"

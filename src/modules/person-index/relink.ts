@@ -53,7 +53,8 @@ async function relinkAll(tx: ReadTx, neighbours: Neighbours, sources: readonly s
   const evidence = evidenceOf(neighbours, people)
   await links.applyChanges(tx, changes, (source) => ({ ...neighbours.member(source)!, evidence: evidence(source) }), modelId, now)
   await agreements.replaceAgreements(tx, sources, agreementsOf(neighbours, people))
-  await agreements.replaceOpenReviews(tx, sources, reviewsOf(neighbours, people, decided), modelId, now)
+  const likely = await likelyOthers(tx, neighbours, standing)
+  await agreements.replaceOpenReviews(tx, sources, reviewsOf(neighbours, people, likely, decided), modelId, now)
   await agreements.keepBackPairs(tx, sources)
   return changes
 }
@@ -130,6 +131,22 @@ function evidenceOf(neighbours: Neighbours, people: readonly (readonly string[])
   }
 }
 
+/** The people of those whom nothing here touches, but who may be one person with somebody here: whoever compares two compares all their records. */
+async function likelyOthers(
+  tx: ReadTx,
+  neighbours: Neighbours,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const here = new Set(sources)
+  const others = sources.flatMap((source) =>
+    [...neighbours.of(source)].flatMap(([other, { bits }]) => (bits >= reviewBits && !here.has(other) ? [other] : [])),
+  )
+  if (others.length === 0) return new Map()
+  const people = await links.listPeopleEach(tx, others)
+  await neighbours.load([...people.values()].flat())
+  return people
+}
+
 /** Whose key-holders alone may compare these: the organisations that keep the address of one of them from others (practice K1). */
 const keyHoldersOf = (members: readonly KnownMember[]): string[] =>
   [...new Set(members.flatMap((member) => (member.comparable.protected ? [member.controllerId] : [])))].toSorted()
@@ -141,9 +158,11 @@ const keyHoldersOf = (members: readonly KnownMember[]): string[] =>
 function reviewsOf(
   neighbours: Neighbours,
   people: readonly (readonly string[])[],
+  others: ReadonlyMap<string, readonly string[]>,
   decided: readonly StaffDecision[],
 ): ForReview[] {
-  const sideOf = (source: string, person: number | undefined) => (person === undefined ? [source] : people[person]!)
+  const sideOf = (source: string, person: number | undefined) =>
+    person === undefined ? (others.get(source) ?? [source]) : people[person]!
   const personOf = new Map(people.flatMap((person, at) => person.map((source) => [source, at] as const)))
   const known = new Set(decided.flatMap(({ source, other }) => [`${source} ${other}`, `${other} ${source}`]))
   const all = [...personOf].flatMap(([source, person]) =>

@@ -231,8 +231,11 @@ export function answerPair(
       // Two identities of one human are never led to each other, and nobody is told that this is why.
       if (answer === 'same' && !oneEpoch) throw refusal(errors, 'PEOPLE_NOT_JOINED')
       const before = (await repository.listAnswers(tx, pair)).filter((one) => one.reviewerId !== tx.actor.id)
+      // What is called two people is seen again: whoever says so has a reason that others can read.
+      if (desk.name === 'protected' && answer === 'different' && reason === '') throw refusal(errors, 'REVIEW_REASON_MISSING')
       const outcome = outcomeOf([...before.map((one) => one.answer), answer], {
-        settles: pair.settles,
+        // One key-holder decides, however many records her people have (practice K1); against strong evidence two.
+        settles: desk.name === 'protected' ? 1 : pair.settles,
         probability: pair.weighed.probability,
       })
       const at = services.house.now()

@@ -1,9 +1,10 @@
 /** Stories of people who must not be found: a protected address, and a service of which nothing may show. */
+import { on } from '../days.ts'
 import type { Maker } from '../world/making.ts'
 import { Scene, type Story } from './scene.ts'
 
 /**
- * Known for years to six agencies; then she had to go. One agency was told that her address is protected. Another, never told,
+ * Known for years to seven agencies; then she had to go. One agency was told that her address is protected. Another, never told,
  * learned the new address and sends it unmarked (practice K1).
  */
 export function protectedAddress(maker: Maker): Story {
@@ -26,8 +27,16 @@ export function protectedAddress(maker: Maker): Story {
       'police-incidents',
       'council-homelessness',
       'domestic-abuse',
+      'fire-home-safety',
     ],
-    spelt: { 'school-census': before, 'police-incidents': before, 'council-homelessness': before, 'domestic-abuse': before },
+    spelt: {
+      // The fire service fitted alarms at the new address for a woman of her name with another birthday: is this her?
+      'fire-home-safety': { born: on('1990-07-16') },
+      'school-census': before,
+      'police-incidents': before,
+      'council-homelessness': before,
+      'domestic-abuse': before,
+    },
   })
   const child = scene.person(home, {
     part: 'child',
@@ -53,7 +62,7 @@ export function protectedAddress(maker: Maker): Story {
   return scene.story({
     title: 'A protected address',
     about:
-      'Hannah Whitlock and her daughter moved to safety. Only children’s services say that the address is protected; the NHS has the new one and was never told.',
+      'Hannah Whitlock and her daughter moved to safety. Only children’s services say that the address is protected; the NHS has the new one and was never told, and the fire service has a record that may be hers.',
     persona: 'rosa-delgado',
   })
 }

@@ -39,7 +39,7 @@ const words = {
     about:
       'Your organisation protects one of each two. Another agency has sent a record that may be hers. Until you have said, only the agency that sent it sees that record. Say one person, and it is protected with the rest. Say two people, and it is seen like any other.',
     reason: 'How do you know, or what do you need?',
-    hint: 'Needed only if you ask for more. Other key-holders read it with the decision. Never write where she is',
+    hint: 'Needed if you say two people or ask for more. Other key-holders read it. Never write where she is',
   },
 } as const
 
