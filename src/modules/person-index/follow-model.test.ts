@@ -49,7 +49,8 @@ test('a new place has nothing to link once more; nor has one whose model is the 
 test('a database of before this matching, which has links and no records, keeps every link and gains its records', async () => {
   const [linkedBefore, recordsBefore] = [await links(), await records()]
   assert.equal(recordsBefore.length, 4)
-  for (const table of ['match_key', 'match_record', 'model_in_use']) await house.admin.query(`delete from person_index.${table}`)
+  for (const table of ['match_key', 'match_record', 'protected_key', 'protected_record', 'model_in_use'])
+    await house.admin.query(`delete from person_index.${table}`)
 
   assert.equal(await followModel(house.services), 2)
   await house.work()

@@ -1,8 +1,9 @@
 import { sipHash } from '#matching/siphash'
 import type { ReadTx } from '#platform/database'
-import { seal, type Vault } from '#platform/vault'
-import { type MatchRecord, matchSecret, modelId } from './matching.ts'
-import { Neighbours, recordKey, recordPlace } from './neighbours.ts'
+import type { Vault } from '#platform/vault'
+import { type Compartment, compartmentOf, MatchKeys } from './compartments.ts'
+import { type MatchRecord, modelId } from './matching.ts'
+import { Neighbours } from './neighbours.ts'
 import * as records from './records.repository.ts'
 import { fitting } from './relink.ts'
 
@@ -19,33 +20,34 @@ export async function keepRecords(
   sources: readonly string[],
   now: ReadonlyMap<string, MatchRecord>,
 ): Promise<Set<string>> {
-  const [secret, sealing] = [matchSecret(vault), recordKey(vault)]
-  const texts = new Map([...now].map(([source, { comparable }]) => [source, JSON.stringify(comparable)]))
-  const fingerprint = (source: string) => sipHash(secret, `${modelId}|${now.get(source)!.epoch}|${texts.get(source)}`)
+  const matchKeys = new MatchKeys(vault)
+  const fingerprint = (source: string) => {
+    const { epoch, comparable } = now.get(source)!
+    return sipHash(matchKeys.secret, `${modelId}|${epoch}|${JSON.stringify(comparable)}`)
+  }
   const before = await records.listFingerprints(tx, sources)
   const changed = sources.filter((source) => (now.has(source) ? fingerprint(source) : undefined) !== before.get(source))
   if (changed.length === 0) return new Set()
 
   const known = changed.filter((source) => before.has(source))
-  const former = new Neighbours(tx, vault)
+  const former = new Neighbours(tx, matchKeys)
   if (known.length > 0) await former.look(known)
-  const lost = await records.listKeysEach(tx, known)
+  const lost = known.flatMap((source) => former.member(source)!.keys)
   if (known.length > 0) await records.deleteRecords(tx, known)
-  await records.insertRecords(
-    tx,
-    origin,
-    changed
-      .filter((source) => now.has(source))
-      .map((source) => ({
-        source,
-        epoch: now.get(source)!.epoch,
-        keys: now.get(source)!.keys,
-        fingerprint: fingerprint(source),
-        sealed: seal(sealing, texts.get(source)!, recordPlace(source)),
-      })),
-  )
+  const standing = (compartment: Compartment): records.NewRecord[] =>
+    changed.flatMap((source) => {
+      const its = now.get(source)
+      if (!its || compartmentOf(its.comparable) !== compartment) return []
+      const keys = its.keys.map((key) => matchKeys.pair(key)[compartment])
+      return [{ source, epoch: its.epoch, keys, fingerprint: fingerprint(source), sealed: matchKeys.seal(source, its) }]
+    })
+  await records.insertRecords(tx, origin, standing('open'))
+  await records.insertProtectedRecords(tx, origin, standing('protected'))
   const gained = changed.flatMap((source) => now.get(source)?.keys ?? [])
-  const turned = await records.listTurned(tx, changeOf(gained, lost))
+  const turned = await records.listTurned(
+    tx,
+    [...changeOf(gained, lost)].map(([key, by]) => ({ key: matchKeys.pair(key), by })),
+  )
   return new Set([...changed, ...known.flatMap((source) => fitting(former, source)), ...turned])
 }
 

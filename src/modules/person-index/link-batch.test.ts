@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { Temporal } from '#platform/dates'
-import { open } from '#platform/vault'
 import { type TestDatabase, testDatabase } from '#testing/database'
 import { identity, type LinkingHouse, linkingHouse, type Row, startOfTests } from '#testing/linking'
 import { runs, seed } from '#testing/random'
-import { recordKey, recordPlace } from './neighbours.ts'
+import { MatchKeys, type SealedRecord } from './compartments.ts'
 import { type CaseRecord, cases, nhsNumber, rowsOf } from './testing.ts'
 
 let database: TestDatabase
@@ -198,12 +197,30 @@ test('two epochs of one human share no key, and a protected address makes none: 
      where a.dataset_id = 'c-children' and b.dataset_id = 'c-children' and a.source_person_id <> b.source_person_id`,
   )
   assert.deepEqual(rows, [])
-  const stored = await house.admin.query<{ record: string; id: string; sealed: Buffer }>(
-    `select s.source_key as record, s.id, r.sealed from person_index.match_record r join feeds.source_person s on s.id = r.source_person_id where r.dataset_id = 'c-children'`,
+  const stored = await house.admin.query<SealedRecord & { record: string }>(
+    `select s.source_key as record, s.id as source, r.sealed, r.keys, r.compartment
+     from (select source_person_id, sealed, keys, 'open' as compartment from person_index.match_record
+       union all select source_person_id, sealed, '{}', 'protected' from person_index.protected_record) r
+     join feeds.source_person s on s.id = r.source_person_id where s.dataset_id = 'c-children'`,
   )
-  const says = new Map(
-    stored.rows.map(({ record, id, sealed }) => [record, open(recordKey(house.services.vault), sealed, recordPlace(id))]),
+  const matchKeys = new MatchKeys(house.services.vault)
+  const says = new Map(stored.rows.map((row) => [row.record, JSON.stringify(matchKeys.open(row).comparable)]))
+  // The compartment (K1): her record is there and nowhere else, and no open key is hers.
+  assert.deepEqual(
+    stored.rows.filter((row) => row.compartment === 'protected').map((row) => row.record),
+    ['HIDDEN'],
   )
+  const hers = stored.rows.find((row) => row.record === 'HIDDEN')!
+  const kept = await house.admin.query<{ key: bigint }>(
+    'select key from person_index.protected_key where source_person_id = $1',
+    [hers.source],
+  )
+  const open = await house.admin.query<{ key: bigint }>('select key from person_index.match_key')
+  const ordinary = new Set(open.rows.map(({ key }) => BigInt(key)))
+  assert.ok(kept.rows.length > 0)
+  for (const { key } of kept.rows) assert.ok(!ordinary.has(BigInt(key)))
+  assert.equal(kept.rows.length, matchKeys.open(hers).keys.length)
+  assert.throws(() => matchKeys.open({ ...hers, compartment: 'open' }), 'nor does the open key open it')
   assert.match(says.get('BESIDE')!, /7 shelter lane/)
   for (const record of ['HIDDEN', 'NEW']) assert.doesNotMatch(says.get(record)!, /shelter|candidate row|AX99ZZ/i, record)
   for (const { sealed } of stored.rows)

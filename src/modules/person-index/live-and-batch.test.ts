@@ -9,32 +9,37 @@ import { adjustedRandIndex, countPairs } from '#matching/evaluation'
 import { withWeights } from '#matching/hypotheses'
 import { openKey } from '#matching/siphash'
 import { readTrained } from '#matching/trained'
-import { open, openVault } from '#platform/vault'
+import { openVault } from '#platform/vault'
 import { openPlace, type TestPlace } from '#testing/place'
+import { MatchKeys, type SealedRecord } from './compartments.ts'
 import { type Member, type Pair, peopleOf, type StaffDecision } from './grouping.rules.ts'
 import { type Comparable, compare } from './matching.ts'
 import trainedOnPlace from './model/place-1.json' with { type: 'json' }
-import { recordKey, recordPlace } from './neighbours.ts'
 import { mostHolders } from './records.repository.ts'
 
-type Held = Member & { readonly comparable: Comparable; readonly person: string }
+type Held = Member & { readonly comparable: Comparable; readonly keys: readonly bigint[]; readonly person: string }
 
 let place: TestPlace
 let held: Map<string, Held>
 let decided: StaffDecision[]
+let keys: MatchKeys
 before(async () => {
   place = await openPlace({ residents: 3000 })
-  const key = recordKey(openVault(join(dirname(place.folder), 'keys'), false))
-  const rows = await place.admin<{ source: string; dataset: string; epoch: number; sealed: Buffer; person: string }>(
-    `select r.source_person_id as source, r.dataset_id as dataset, r.epoch, r.sealed, l.person_id as person
-     from person_index.match_record r join person_index.link l using (source_person_id) where l.ended_at is null`,
+  keys = new MatchKeys(openVault(join(dirname(place.folder), 'keys'), false))
+  const rows = await place.admin<Omit<SealedRecord, 'keys'> & { keys: string[]; dataset: string; epoch: number; person: string }>(
+    `select r.source_person_id as source, r.dataset_id as dataset, r.epoch, r.sealed, l.person_id as person, r.keys, r.compartment
+     from (select source_person_id, dataset_id, epoch, sealed, keys::text[], 'open' as compartment from person_index.match_record
+       union all select source_person_id, dataset_id, epoch, sealed, '{}', 'protected' from person_index.protected_record) r
+     join person_index.link l using (source_person_id) where l.ended_at is null`,
   )
+  assert.ok(rows.some((row) => row.compartment === 'protected'))
   held = new Map(
-    rows.map(({ source, dataset, epoch, sealed, person }) => {
-      const text = open(key, sealed, recordPlace(source))
-      const comparable = JSON.parse(text) as Comparable
+    rows.map(({ dataset, epoch, person, ...stored }) => {
+      const { source } = stored
+      const { comparable, keys: its } = keys.open({ ...stored, keys: stored.keys.map(BigInt) })
       const { numbers, replaced } = comparable
-      return [source, { source, epoch, numbers, replaced, content: `${dataset}|${text}`, comparable, person }]
+      const content = `${dataset}|${JSON.stringify(comparable)}`
+      return [source, { source, epoch, numbers, replaced, content, comparable, keys: its, person }]
     }),
   )
   decided = await place.admin<StaffDecision>(
@@ -63,12 +68,13 @@ const inWords = (on: string, { records, index, onlyLive, onlyBatch }: ReturnType
   `${on}: ${records} records, adjusted Rand index ${index.toFixed(6)}; pairs only live ${onlyLive}, only at once ${onlyBatch}`
 
 test('linked as files came or all at once, by the live scorer: the same people', async (t) => {
-  const keys = await place.admin<{ sources: string[] }>(
-    'select array_agg(source_person_id) as sources from person_index.match_key group by key having count(*) between 2 and $1',
-    [mostHolders],
+  const holders = Map.groupBy(
+    [...held.values()].flatMap(({ source, keys: its }) => its.map((key) => ({ key, source }))),
+    ({ key }) => key,
   )
+  const shared = [...holders.values()].map((its) => its.map(({ source }) => source)).filter((its) => its.length <= mostHolders)
   const pairs = new Map<string, Pair>()
-  for (const { sources } of keys)
+  for (const sources of shared)
     for (const one of sources)
       for (const other of sources) {
         const [left, right] = [held.get(one), held.get(other)]

@@ -1,30 +1,21 @@
 import type { ReadTx } from '#platform/database'
-import { open, type SealedPlace, type Vault } from '#platform/vault'
+import type { MatchKeys } from './compartments.ts'
 import type { Member } from './grouping.rules.ts'
 import { type Comparable, type Compared, compare } from './matching.ts'
 import * as records from './records.repository.ts'
 
-export type KnownMember = Member & records.Origin & { readonly comparable: Comparable }
-
-/** What a record says is sealed with one key of the vault, at the place where it stands. */
-export const recordKey = (vault: Vault): Buffer => vault.derive('match records')
-export const recordPlace = (source: string): SealedPlace => ({
-  table: 'person_index.match_record',
-  column: 'sealed',
-  row: source,
-  version: 1,
-})
+export type KnownMember = Member & records.Origin & { readonly comparable: Comparable; readonly keys: readonly bigint[] }
 
 /** Who is compared with whom, and what they say: found by shared keys, each pair weighed once. */
 export class Neighbours {
   readonly #tx: ReadTx
-  readonly #key: Buffer
+  readonly #keys: MatchKeys
   readonly #members = new Map<string, KnownMember>()
   readonly #compared = new Map<string, Map<string, Compared>>()
 
-  constructor(tx: ReadTx, vault: Vault) {
+  constructor(tx: ReadTx, keys: MatchKeys) {
     this.#tx = tx
-    this.#key = recordKey(vault)
+    this.#keys = keys
   }
 
   /** The record of a source person whom `look` or `load` has found; undefined where nothing of her stands. */
@@ -39,9 +30,14 @@ export class Neighbours {
 
   /** Finds and weighs everyone who shares a key with one of these. */
   async look(sources: readonly string[]): Promise<void> {
-    const around = await records.listHolders(this.#tx, sources)
+    await this.load(sources)
+    const keys = new Set(sources.flatMap((source) => this.#members.get(source)?.keys ?? []))
+    const around = await records.listHolders(
+      this.#tx,
+      [...keys].map((key) => this.#keys.pair(key)),
+    )
     const shared = around.map((one) => one.sources).filter((holders) => holders.length <= records.mostHolders)
-    await this.load([...sources, ...shared.flat()])
+    await this.load(shared.flat())
     const asked = new Set(sources)
     for (const holders of shared)
       for (const one of holders) if (asked.has(one)) for (const other of holders) if (other !== one) this.#weigh(one, other)
@@ -50,11 +46,12 @@ export class Neighbours {
   async load(sources: readonly string[]): Promise<void> {
     const unknown = [...new Set(sources)].filter((source) => !this.#members.has(source))
     if (unknown.length === 0) return
-    for (const { sealed, ...known } of await records.listRecords(this.#tx, unknown)) {
-      const text = open(this.#key, sealed, recordPlace(known.source))
-      const comparable = JSON.parse(text) as Comparable
+    for (const stored of await records.listRecords(this.#tx, unknown)) {
+      const { source, epoch, datasetId, controllerId, regime } = stored
+      const { comparable, keys } = this.#keys.open(stored)
       const { numbers, replaced } = comparable
-      this.#members.set(known.source, { ...known, numbers, replaced, comparable, content: `${known.datasetId}|${text}` })
+      const content = `${datasetId}|${JSON.stringify(comparable)}`
+      this.#members.set(source, { source, epoch, datasetId, controllerId, regime, numbers, replaced, comparable, keys, content })
     }
   }
 

@@ -4,6 +4,7 @@ import { newId } from '#platform/ids'
 import type { Vault } from '#platform/vault'
 import type { ForReview } from './agreements.repository.ts'
 import * as agreements from './agreements.repository.ts'
+import { MatchKeys } from './compartments.ts'
 import * as decisions from './decisions.repository.ts'
 import { joinBits, type Pair, peopleOf, reviewBits, type StaffDecision } from './grouping.rules.ts'
 import * as links from './link.repository.ts'
@@ -21,12 +22,13 @@ export type Relinked = { readonly linked: number; readonly ended: number; readon
  * what the model says. Works in parts: whoever one part touches is settled by it for good, since it finds all that hang together.
  */
 export async function relink(tx: ReadTx, vault: Vault, sources: readonly string[], now: Instant): Promise<Relinked> {
+  const keys = new MatchKeys(vault)
   const settled = new Set<string>()
   const sum = { linked: 0, ended: 0, merged: 0 }
   for (let at = 0; at < sources.length; at += sourcesAtATime) {
     const part = sources.slice(at, at + sourcesAtATime).filter((source) => !settled.has(source))
     if (part.length === 0) continue
-    const neighbours = new Neighbours(tx, vault)
+    const neighbours = new Neighbours(tx, keys)
     const touched = await reachedFrom(tx, neighbours, part)
     for (const source of touched) settled.add(source)
     const changes = await relinkAll(tx, neighbours, touched, now)

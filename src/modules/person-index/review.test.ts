@@ -58,7 +58,8 @@ async function derived(): Promise<Record<string, unknown>> {
     reviews:
       'select source_person_id, other_source_person_id, bits, settles, records, weighed from person_index.review_pair where settled_at is null order by 1, 2',
     searched: 'select key, source_person_id from person_index.search_key order by 1, 2',
-    matched: 'select key, source_person_id from person_index.match_key order by 1, 2',
+    matched:
+      'select key, source_person_id from person_index.match_key union all select key, source_person_id from person_index.protected_key order by 1, 2',
     redirects: 'select from_person_id, to_person_id from person_index.redirect order by 1',
   }
   const all = await Promise.all(Object.entries(tables).map(async ([name, text]) => [name, await place.admin(text)] as const))
@@ -156,7 +157,7 @@ test('where much hangs on it, a second reviewer must say the same', async () => 
 test('nobody whose address an agency keeps from others is in any pair at the open desk (K1)', async () => {
   const pairs = await place.admin<{ key: string }>(
     `select s.source_key as key from person_index.review_pair p join person_index.link l on l.source_person_id in (p.source_person_id, p.other_source_person_id) and l.ended_at is null
-     join person_index.link all_hers on all_hers.person_id = l.person_id and all_hers.ended_at is null join feeds.source_person s on s.id = all_hers.source_person_id`,
+     join person_index.link all_hers on all_hers.person_id = l.person_id and all_hers.ended_at is null join feeds.source_person s on s.id = all_hers.source_person_id where p.pool = 'open'`,
   )
   const hidden = place
     .truth<{ protected: string[]; keys: Record<string, string[]> }>('people')

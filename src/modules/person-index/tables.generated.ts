@@ -72,6 +72,24 @@ export type Tables = {
     model: string
     since: Instant
   }
+  'person_index.protected_key': {
+    key: bigint
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+  }
+  'person_index.protected_record': {
+    source_person_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    epoch: number
+    fingerprint: bigint
+    sealed: Buffer
+  }
   'person_index.redirect': {
     from_person_id: string
     to_person_id: string

@@ -26,7 +26,15 @@ const followPointers = (attacker: Attacker) =>
 export const insiders: Attacks = {
   'the records that are compared, in a session of her own': async (attacker, { process, ownToken }) => {
     await lawfully(attacker, process, { token: ownToken }, harmless)
-    for (const table of ['match_record', 'match_key', 'agreement', 'review_pair', 'review_answer'])
+    for (const table of [
+      'match_record',
+      'match_key',
+      'protected_record',
+      'protected_key',
+      'agreement',
+      'review_pair',
+      'review_answer',
+    ])
       await attacker.run(`select to_jsonb(t) as row from person_index.${table} t`)
     await attacker.run('select person_index.named_are_of_one_epoch()') // of whom her grant names: nobody
   },

@@ -38,6 +38,8 @@ export const tampering: Attacks = {
   'what is compared of people changed, and a pair settled that waits for somebody’s eyes': inAnAct(
     'delete from person_index.match_record',
     'delete from person_index.match_key',
+    'delete from person_index.protected_record',
+    'delete from person_index.protected_key',
     'delete from person_index.agreement',
     `update person_index.match_record set epoch = epoch + 1`,
     `update person_index.review_pair set settled_at = now(), settled_by = 'me', settled_how = 'together'`,
