@@ -16,6 +16,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['callum-reid', ['/start', '/feeds']],
   ['priya-nair', ['/match-candidates']],
   ['tomasz-zielinski', ['/match-candidates']],
+  ['judith-marlowe', ['/protected-matches']],
   ['tyrell-fenton', ['/account']],
   ['kayleigh-marsden', ['/account', '/account/code']],
 ]
@@ -67,12 +68,17 @@ async function freezeSomeonesAccounts(): Promise<void> {
   await (await place.as('anne-prewett')).post('/account/code', { code })
 }
 
-/** Answers a pair at the review desk, so that there is an answer to look at; it waits for a colleague. */
+/** Answers a pair at each desk, so that there is an answer to look at; it waits for a colleague. */
 async function compareRecords(): Promise<void> {
-  const reviewer = await place.as('priya-nair')
-  const { next } = await reviewer.json<{ next: { id: string }[] }>('/api/v1/match-candidates')
-  await reviewer.get(`/match-candidates/${next[0]!.id}`)
-  await reviewer.post(`/match-candidates/${next[0]!.id}`, { answer: 'unsure' })
+  for (const [persona, desk] of [
+    ['priya-nair', '/match-candidates'],
+    ['judith-marlowe', '/protected-matches'],
+  ] as const) {
+    const reviewer = await place.as(persona)
+    const { next } = await reviewer.json<{ next: { id: string }[] }>(`/api/v1${desk}`)
+    await reviewer.get(`${desk}/${next[0]!.id}`)
+    await reviewer.post(`${desk}/${next[0]!.id}`, { answer: 'unsure' })
+  }
 }
 
 const patternOf = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`)

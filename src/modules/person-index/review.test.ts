@@ -14,7 +14,7 @@ after(() => place.close())
 
 type Desk = {
   waiting: number
-  next: { id: string; settles: number; records: number }[]
+  next: { id: string }[]
   agreement: { both: number; same: number }
 }
 type Pair = {

@@ -39,12 +39,13 @@ import { type LinkedSubject, listSubjectsOf, sourcesOf } from './subjects.ts'
 const minutesTaken = 15
 const shown = 25
 
-/** A pair on the list: whose records, how many, since when. Not what they say, nor how sure the model is. */
+/**
+ * A pair on the list: whose records, and since when. Not what they say, nor how sure the model is; nor how many they are, since that would count
+ * the records of services that the reviewer is not told of (practice K2).
+ */
 export type Waiting = {
   readonly id: PairId
   readonly agencies: readonly string[]
-  readonly records: number
-  readonly settles: number
   readonly madeAt: Instant
   readonly yours: boolean
 }
@@ -67,8 +68,6 @@ export function openDesk(services: Services, caller: Caller, desk: ReviewDesk): 
     const asShown = (pair: ReviewPair): Waiting => ({
       id: pair.id,
       agencies: [...new Set([pair.datasetId, pair.otherDatasetId].map((id) => agencies.get(id)!))],
-      records: pair.records,
-      settles: pair.settles,
       madeAt: pair.madeAt,
       yours: pair.takenBy === tx.actor.id,
     })

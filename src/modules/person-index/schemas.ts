@@ -25,8 +25,6 @@ export const DeskResponse = z
       z.object({
         id: z.string(),
         agencies: z.array(z.string()),
-        records: z.number(),
-        settles: z.number(),
         madeAt: z.string(),
         yours: z.boolean(),
       }),

@@ -37,7 +37,7 @@ const words = {
   protected: {
     title: 'Protected people: possible matches',
     about:
-      'Your organisation protects one of each two. Another agency has sent a record that may be hers. Until you have said, only the agency that sent it sees that record. Say one person, and it is protected with the rest. Say two people, and it is seen like any other.',
+      'Your organisation keeps somebody’s address private, and another agency has sent a record that may be about the same person. Until you have said, only the agency that sent it sees that record. Say one person, and it is kept private with the rest. Say two people, and others may see it.',
     reason: 'How do you know, or what do you need?',
     hint: 'Needed if you say two people or ask for more. Other key-holders read it. Never write where she is',
   },
@@ -75,7 +75,6 @@ const waitingTable = (at: ReviewDesk, desk: Desk, zone: string): Html =>
         cell: (pair) =>
           html`${link(pair.agencies.join(' and '), `${at.path}/${pair.id}`)}${pair.yours && html` ${tag('Open with you', 'blue')}`}`,
       },
-      { heading: 'How many records', cell: (pair) => `${pair.records}` },
       { heading: 'Waiting since', cell: (pair) => longTime(pair.madeAt, zone) },
     ],
     rows: desk.next,
