@@ -28,6 +28,12 @@ export function tours(file: PlaceFile): Tour[] {
       as: 'priya-nair',
       to: '/match-candidates',
     },
+    {
+      title: 'Is this the woman whose address we keep private?',
+      text: 'The fire service has sent a record that may be hers. Nobody else sees it until Judith has said. Reviewers are never shown such a pair.',
+      as: 'judith-marlowe',
+      to: '/protected-matches',
+    },
   ]
   const known = new Set(file.personas.map((persona) => persona.id))
   return all.filter((tour) => known.has(tour.as))

@@ -17,6 +17,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['priya-nair', ['/match-candidates']],
   ['tomasz-zielinski', ['/match-candidates']],
   ['judith-marlowe', ['/protected-matches']],
+  ['samuel-osei', ['/protected-matches']],
   ['tyrell-fenton', ['/account']],
   ['kayleigh-marsden', ['/account', '/account/code']],
 ]

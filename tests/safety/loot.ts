@@ -73,6 +73,7 @@ const chosen: Record<string, unknown> = {
   dataset_id: known.dataset,
   other_dataset_id: known.dataset,
   kind: 'household',
+  pool: 'open',
   visibility: 'shown',
   outcome: 'shown',
   key: known.key,

@@ -3,7 +3,8 @@ import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
 import * as repository from './keys.repository.ts'
-import { listSubjectsOf, sourcesOf } from './subjects.ts'
+import * as links from './link.repository.ts'
+import { listSubjectsOf } from './subjects.ts'
 
 /** The most source persons that one search looks at, and that one key of it leads to: its work is the same, whoever is looked for. */
 const amongEveryone = { most: 2000, mostForKey: 1000 }
@@ -23,13 +24,18 @@ export async function findOwnSubjects(services: Services, tx: ReadTx, keys: read
   const { teams, id } = tx.actor
   // A grant and what is read under it are sent at once: the connection keeps their order.
   const [{ sources, crowded }, own] = await Promise.all([look(services, tx, keys, amongOwn), listOwnSources(tx, id, teams)])
-  if (crowded.length === 0 && sources.length < amongOwn.most) return withAny(await listSubjectsOf(services, tx, sources), own)
-  const people = await listSubjectsOf(services, tx, own)
-  const [, found] = await Promise.all([
-    grant(services.house, tx, decidingScope(teams, { keys })),
-    repository.listSourcesWithKeys(tx, keys, sourcesOf(people)),
-  ])
-  return withAny(people, found)
+  if (own.length === 0) return []
+  if (crowded.length === 0 && sources.length < amongOwn.most) {
+    const hers = sources.length === 0 ? [] : await under({ sources }, () => links.listNamedOfPeopleWith(tx, own))
+    return listSubjectsOf(services, tx, hers)
+  }
+  const records = await under({ sources: own }, () => links.listRecordsOfPeopleOfNamed(tx))
+  return listSubjectsOf(services, tx, await under({ keys }, () => repository.listSourcesWithKeys(tx, keys, records)))
+
+  async function under<T>(named: Parameters<typeof decidingScope>[1], read: () => Promise<T>): Promise<T> {
+    const [, found] = await Promise.all([grant(services.house, tx, decidingScope(teams, named)), read()])
+    return found
+  }
 }
 
 /** Whom the keys lead to; the grant that it takes names her teams, too. */
@@ -39,9 +45,4 @@ async function look(services: Services, tx: ReadTx, keys: readonly string[], cap
     repository.listSourcesByKeys(tx, keys, caps),
   ])
   return found
-}
-
-function withAny(subjects: readonly Subject[], sources: readonly string[]): Subject[] {
-  const wanted = new Set(sources)
-  return subjects.filter((subject) => subject.sources.some((source) => wanted.has(source.sourcePersonId)))
 }

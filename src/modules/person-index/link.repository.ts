@@ -116,6 +116,18 @@ export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {
   return rows
 }
 
+/** Of the source persons that the transaction's grant names, those of people who have one of `among`, too. */
+export async function listNamedOfPeopleWith(tx: ReadTx, among: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select person_index.named_of_people_with(${[...among]}::uuid[]) as id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
+/** Every source person of the people of those that the transaction's grant names. */
+export async function listRecordsOfPeopleOfNamed(tx: ReadTx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select person_index.records_of_people_of_named() as id`.execute(tx)
+  return rows.map((row) => row.id)
+}
+
 /** The persons that the transaction's grant names, and who lives with them or is related to them, with all their current links. */
 export async function listLinksOfCircle(tx: ReadTx, today: PlainDate): Promise<Link[]> {
   const { rows } = await sql<Link>`

@@ -154,6 +154,24 @@ const keyHoldersOf = (members: readonly KnownMember[]): string[] =>
   [...new Set(members.flatMap((member) => (member.comparable.protected ? [member.controllerId] : [])))].toSorted()
 
 /**
+ * The two records that stand for two people at a desk, the lower id first. Where one of the people is protected it is the record that carries
+ * the mark: its key-holders may surely see that one, while the pair that says most may be between services that they are not told of.
+ */
+function shownAs(
+  neighbours: Neighbours,
+  source: string,
+  another: string,
+  compared: Compared,
+  [side, otherSide]: readonly (readonly string[])[],
+): Agreeing {
+  const marked = (its: readonly string[]) => its.toSorted().find((id) => neighbours.member(id)?.comparable.protected)
+  const [own, others] = [marked(side!), marked(otherSide!)]
+  const pair = own ? [own, another] : others ? [source, others] : [source, another]
+  const [one, other] = pair.toSorted().map((id) => neighbours.member(id)!) as [KnownMember, KnownMember]
+  return { one, other, compared: own || others ? compare(one.comparable, other.comparable) : compared }
+}
+
+/**
  * Pairs for people to look at: they say too much to be passed over, are not one person, and nobody has decided about them. Of two people
  * the pair that says most stands for all: whoever compares them sees all their records.
  */
@@ -171,7 +189,6 @@ function reviewsOf(
     [...neighbours.of(source)].flatMap(([another, compared]) => {
       const once = source < another || !personOf.has(another)
       if (!once || compared.bits < reviewBits || personOf.get(another) === person || known.has(`${source} ${another}`)) return []
-      const [one, other] = [source, another].toSorted().map((id) => neighbours.member(id)!)
       const sides = [sideOf(source, person), sideOf(another, personOf.get(another))]
       const [numbers, others] = sides.map((side) => side.flatMap((id) => neighbours.member(id)?.comparable.numbers ?? []))
       // Two valid NHS numbers are two people, unless somebody says otherwise: there is nothing to ask.
@@ -179,9 +196,8 @@ function reviewsOf(
       const people = sides.map((side) => side.toSorted()[0]!).toSorted()
       return [
         {
-          one: one!,
-          other: other!,
-          compared,
+          ...shownAs(neighbours, source, another, compared, sides),
+          bits: compared.bits,
           settles: sides[0]!.length * sides[1]!.length,
           records: sides.flat().length,
           keyHolders: keyHoldersOf(sides.flat().flatMap((id) => neighbours.member(id) ?? [])),
@@ -191,6 +207,6 @@ function reviewsOf(
     }),
   )
   return [...Map.groupBy(all, ({ people }) => people.join(' ')).values()].map(
-    (pairs) => pairs.toSorted((a, b) => b.compared.bits - a.compared.bits || (a.one.source < b.one.source ? -1 : 1))[0]!,
+    (pairs) => pairs.toSorted((a, b) => b.bits - a.bits || (a.one.source < b.one.source ? -1 : 1))[0]!,
   )
 }

@@ -114,6 +114,17 @@ export const offices: readonly WorkerPersona[] = [
     why: 'Children’s services keep Hannah Whitlock’s address from others: a record that may be hers waits for Judith, and for nobody else.',
   },
   {
+    id: 'samuel-osei',
+    name: 'Samuel Osei',
+    staffRef: 'ALD20902',
+    organisation: council,
+    team: 'children-north',
+    jobTitle: 'Keeper of protected records, children’s services',
+    roles: ['protection-key-holder'],
+    purpose: 'protected-matching',
+    why: 'He keeps protected records with Judith: a pair of which she cannot say goes to him, and he is not told what she said.',
+  },
+  {
     id: 'bridget-lyle',
     name: 'Bridget Lyle',
     staffRef: 'ALD00040',

@@ -31,7 +31,10 @@ create policy key_holders_take on person_index.review_pair for update to app usi
   with check ((select ctx.does('person-index.protected-review.work', 'person-index.protected-review.answer')));
 
 -- An answer is seen at the desk where its pair is, and nowhere else.
-alter policy desk on person_index.review_answer using (exists (
+alter policy desk on person_index.review_answer using (
+  (select ctx.does('person-index.review.read', 'person-index.review.work', 'person-index.review.answer', 'person-index.protected-review.read',
+    'person-index.protected-review.work', 'person-index.protected-review.answer'))
+  and exists (
   select from person_index.review_pair p where p.source_person_id = review_answer.source_person_id
     and p.other_source_person_id = review_answer.other_source_person_id));
 alter policy her_own on person_index.review_answer
