@@ -4,7 +4,7 @@ import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
 import * as repository from './keys.repository.ts'
 import * as links from './link.repository.ts'
-import { listSubjectsOf } from './subjects.ts'
+import { listSubjectsOf, listSubjectsWith } from './subjects.ts'
 
 /** The most source persons that one search looks at, and that one key of it leads to: its work is the same, whoever is looked for. */
 const amongEveryone = { most: 2000, mostForKey: 1000 }
@@ -25,10 +25,7 @@ export async function findOwnSubjects(services: Services, tx: ReadTx, keys: read
   // A grant and what is read under it are sent at once: the connection keeps their order.
   const [{ sources, crowded }, own] = await Promise.all([look(services, tx, keys, amongOwn), listOwnSources(tx, id, teams)])
   if (own.length === 0) return []
-  if (crowded.length === 0 && sources.length < amongOwn.most) {
-    const hers = sources.length === 0 ? [] : await under({ sources }, () => links.listNamedOfPeopleWith(tx, own))
-    return listSubjectsOf(services, tx, hers)
-  }
+  if (crowded.length === 0 && sources.length < amongOwn.most) return listSubjectsWith(services, tx, sources, own)
   const records = await under({ sources: own }, () => links.listRecordsOfPeopleOfNamed(tx))
   return listSubjectsOf(services, tx, await under({ keys }, () => repository.listSourcesWithKeys(tx, keys, records)))
 

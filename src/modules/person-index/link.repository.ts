@@ -116,10 +116,13 @@ export async function listLinksOfNamed(tx: ReadTx): Promise<Link[]> {
   return rows
 }
 
-/** Of the source persons that the transaction's grant names, those of people who have one of `among`, too. */
-export async function listNamedOfPeopleWith(tx: ReadTx, among: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select person_index.named_of_people_with(${[...among]}::uuid[]) as id`.execute(tx)
-  return rows.map((row) => row.id)
+/** The persons of the source persons that the transaction's grant names, as far as they have one of `among`, too, with all their current links. */
+export async function listLinksOfNamedWith(tx: ReadTx, among: readonly string[]): Promise<Link[]> {
+  const { rows } = await sql<Link>`
+    select ${linkColumns} from person_index.persons_of_named_with(${[...among]}::uuid[]) order by person_id, dataset_id, source_person_id`.execute(
+    tx,
+  )
+  return rows
 }
 
 /** Every source person of the people of those that the transaction's grant names. */

@@ -4,7 +4,7 @@ import type { ReadTx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { grant } from '#platform/transactions'
-import { type Link, listLinksOfCircle, listLinksOfNamed, redirectOf } from './link.repository.ts'
+import { type Link, listLinksOfCircle, listLinksOfNamed, listLinksOfNamedWith, redirectOf } from './link.repository.ts'
 
 // Each of these takes the narrow grant that it needs: the database follows links and pointers of whom that names, and of nobody else.
 
@@ -66,6 +66,17 @@ async function named<T>(
 export async function listSubjectsOf(services: Services, tx: ReadTx, sources: readonly string[]): Promise<LinkedSubject[]> {
   if (sources.length === 0) return []
   return subjectsOf(await named(services, tx, { sources }, () => listLinksOfNamed(tx)))
+}
+
+/** The persons of these source persons who have one of `among`, too, each with all its source persons. */
+export async function listSubjectsWith(
+  services: Services,
+  tx: ReadTx,
+  sources: readonly string[],
+  among: readonly string[],
+): Promise<LinkedSubject[]> {
+  if (sources.length === 0) return []
+  return subjectsOf(await named(services, tx, { sources }, () => listLinksOfNamedWith(tx, among)))
 }
 
 /** The source persons who share a household with these or are related to them, and whether they live there today. */
