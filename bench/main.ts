@@ -12,6 +12,11 @@ const names = readdirSync(here)
 
 const [name = '', ...rest] = process.argv.slice(2)
 const options = Object.fromEntries(rest.map((option) => option.replace(/^--/, '').split('=') as [string, string]))
+const odd = rest.find((option) => !/^--[a-zA-Z]+=./.test(option))
+if (odd !== undefined) {
+  console.error(`"${odd}" is no option. Write each as one word with its value: --rounds=3.`)
+  process.exit(2)
+}
 
 if (!existsSync(join(here, `${name}.ts`)) || !names.includes(name)) {
   console.error(`There is no benchmark called "${name}". There are: ${names.join(', ')}.`)
