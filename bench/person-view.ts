@@ -5,7 +5,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { buildApp } from '#app/build-app'
 import { makeFictionalPlace, personaIssuer } from '#app/first-start'
-import { openHouse, type RunningHouse } from '#app/house'
+import { findPlace, openHouse, type RunningHouse } from '#app/house'
 import { handlersOf, policy, roomRoutes } from '#app/wiring'
 import { findWorkerBySignIn } from '#modules/partnership'
 import { readConfig } from '#platform/config'
@@ -23,12 +23,18 @@ import { type RecordedPage, replay } from './support/replay.ts'
 const needed = { ratio: 0.4, p95Ms: 50, tail: 6 }
 const clients = 8
 
-export const run: Benchmark = async (progress, { residents = '300000', rounds = '5', seconds = '6', pages = '150' }) => {
-  const folder = temporaryFolder('bench')
+/** `data`: a folder in which the place is made once and kept for the next run; without it the place goes with the run. */
+export const run: Benchmark = async (
+  progress,
+  { residents = '300000', rounds = '5', seconds = '6', pages = '150', data = '' },
+) => {
+  const folder = data || temporaryFolder('bench')
   const config = readConfig({ DATA_DIR: folder, RESIDENTS: residents, LOG_LEVEL: 'silent', PORT: '0' })
   const house = await openHouse(config, progress)
   try {
-    await makeFictionalPlace(house, handlersOf, progress)
+    const kept = await findPlace(house.services)
+    if (kept?.loaded) house.setPlace(kept)
+    else await makeFictionalPlace(house, handlersOf, progress)
     return await measure(house, progress, {
       residents: Number(residents),
       rounds: Number(rounds),
@@ -37,7 +43,7 @@ export const run: Benchmark = async (progress, { residents = '300000', rounds = 
     })
   } finally {
     await house.stop()
-    rmSync(folder, { recursive: true, force: true })
+    if (!data) rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -3,6 +3,7 @@ import { type RecordedAccess, recordAccess } from './access-log.ts'
 import { type Actor, type Policy, requireAllowed } from './acts.ts'
 import type { ContextProcess, Database, Isolation, ReadTx, Tx } from './database.ts'
 import type { Clock } from './dates.ts'
+import { readsEdition } from './edition.ts'
 import { errors, Refusal, refusal } from './errors.ts'
 
 /** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
@@ -85,7 +86,7 @@ type Begun = { actor: Actor; act: string | null; here: string }
 /** Where a transaction of ours runs, and with whose key its signatures are made. */
 const places = new WeakMap<object, { readonly process: ContextProcess; readonly here: string }>()
 
-async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
+async function begin(house: House, tx: ReadTx, caller: Caller, isolation: Isolation): Promise<Begun> {
   const { id: process, sign } = house.db.process
   if ('sessionToken' in caller) {
     const { rows } = await sql<{
@@ -97,12 +98,14 @@ async function begin(house: House, tx: ReadTx, caller: Caller): Promise<Begun> {
       step_up_at: { epochMilliseconds: number } | null
       stale: boolean
       here: string
+      edition: string
     }>`
       select * from ctx.begin(${caller.sessionToken}, ${process})`.execute(tx)
     const row = rows[0]
     if (!row) throw refusal(errors, 'NOT_SIGNED_IN')
     places.set(tx, { process: house.db.process, here: row.here })
     if (row.stale) staleSessions.add(caller.sessionToken)
+    if (isolation === 'repeatable read') readsEdition(tx, row.edition)
     const actor = await house.identify(tx, {
       kind: row.kind,
       sessionId: row.session_id,
@@ -207,7 +210,7 @@ async function transact<T>(
 ): Promise<T> {
   const result = await house.db.transaction(isolation, async (plain, beforeCommit) => {
     const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
-    const begun = await begin(house, tx, caller)
+    const begun = await begin(house, tx, caller, isolation)
     places.set(tx, { process: house.db.process, here: begun.here })
     Object.assign(tx, { actor: begun.actor })
     caller.seen?.(begun.actor)

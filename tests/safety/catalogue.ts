@@ -108,6 +108,30 @@ export const catalogueRules: readonly CatalogueRule[] = [
     planted: [{ what: 'partnership.team eager', sql: 'create policy eager on partnership.team to app using (ctx.valid())' }],
   },
   {
+    id: 'in-the-edition',
+    sentence: 'what the process may remember of agreements and organisations is a new edition with every change (ADR 0024)',
+    find: `
+      select ${name} as what from ${tables}
+      where (n.nspname = 'information_governance' and not ${personal} or ${name} = 'partnership.organisation')
+        and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'platform.move_edition()'::regprocedure and t.tgenabled = 'O'
+          and t.tgtype = 60)`,
+    planted: [
+      {
+        what: 'information_governance.waiver',
+        sql: `create table information_governance.waiver (id int); select platform.protect_plain('information_governance.waiver')`,
+      },
+      {
+        what: 'information_governance.term_cell',
+        sql: 'alter table information_governance.term_cell disable trigger moves_edition',
+      },
+      {
+        what: 'partnership.organisation',
+        sql: `drop trigger moves_edition on partnership.organisation;
+          create trigger moves_edition after insert or update on partnership.organisation for each statement execute function platform.move_edition()`,
+      },
+    ],
+  },
+  {
     id: 'view',
     sentence: 'a view sees what its reader may see: security_invoker',
     find: `

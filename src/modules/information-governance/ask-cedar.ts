@@ -2,14 +2,15 @@ import { type Answer, ask, type CedarEntity } from '#platform/cedar'
 import { disclosurePolicies } from './disclosure.policies.ts'
 import type { Flag, Reader, RelationshipKind, Term } from './disclosure.rules.ts'
 
-const readerEntity = (reader: Reader): CedarEntity => ({
-  uid: { type: 'Reader', id: reader.id },
-  attrs: { organisation: reader.organisationId, roles: [...reader.roles], trainings: [...reader.trainings] },
+// No policy knows a reader or a term by its id, so none is told one.
+const readerOf = ({ organisationId, roles, trainings }: Reader): CedarEntity => ({
+  uid: { type: 'Reader', id: 'who asks' },
+  attrs: { organisation: organisationId, roles: [...roles], trainings: [...trainings] },
   parents: [],
 })
 
-const termEntity = (term: Term): CedarEntity => ({
-  uid: { type: 'Term', id: term.id },
+const termOf = (term: Term): CedarEntity => ({
+  uid: { type: 'Term', id: 'what is asked' },
   attrs: {
     kind: term.kind,
     recipients: [...term.recipients],
@@ -24,7 +25,18 @@ const termEntity = (term: Term): CedarEntity => ({
   parents: [],
 })
 
-/** Puts one question of the disclosure decision to Cedar. `now` in milliseconds since 1970. */
+const minute = 60_000
+/** How many answers are kept of the minute that runs. */
+const mostAnswers = 20_000
+let answered: { readonly at: number; readonly answers: Map<string, Answer> } = { at: 0, answers: new Map() }
+
+/**
+ * Puts one question of the disclosure decision to Cedar. The answer depends on the question alone, which says all that a policy may
+ * know: one that was put before in the same minute is not put again (ADR 0024). What it says of agreements, roles and relationships
+ * is read anew for each request.
+ *
+ * @param now in milliseconds since 1970. Cedar is told the minute, and the very moment where the term began or ended within it
+ */
 export function askCedar(
   reader: Reader,
   purpose: string,
@@ -33,12 +45,21 @@ export function askCedar(
   relationship: RelationshipKind,
   flags: readonly Flag[],
 ): Answer {
-  const principal = readerEntity(reader)
-  return ask(disclosurePolicies.name, {
+  const minuteOfNow = Math.floor(now / minute) * minute
+  const at = [term.from, term.to].some((turn) => turn > minuteOfNow && turn <= now) ? now : minuteOfNow
+  const [principal, resource] = [readerOf(reader), termOf(term)]
+  const context = { purpose, relationship, flags: [...flags], now: at }
+  if (answered.at !== at || answered.answers.size >= mostAnswers) answered = { at, answers: new Map() }
+  const question = JSON.stringify([principal.attrs, resource.attrs, context])
+  const before = answered.answers.get(question)
+  if (before) return before
+  const answer = ask(disclosurePolicies.name, {
     principal: principal.uid,
     action: 'view',
-    resource: { type: 'Term', id: term.id },
-    context: { purpose, relationship, flags: [...flags], now },
-    entities: [principal, termEntity(term)],
+    resource: resource.uid,
+    context,
+    entities: [principal, resource],
   })
+  answered.answers.set(question, answer)
+  return answer
 }

@@ -9,12 +9,12 @@ import { askCedar } from './ask-cedar.ts'
 import * as decisions from './decision.repository.ts'
 import { disclosurePolicies } from './disclosure.policies.ts'
 import {
-  type Ask,
   type DatasetAnswer,
   decideSubject,
   type Flag,
   type Holding,
   type Protection,
+  type RelationshipKind,
   type SubjectAnswer,
   type SubjectFacts,
   type Term,
@@ -83,12 +83,12 @@ export async function decide(
 ): Promise<Disclosed<Decision>> {
   const { actor } = tx
   const decisionId = newId<'decision'>()
-  const datasetIds = [...new Set(subjects.flatMap((subject) => subject.sources.map((source) => source.datasetId)))]
+  const present = new Set(subjects.flatMap((subject) => subject.sources.map((source) => source.datasetId)))
   // None of these waits for another.
-  const [purpose, terms, datasets, relationships, barred] = await Promise.all([
+  const [purpose, allTerms, datasets, relationships, barred] = await Promise.all([
     decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC')),
-    decisions.listTerms(tx, actor, datasetIds),
-    decisions.listDatasets(tx, datasetIds),
+    decisions.listTerms(tx, actor),
+    decisions.listDatasets(tx),
     relationshipsOf(tx, subjects, holding),
     bars,
   ])
@@ -105,8 +105,11 @@ export async function decide(
     )
   if (!purpose) throw refuse('PURPOSE_UNKNOWN', subjects)
 
-  const asking = cedarAsk(tx, now)
-  const answers = facts.map((subject) => decideSubject(subject, terms, datasets, asking))
+  // A term about none of these people's datasets answers nothing here.
+  const terms = allTerms.filter((term) => term.cells.some((cell) => present.has(cell.dataset)))
+  const ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) =>
+    askCedar(actor, actor.purpose, now.epochMilliseconds, term, relationship, flags)
+  const answers = facts.map((subject) => decideSubject(subject, terms, datasets, ask))
 
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
   if (shown.length === 0 || (about && !shown.some((answer) => answer.subject.personId === about))) {
@@ -193,21 +196,6 @@ async function relationshipsOf(
     ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
     ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
   ]
-}
-
-/** Cedar, asked once for each distinct question of this request: no policy knows a term by its id. Nothing outlives the request. */
-function cedarAsk({ actor }: ReadTx, now: Instant): Ask {
-  const answered = new Map<string, ReturnType<Ask>>()
-  return (term, relationship, flags) => {
-    const { kind, recipients, purposes, roles, relationships, trainings, from, to, suspended } = term
-    const said = [kind, recipients, purposes, roles, relationships, trainings, from, to, suspended]
-    const question = JSON.stringify([said, relationship, flags])
-    const before = answered.get(question)
-    if (before) return before
-    const answer = askCedar(actor, actor.purpose, now.epochMilliseconds, term, relationship, flags)
-    answered.set(question, answer)
-    return answer
-  }
 }
 
 /** What the resident will see of it, set by the purpose now (practice K3). Without a purpose in force it is withheld. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
+import { remembered } from '#platform/edition'
 import type { DatasetFacts, RelationshipKind, Term } from './disclosure.rules.ts'
 import type { Tables } from './tables.generated.ts'
 
@@ -21,18 +22,9 @@ export type PurposeRow = {
   withheld_reviewer: string | null
 }
 
-// Who the caller is and what may be shown both ask for the purpose, in one transaction.
-const purposes = new WeakMap<ReadTx, { readonly asked: string; readonly found: Promise<PurposeRow | undefined> }>()
-
 /** The purpose, if it is in force on this day. */
-export function findPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
-  const asked = `${id} ${day}`
-  const before = purposes.get(tx)
-  if (before?.asked === asked) return before.found
-  const found = selectPurpose(tx, id, day)
-  purposes.set(tx, { asked, found })
-  return found
-}
+export const findPurpose = (tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> =>
+  remembered(tx, `purpose ${id} on ${day}`, () => selectPurpose(tx, id, day))
 
 async function selectPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<PurposeRow | undefined> {
   return (await tables(tx)
@@ -92,16 +84,18 @@ type TermRow = {
 }
 
 /**
- * The terms that could answer a request: they name the organisation, the purpose, one of the roles and one of the datasets.
- * Whether they do answer it is the decision's affair; leaving out the rest changes no answer, since each of the four is a
- * condition of the only permit.
+ * The terms that could answer a request: they name the organisation, the purpose and one of the roles. Whether they do answer it is
+ * the decision's affair; leaving out the rest changes no answer, since each of the three is a condition of the only permit.
  */
-export async function listTerms(
+export function listTerms(
   tx: ReadTx,
   { organisationId, purpose, roles }: Pick<ReadTx['actor'], 'organisationId' | 'purpose' | 'roles'>,
-  datasets: readonly string[],
-): Promise<Term[]> {
-  if (datasets.length === 0) return []
+): Promise<readonly Term[]> {
+  const question = JSON.stringify(['terms', organisationId, purpose, roles])
+  return remembered(tx, question, () => selectTerms(tx, organisationId, purpose, roles))
+}
+
+async function selectTerms(tx: ReadTx, organisationId: string, purpose: string, roles: readonly string[]): Promise<Term[]> {
   const { rows } = await sql<TermRow>`
     select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings, a.in_force_from, a.in_force_to,
       a.suspended_at is not null as suspended,
@@ -111,7 +105,7 @@ export async function listTerms(
     join information_governance.agreement_recipient r on r.agreement_id = a.id and r.organisation_id = ${organisationId}
     join information_governance.agreement_purpose p on p.agreement_id = a.id and p.purpose_id = ${purpose}
     join information_governance.sharing_term t on t.agreement_id = a.id and t.roles && ${[...roles]}::text[]
-    join information_governance.term_cell c on c.term_id = t.id and c.dataset_id = any(${[...datasets]})
+    join information_governance.term_cell c on c.term_id = t.id
     group by t.id, a.id
     order by a.kind, a.code, a.version, t.name`.execute(tx)
   return rows.map((row) => ({
@@ -141,12 +135,14 @@ export async function listDatasetIds(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** These datasets, by id, as far as a decision needs them. */
-export async function listDatasets(tx: ReadTx, ids: readonly string[]): Promise<Map<string, DatasetFacts>> {
-  if (ids.length === 0) return new Map()
+/** Every dataset, by id, as far as a decision needs it. */
+export const listDatasets = (tx: ReadTx): Promise<ReadonlyMap<string, DatasetFacts>> =>
+  remembered(tx, 'datasets', () => selectDatasets(tx))
+
+async function selectDatasets(tx: ReadTx): Promise<Map<string, DatasetFacts>> {
   const { rows } = await sql<DatasetFacts>`
     select id, controller_id as "controllerId", plain_name as "plainName", existence, duty_team as "dutyTeam", duty_phone as "dutyPhone"
-    from information_governance.dataset where id = any(${[...ids]}) order by id`.execute(tx)
+    from information_governance.dataset order by id`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

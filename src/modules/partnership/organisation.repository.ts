@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
+import { remembered } from '#platform/edition'
 import type { Organisation, OrganisationKind } from './organisation.rules.ts'
 import type { Tables } from './tables.generated.ts'
 import type { Team, TeamId } from './worker.rules.ts'
@@ -32,10 +33,11 @@ export async function listOrganisations(tx: ReadTx): Promise<Organisation[]> {
 }
 
 /** Organisation id → name, of all that ever were partners: how a page says whose something is. */
-export async function namesOfOrganisations(tx: ReadTx): Promise<Map<string, string>> {
-  const rows = await tables(tx).selectFrom('partnership.organisation').select(['id', 'name']).execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
+export const namesOfOrganisations = (tx: ReadTx): Promise<ReadonlyMap<string, string>> =>
+  remembered(tx, 'names of organisations', async () => {
+    const rows = await tables(tx).selectFrom('partnership.organisation').select(['id', 'name']).execute()
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  })
 
 /** Locks organisations until the transaction ends, in the order of their ids, so that two successions cannot cross. */
 export async function lockOrganisations(tx: ReadTx, ids: readonly string[]): Promise<Organisation[]> {

@@ -94,9 +94,11 @@ export async function keepBackPairs(tx: ReadTx, sources: readonly string[]): Pro
       select id, source_person_id, other_source_person_id from person_index.review_pair
       where other_source_person_id = any(${[...sources]}::uuid[]) and settled_at is null and pool <> 'protected'
     ), whose as materialized (
-      select mine.id, l.person_id from mine join person_index.link l on l.source_person_id in (mine.one, mine.other) and l.ended_at is null
+      -- One look-up by index for each side: a join would read every link of the place, each under its policies.
+      select mine.id, (select l.person_id from person_index.link l where l.source_person_id = side.source and l.ended_at is null) as person_id
+      from mine cross join lateral (values (mine.one), (mine.other)) as side(source)
     ), protection as materialized (
-      select person_index.protection_among(array(select distinct person_id from whose)) as of
+      select person_index.protection_among(array(select distinct person_id from whose where person_id is not null)) as of
     ), its as materialized (
       select whose.id, case when bool_or(protection.of ? whose.person_id::text) then 'waiting' else 'open' end as pool
       from whose cross join protection group by whose.id

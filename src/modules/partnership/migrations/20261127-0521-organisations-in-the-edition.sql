@@ -1,0 +1,1 @@
+select platform.in_edition('partnership.organisation');
