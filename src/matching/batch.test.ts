@@ -36,7 +36,6 @@ async function match(
   const input = await readInput(duck, { files: [file] })
   const model = options.model ?? proposeModel(await columnFacts(duck, input.columns)).model
   const run = await runBatch(duck, model, {
-    folder: own,
     link: options.link ?? false,
     seed: 1,
     hashKey: openKey,
@@ -120,7 +119,7 @@ test('the explanation of a pair adds up to its weight', async () => {
 
 test('what is written holds every record once, its person, and pairs by how sure they are', async () => {
   const [clusters, pairs] = [join(folder, 'clusters.parquet'), join(folder, 'pairs.csv')]
-  const count = await writeClusters(whole.duck, whole.model, whole.run, clusters, folder)
+  const count = await writeClusters(whole.duck, whole.model, whole.run, clusters)
   await writePairs(whole.duck, pairs)
   const [[records, different, least, most]] = (await whole.duck.rows<[bigint, bigint, number, number]>(
     `select count(distinct record_id), count(distinct person_id), min(probability), max(probability) from '${clusters}'`,

@@ -11,9 +11,9 @@ import { type Comparator, type Model, missing, outcomesOf, sayingLevels } from '
 import { type Frequencies, makeRecords } from './records.ts'
 import { countPatterns, scorePairs } from './score.ts'
 import type { HashKey } from './siphash.ts'
+import type { TrainedModel } from './trained.ts'
 
 export type BatchOptions = {
-  readonly folder: string
   readonly link: boolean
   readonly seed: number
   readonly hashKey: HashKey
@@ -21,6 +21,8 @@ export type BatchOptions = {
   readonly cap: number
   /** Most pairs that one key may give for each record. Not given: no limit. */
   readonly mostPerRecord?: number | undefined
+  /** How common values are, where a trained model says so. Not given: as common as they are in these records. */
+  readonly frequencies?: TrainedModel['frequencies'] | undefined
   /** How many pairs are taken at random to learn how strangers agree. */
   readonly sample: number
   readonly progress: (line: string) => void
@@ -54,7 +56,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
     options.progress(`${step}: ${((now - since) / 1000).toFixed(2)} s`)
     since = now
   }
-  const frequencies = await makeRecords(duck, model, options.folder, options.hashKey)
+  const frequencies = await makeRecords(duck, model, options.hashKey, options.frequencies)
   const [[records]] = (await duck.rows<[bigint]>('select count(*) from input')) as [[bigint]]
   const count = Number(records)
   lap('standardise')

@@ -1,7 +1,7 @@
 /** DuckDB as the engine uses it: in this process, in one folder, shut off from everything else. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
 
 export type DuckOptions = {
   /** Where it may spill and read; made if it is not there. */
@@ -17,8 +17,13 @@ export type Duck = {
   rows<Row extends readonly unknown[]>(sql: string): Promise<Row[]>
   /** The result column by column, a chunk of some thousand rows at a time. */
   chunks(sql: string): AsyncGenerator<readonly (readonly unknown[])[]>
+  /** Adds rows to a table that is there and not temporary, column by column. Nothing of them touches a disk but what spills, which is encrypted. */
+  append(table: string, columns: readonly (readonly (string | number | bigint | null)[])[]): Promise<void>
   close(): void
 }
+
+/** The rows of one chunk. */
+const chunkRows = 2048
 
 /** Opens an empty database, in memory and beyond its limit in the folder: a file's tables are compressed first, which took as long as all joins. `reads`: files and folders outside its own that it may read before it is locked. */
 export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): Promise<Duck> {
@@ -27,6 +32,8 @@ export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): P
     threads: String(threads),
     memory_limit: memoryLimit,
     temp_directory: join(folder, 'spill'),
+    // What is matched are people: nothing of them stands on a disk in clear.
+    temp_file_encryption: 'true',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'false',
@@ -35,6 +42,8 @@ export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): P
     allocator_bulk_deallocation_flush_threshold: '8MB',
   })
   const connection = await instance.connect()
+  // A connection of its own: on the same one, adding rows would end a result that is still being read.
+  const adding = await instance.connect()
   return {
     run: async (sql) => {
       await told(connection, sql)
@@ -45,7 +54,19 @@ export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): P
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
         yield chunk.getColumns()
     },
+    append: async (table, columns) => {
+      const appender = await adding.createAppender(table)
+      const types = columns.map((_, at) => appender.columnType(at))
+      for (let from = 0; from < columns[0]!.length; from += chunkRows) {
+        const rows = columns.map((values) => values.slice(from, from + chunkRows))
+        const chunk = DuckDBDataChunk.create(types, rows[0]!.length)
+        chunk.setColumns(rows)
+        appender.appendDataChunk(chunk)
+      }
+      appender.closeSync()
+    },
     close: () => {
+      adding.closeSync()
       connection.closeSync()
       instance.closeSync()
     },

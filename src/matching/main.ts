@@ -121,7 +121,6 @@ async function main(): Promise<void> {
     if (lacking) throw new InputRefused(`No column ${lacking} is in every file. They share: ${input.columns.join(', ')}.`)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
     const run = await runBatch(duck, model, {
-      folder,
       link: mode === 'link',
       seed,
       hashKey: openKey,
@@ -137,7 +136,7 @@ async function main(): Promise<void> {
     const beside = (what: string) => values.out!.replace(/(\.\w+)?$/, `.${what}${extname(values.out!) || '.csv'}`)
     const files =
       mode === 'dedupe' ? { clusters: values.out!, pairs: beside('pairs') } : { pairs: values.out!, clusters: beside('clusters') }
-    const people = await writeClusters(duck, model, run, files.clusters, folder)
+    const people = await writeClusters(duck, model, run, files.clusters)
     const told = await report(duck, model, run, { groups: values.group ?? [], truth: values.truth })
     for (const line of reportInWords(told)) say(line)
     writeFileSync(

@@ -1,6 +1,5 @@
 /** What a matching leaves: clusters (record_id, person_id, probability) and pairs (left_id, right_id, probability, hypothesis, match_weight in bits). */
-import { createWriteStream } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import type { Run } from './batch.ts'
 import { usualClustering } from './batch.ts'
 import { type Duck, quoted } from './duck.ts'
@@ -28,24 +27,13 @@ export async function writePairs(duck: Duck, file: string): Promise<number> {
  * Writes each record's person: the id of the person is the first record in it. The probability says how surely the record
  * belongs there: by the average of its pairs with the others; of one that is alone, that it is nobody else.
  */
-export async function writeClusters(
-  duck: Duck,
-  model: Model,
-  { clusters, records }: Run,
-  file: string,
-  folder: string,
-): Promise<number> {
+export async function writeClusters(duck: Duck, model: Model, { clusters, records }: Run, file: string): Promise<number> {
   const sure = await certainties(duck, clusters, model.clustering?.unseen ?? usualClustering.unseen)
-  const path = join(folder, 'clusters.csv')
-  const out = createWriteStream(path)
+  await duck.run('create table clusters (id integer, person integer, probability double)')
   for (let at = 0; at < records; at += 20_000) {
-    let text = ''
-    for (let id = at; id < Math.min(records, at + 20_000); id++) text += `${id},${clusters[id]},${sure[id]!.toFixed(6)}\n`
-    if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
+    const part = clusters.subarray(at, at + 20_000)
+    await duck.append('clusters', [Array.from(part, (_, nth) => at + nth), [...part], [...sure.subarray(at, at + 20_000)]])
   }
-  await new Promise<void>((resolve) => out.end(() => resolve()))
-  await duck.run(`create or replace table clusters as select * from read_csv(${quoted(path)}, header = false, auto_detect = false,
-    columns = {'id': 'integer', 'person': 'integer', 'probability': 'double'})`)
   await duck.run(`copy (select i.record_id, p.record_id as person_id, c.probability from clusters c join input i on i.id = c.id join input p on p.id = c.person order by c.person, c.id)
     to ${quoted(file)} ${formatOf(file)}`)
   let people = 0

@@ -2,14 +2,13 @@
  * From an input to standardised records. Each different value of a column is standardised once, in TypeScript; the database
  * joins what came of it to the records: value, sound, day, the logarithm of how common it is, and the hashes that keys are made of.
  */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Duck } from './duck.ts'
 import { named, quoted } from './duck.ts'
 import { type BlockingKey, type Field, type Model, standardColumns, type Take } from './model.ts'
 import { type HashKey, sipHash } from './siphash.ts'
 import { standardise, taken } from './standardise.ts'
 import { stepsSql } from './steps.ts'
+import type { ValueFrequencies } from './trained.ts'
 
 /** How common the values of a field are: what `rarity` weighs. */
 export type Frequencies = {
@@ -18,6 +17,8 @@ export type Frequencies = {
   readonly agreement: number
 }
 
+type Given = Readonly<Record<string, ValueFrequencies>>
+
 /** The hashed part of a key, in the table of a field. */
 const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}__key_${take.replace('-', '_')}`
 
@@ -25,9 +26,15 @@ const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}
  * Makes the table `records` (id, source, fields in their standard columns, `k0`… for each key of parts, `f_<field>` where rarity counts)
  * from a table `input` with the columns `id` and the model's own.
  *
+ * @param given how common the values of a field are elsewhere, where that is to count and not what stands here
  * @returns how common the values of each field are
  */
-export async function makeRecords(duck: Duck, model: Model, folder: string, hashKey: HashKey): Promise<Map<string, Frequencies>> {
+export async function makeRecords(
+  duck: Duck,
+  model: Model,
+  hashKey: HashKey,
+  given: Given = {},
+): Promise<Map<string, Frequencies>> {
   const frequencies = new Map<string, Frequencies>()
   const keys = model.keys.flatMap((key) => ('parts' in key ? [key.parts] : []))
   const rare = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
@@ -62,7 +69,7 @@ export async function makeRecords(duck: Duck, model: Model, folder: string, hash
       takes: [...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take)))],
       rare: rare.has(field.name),
     }))
-    for (const [name, its] of await makeValues(duck, column, wanted, folder, hashKey)) frequencies.set(name, its)
+    for (const [name, its] of await makeValues(duck, column, wanted, hashKey, given)) frequencies.set(name, its)
     const table = tableOf(model, fields[0]!.name)
     joins.push(`left join ${table} on ${table}.raw = input.${named(column)}`)
   }
@@ -116,40 +123,12 @@ async function makeValues(
   duck: Duck,
   raw: string,
   wanted: readonly Wanted[],
-  folder: string,
   hashKey: HashKey,
+  given: Given,
 ): Promise<[field: string, Frequencies][]> {
   const table = `v_${wanted[0]!.field.name}`
   const column = named(raw)
-  const file = join(folder, `${table}.csv`)
   const shapes = wanted.map((one) => ({ ...one, ...standardColumns(one.field) }))
-  const out = openSync(file, 'w', 0o600)
-  try {
-    const values = `select ${column}::varchar, count(*)::integer from input where ${column} is not null group by 1`
-    for await (const [raws, counts] of duck.chunks(values)) {
-      let text = ''
-      for (let at = 0; at < raws!.length; at++) {
-        const given = raws![at] as string
-        let line = ''
-        let known = false
-        for (const { field, takes, sound, day } of shapes) {
-          const standard = standardise(field.kind, given)
-          known ||= standard.value !== null
-          line += `,${standard.value === null ? '' : cell(standard.value)}`
-          if (sound) line += `,${standard.sound ?? ''}`
-          if (day) line += `,${standard.day ?? ''}`
-          for (const take of takes) {
-            const part = standard.value === null ? null : taken(standard, take)
-            line += part === null ? ',' : `,${sipHash(hashKey, `${field.name}|${take}|${part}`)}`
-          }
-        }
-        if (known) text += `${cell(given)},${counts![at]}${line}\n`
-      }
-      writeSync(out, text)
-    }
-  } finally {
-    closeSync(out)
-  }
   const shape: [string, string][] = [
     ['raw', 'varchar'],
     ['n', 'integer'],
@@ -160,30 +139,65 @@ async function makeValues(
       ...takes.map((take): [string, string] => [partColumn({ field: field.name, take }), 'bigint']),
     ]),
   ]
-  const columns = shape.map(([name, type]) => `${quoted(name)}: ${quoted(type)}`).join(', ')
-  const rarities = shapes
-    .filter((one) => one.rare)
-    .map(
-      ({ field, value }) =>
-        `, case when ${value} is not null then log2(sum(n) over (partition by ${value}) / sum(n) filter (where ${value} is not null) over ()) end as f_${field.name}`,
-    )
-  await duck.run(
-    `create table ${table} as select *${rarities.join('')}
-    from read_csv(${quoted(file)}, header = false, auto_detect = false, quote = '"', escape = '"', delim = ',', columns = {${columns}})`,
-  )
-  rmSync(file)
+  await duck.run(`create table filled (${shape.map(([name, type]) => `${named(name)} ${type}`).join(', ')})`)
+  const values = `select ${column}::varchar, count(*)::integer from input where ${column} is not null group by 1`
+  for await (const [raws, counts] of duck.chunks(values)) {
+    const columns: (string | number | bigint | null)[][] = shape.map(() => [])
+    for (let at = 0; at < raws!.length; at++) {
+      const given = raws![at] as string
+      const row: (string | number | bigint | null)[] = [given, counts![at] as number]
+      let known = false
+      for (const { field, takes, sound, day } of shapes) {
+        const standard = standardise(field.kind, given)
+        known ||= standard.value !== null
+        row.push(standard.value)
+        if (sound) row.push(standard.sound)
+        if (day) row.push(standard.day)
+        for (const take of takes) {
+          const part = standard.value === null ? null : taken(standard, take)
+          row.push(part === null ? null : sipHash(hashKey, `${field.name}|${take}|${part}`))
+        }
+      }
+      if (known) for (const [nth, value] of row.entries()) columns[nth]!.push(value)
+    }
+    await duck.append('filled', columns)
+  }
+  const rarities: string[] = []
+  const joins: string[] = []
+  for (const { field, value, rare } of shapes) {
+    const elsewhere = given[field.name]
+    if (rare && elsewhere) {
+      await duck.run(`create table given_${field.name} (own varchar, n integer)`)
+      await duck.append(`given_${field.name}`, [Object.keys(elsewhere.counts), Object.values(elsewhere.counts)])
+      joins.push(`left join given_${field.name} on given_${field.name}.own = filled.${value}`)
+      rarities.push(
+        `, case when ${value} is not null then log2(coalesce(given_${field.name}.n, 1) / ${elsewhere.known}::double) end as f_${field.name}`,
+      )
+    } else if (rare)
+      rarities.push(
+        `, case when ${value} is not null then log2(sum(filled.n) over (partition by ${value}) / sum(filled.n) filter (where ${value} is not null) over ()) end as f_${field.name}`,
+      )
+  }
+  await duck.run(`create table ${table} as select filled.*${rarities.join('')} from filled ${joins.join(' ')}`)
+  for (const { field } of shapes) await duck.run(`drop table if exists given_${field.name}`)
+  await duck.run('drop table filled')
   const found: [string, Frequencies][] = []
   for (const { field, value } of shapes) {
     const [[known, distinct, agreeing]] = (await duck.rows<[number | null, number, number | null]>(
       `select sum(n)::double, count(*)::double, sum(n * (n - 1))::double from (select sum(n)::double as n from ${table} where ${value} is not null group by ${value})`,
     )) as [[number | null, number, number | null]]
     const all = known ?? 0
-    found.push([field.name, { known: all, distinct, agreement: all > 1 ? (agreeing ?? 0) / (all * (all - 1)) : 0 }])
+    found.push([
+      field.name,
+      {
+        known: Math.max(all, given[field.name]?.known ?? 0),
+        distinct,
+        agreement: all > 1 ? (agreeing ?? 0) / (all * (all - 1)) : 0,
+      },
+    ])
   }
   return found
 }
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** A key in words: "surname sound + date of birth". */
 export const keyInWords = (key: BlockingKey): string =>

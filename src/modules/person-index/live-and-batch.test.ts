@@ -86,11 +86,11 @@ test('linked as files came or all at once, by the live scorer: the same people',
   assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0])
 })
 
-test('linked live, or by the batch engine with the same model: adjusted Rand index at least 0.99', async (t) => {
+test('linked live, or by the batch engine with the same trained model: the same people', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'live-and-batch-'))
   const duck = await openDuck({ folder, threads: 2, memoryLimit: '1GB' })
   try {
-    const { model, weights } = readTrained(trainedOnPlace)
+    const { model, weights, frequencies } = readTrained(trainedOnPlace)
     // A record of several ways of writing is as many rows; a pair of records says what its strongest pair of rows says.
     const rows = [...held.values()].flatMap(({ source, comparable }) => comparable.rows.map((row) => ({ source, row })))
     const text = (value: unknown) => (value === null || value === undefined ? 'null' : quoted(String(value)))
@@ -107,11 +107,11 @@ test('linked live, or by the batch engine with the same model: adjusted Rand ind
           .join(', ')}`,
       )
     await runBatch(duck, withWeights(model, weights), {
-      folder,
       link: false,
       seed: 1,
       hashKey: openKey,
       cap: mostHolders,
+      frequencies,
       sample: 1000,
       progress: () => {},
     })
@@ -126,14 +126,7 @@ test('linked live, or by the batch engine with the same model: adjusted Rand ind
       }
     const found = against(peopleOf([...held.values()], [...pairs.values()], decided))
     t.diagnostic(inWords('batch engine', found))
-    assert.ok(found.index >= 0.99, inWords('batch engine', found))
-    // The engine counts how common names are in these records, the live scorer as the training did. In nothing else do the two differ:
-    const weighed = [...pairs.values()].map(({ one, other }) => {
-      const { bits } = compare(held.get(one)!.comparable, held.get(other)!.comparable)
-      return { one, other, bits }
-    })
-    const same = against(peopleOf([...held.values()], weighed, decided))
-    assert.deepEqual([same.onlyLive, same.onlyBatch], [0, 0], inWords('pairs of the batch engine, live scorer', same))
+    assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0], inWords('batch engine', found))
   } finally {
     duck.close()
     rmSync(folder, { recursive: true, force: true })
