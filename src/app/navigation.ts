@@ -37,6 +37,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Matching',
+    href: '/matching',
+    act: 'person-index.quality.read',
+    says: 'See how well agencies’ records are put together, for whom less well, and what the model weighs.',
+  },
+  {
+    face: 'staff',
     text: 'Agreements',
     href: '/sharing-agreements',
     act: 'governance.read',

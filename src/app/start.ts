@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
+import { wantNightly } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
@@ -12,6 +13,7 @@ import { buildApp } from './build-app.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
+import { watchNights } from './nightly.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
 import { signInPorts } from './sign-in-ports.ts'
@@ -95,6 +97,9 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )
   const folder = watchDropFolder(services, config.DROP_DIR)
+  const nights = watchNights([() => wantNightly(services)], (error) =>
+    app.log.error({ err: error }, 'a night’s work was not wanted'),
+  )
   try {
     await app.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {
@@ -108,6 +113,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     url: publicUrl,
     adminUrl: running.adminUrl,
     async stop() {
+      await nights.stop()
       await folder.stop()
       await app.close()
       await personas?.close()

@@ -83,6 +83,12 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   }
 }
 
+/** What these records would teach a model, after a run over them that left `vectors` and `records` behind. */
+export async function learnAnew(duck: Duck, model: Model, run: Run, options: BatchOptions): Promise<Training> {
+  const counts = await countPatterns(duck)
+  return learn(duck, model, { count: run.records, counts, keys: run.keys }, options, run.frequencies)
+}
+
 async function learn(
   duck: Duck,
   model: Model,

@@ -49,7 +49,7 @@ const fewest = 20
 /** Makes the table `unlinkable` (id) and reports on a run whose `clusters` (id, person) are there. */
 export async function report(duck: Duck, model: Model, run: Run, { groups, truth }: ReportOptions): Promise<Report> {
   await findUnlinkable(duck, model, run)
-  const [[unlinkable]] = (await duck.rows<[bigint]>('select count(*) from unlinkable')) as [[bigint]]
+  const [[unlinkable]] = (await duck.rows<[bigint]>('select count(*) from unlinkable join clusters using (id)')) as [[bigint]]
   const ways = await waysOf(duck, model, groups)
   const reports: GroupReport[] = []
   for (const { by, sql } of ways) {

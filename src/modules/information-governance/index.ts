@@ -3,6 +3,7 @@ export { type Bars, type Decision, decide, decidingScope, type Explanation, mach
 export {
   findPurpose,
   listDatasetIds,
+  listDatasets,
   listOwnRecords,
   listOwnRelationships,
   listOwnSources,

@@ -51,6 +51,11 @@ export const errors = defineErrors({
     sentence: 'It was not said how you know that these are two people.',
     whatToDo: 'Say how you know: then others may see the record that was held. Never write where she is.',
   },
+  MATCH_RUN_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such comparison.',
+    whatToDo: 'Choose one from the list of comparisons.',
+  },
   DECISION_NOT_FOUND: {
     status: 404,
     sentence: 'There is no such decision to take back.',

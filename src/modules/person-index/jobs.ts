@@ -5,8 +5,10 @@ import { type Subscription, subscribe } from '#platform/events'
 import { defineJob, enqueue, handles, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
+import { compareLinks } from './compare-links.ts'
 import { followDecision } from './follow-decision.ts'
 import { linkBatch, linkFeedAgain } from './link-batch.ts'
+import { linkDifferencesAgain } from './link-differences.ts'
 
 export const linkBatchJob = defineJob({
   queue: 'person-index.link-batch',
@@ -29,7 +31,22 @@ export const followDecisionJob = defineJob({
   purpose: systemPurposes.matching,
   data: z.strictObject({ decisionId: z.uuid() }),
 })
-export const jobKinds = [linkBatchJob, followDecisionJob]
+export const compareLinksJob = defineJob({
+  queue: 'person-index.compare-links',
+  actor: 'matcher',
+  act: 'person-index.compare',
+  purpose: systemPurposes.matching,
+  data: z.strictObject({ runId: z.uuid() }),
+})
+/** Has the records link again in which a comparison found the links to differ. */
+export const linkAgainJob = defineJob({
+  queue: 'person-index.link-again',
+  actor: 'matcher',
+  act: 'person-index.link',
+  purpose: systemPurposes.matching,
+  data: z.strictObject({ runId: z.uuid() }),
+})
+export const jobKinds = [linkBatchJob, followDecisionJob, compareLinksJob, linkAgainJob]
 
 /** The room's jobs, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
@@ -40,6 +57,10 @@ export const jobHandlers = (services: Services): JobHandler[] => [
   ),
   handles(followDecisionJob, (caller, { decisionId }) =>
     inTransaction(services.intake, caller, 'person-index.link', (tx) => followDecision(services, tx, decisionId)),
+  ),
+  handles(compareLinksJob, (caller, { runId }) => compareLinks(services, caller, runId)),
+  handles(linkAgainJob, (caller, { runId }) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) => linkDifferencesAgain(services, tx, runId)),
   ),
 ]
 

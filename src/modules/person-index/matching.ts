@@ -7,10 +7,11 @@ import { comparableOf, numbersOf } from './comparable.rules.ts'
 import type { SourceFacts } from './keys.rules.ts'
 import trainedOnPlace from './model/place-1.json' with { type: 'json' }
 
-const trained = readTrained(trainedOnPlace)
-const score = scorerOf(trained)
+/** The model that links, with its numbers and how common names are. */
+export const modelInUse = readTrained(trainedOnPlace)
+const score = scorerOf(modelInUse)
 /** Which model links: kept with every link. */
-export const modelId = trained.id
+export const modelId = modelInUse.id
 
 /** The secret under which keys are made. */
 export const matchSecret = (vault: Vault): HashKey => hashKey(vault.derive('match keys', 16))
@@ -29,7 +30,7 @@ export type MatchRecord = { readonly epoch: number; readonly comparable: Compara
 
 /** A record as the index keeps it. Its keys carry the identity epoch, so that two epochs of one human share none (I4). */
 export function matchRecordOf(facts: SourceFacts, secret: HashKey): MatchRecord {
-  const ready = comparableOf(facts).map((row) => readyRecord(trained, secret, row))
+  const ready = comparableOf(facts).map((row) => readyRecord(modelInUse, secret, row))
   const ofEpoch = facts.epoch > 1 ? sipHash(secret, `epoch|${facts.epoch}`) : 0n
   return {
     epoch: facts.epoch,
@@ -75,7 +76,7 @@ export function compare(left: Comparable, right: Comparable): Compared {
     probability,
     against: sum('againstHousehold') < sum('againstStrangers') ? 'same household' : 'strangers',
     steps,
-    says: trained.model.comparisons.flatMap((comparison, at) => {
+    says: modelInUse.model.comparisons.flatMap((comparison, at) => {
       const outcome = outcomes[at]!
       if (outcome === missing) return []
       const levels = sayingLevels(comparison)

@@ -10,6 +10,7 @@ import { errors as refusals } from './errors.ts'
 import { findSamePerson } from './find-same-person.ts'
 import { joinView, takeBackView } from './pages/decide-links.view.ts'
 import { linkedRecordsView } from './pages/linked-records.view.ts'
+import { qualityPages } from './quality-pages.ts'
 import { readLinkedRecords } from './read-linked-records.ts'
 import { reviewPages } from './review-pages.ts'
 import { CandidatesQuery, DecisionParams, JoinFields, PersonParams, Redirected, SplitFields, TakeBackFields } from './schemas.ts'
@@ -33,9 +34,10 @@ function wrong(error: unknown): PageError[] {
   return [{ text: error.message, href: fields[error.code] ?? '#reason' }]
 }
 
-/** The pages of a person's linked records, the decisions about them, and the review desk. */
+/** The pages of a person's linked records, the decisions about them, the review desk, and the analyst’s pages. */
 export const pages: RoomRoutes = (app, services) => {
   reviewPages(app, services)
+  qualityPages(app, services)
   const page = (act: string) => ({ config: { act, page: true } })
   const show = showing(app, services)
   const path = '/people/:id/linked-records'

@@ -2,6 +2,22 @@ import { definePolicy } from '#platform/acts'
 
 export const policy = definePolicy({
   'person-index.link': { roles: ['matcher'], says: 'link the records of a batch by the matching engine (the product itself)' },
+  'person-index.compare': {
+    roles: ['matcher'],
+    says: 'match all records at once, and compare that with the links (the product itself)',
+  },
+  'person-index.quality.read': {
+    roles: ['analyst', 'data-engineer'],
+    says: 'see how well records are matched, in counts and shares, without whose they are',
+  },
+  'person-index.quality.ask': {
+    roles: ['analyst', 'data-engineer'],
+    says: 'have the links compared with the whole matching now',
+  },
+  'person-index.link-again.ask': {
+    roles: ['data-engineer'],
+    says: 'have the records linked again in which the links differ from the whole matching',
+  },
   'person-index.linked-records.read': {
     roles: ['practitioner', 'lead-practitioner', 'front-door', 'team-lead'],
     says: 'see which agencies’ records make up a person whom she works with, and why',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { joinPeople, splitRecord, takeBackDecision } from './decide-links.ts'
+import { qualityRoutes } from './quality-routes.ts'
 import { readLinkedRecords } from './read-linked-records.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { DecisionParams, DecisionTaken, LinkedRecordsResponse, NewDecision, PersonParams, TakeBackFields } from './schemas.ts'
@@ -14,6 +15,7 @@ const plain = (value: unknown): never =>
 /** The JSON twins of the pages of linked records. */
 export const routes: RoomRoutes = (app, services) => {
   reviewRoutes(app, services)
+  qualityRoutes(app, services)
   app.get(
     '/api/v1/people/:id/linked-records',
     {

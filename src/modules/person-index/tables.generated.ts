@@ -1,6 +1,6 @@
 // Made by "npm run types" from the migrations. Do not edit.
 import type { Generated } from 'kysely'
-import type { Instant } from '#platform/dates'
+import type { Instant, PlainDate } from '#platform/dates'
 
 export type Tables = {
   'person_index.agreement': {
@@ -49,6 +49,20 @@ export type Tables = {
     undone_by_name: string | null
     undone_reason: string | null
   }
+  'person_index.match_difference': {
+    run_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    other_source_person_id: string
+    other_dataset_id: string
+    linked: boolean
+    bits: string | null
+    says: unknown
+    again_at: Instant | null
+  }
   'person_index.match_key': {
     key: bigint
     controller_id: string
@@ -67,6 +81,20 @@ export type Tables = {
     keys: bigint[]
     fingerprint: bigint
     sealed: Buffer
+  }
+  'person_index.match_run': {
+    id: string
+    night: PlainDate | null
+    asked_by: string
+    asked_at: Instant
+    finished_at: Instant | null
+    model: string | null
+    records: number | null
+    people: number | null
+    people_at_once: number | null
+    only_linked: number | null
+    only_at_once: number | null
+    report: unknown | null
   }
   'person_index.model_in_use': {
     model: string

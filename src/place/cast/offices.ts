@@ -78,7 +78,7 @@ export const offices: readonly WorkerPersona[] = [
     jobTitle: 'Public health analyst',
     roles: ['analyst'],
     purpose: 'analysis',
-    why: 'She reads under which agreement figures may be made. The figures themselves are not here yet.',
+    why: 'She watches how well agencies’ records are put together, for which groups less well, and whether the matching model still fits.',
   },
   {
     id: 'priya-nair',

@@ -1,4 +1,4 @@
-/** Text that is safe to send to a browser as it stands. Only `html` and the official macros should make one. */
+/** Text that is safe to send to a browser as it stands. Only `html`, the official macros and `chart` should make one. */
 export class Html {
   readonly value: string
   constructor(value: string) {
