@@ -53,8 +53,12 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
   }
 }
 
+const dayOfText = remembering((text: string): PlainDate => {
+  const [ms, zone] = text.split('|') as [string, string]
+  return Temporal.Instant.fromEpochMilliseconds(Number(ms)).toZonedDateTimeISO(zone).toPlainDate()
+})
 /** The calendar day of an instant in a zone such as `Europe/London`. */
-export const dayOf = (at: Instant, zone: string): PlainDate => at.toZonedDateTimeISO(zone).toPlainDate()
+export const dayOf = (at: Instant, zone: string): PlainDate => dayOfText(`${at.epochMilliseconds}|${zone}`)
 
 /** Whole years between a birthday and a day. */
 export const ageOn = (born: PlainDate, day: PlainDate): number => born.until(day, { largestUnit: 'years' }).years

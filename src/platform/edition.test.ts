@@ -95,13 +95,13 @@ test('a change that is undone, or not yet done, is read by nobody', async () => 
   assert.equal(await onAPage(nameIn), 'After all')
 })
 
-test('each kind of change is a new edition: changed, removed, emptied', async () => {
+test('each kind of change is a new edition: changed, added, removed, emptied', async () => {
   const edition = async () => (await admin.query('select id from platform.edition')).rows[0].id as string
   const seen = new Set([await edition()])
   const changes = [
     `update partnership.organisation set duty_team = duty_team`,
-    `update information_governance.sharing_agreement set title = title`,
-    `delete from information_governance.term_cell`,
+    `insert into partnership.organisation (id, name, kind, duty_team, duty_phone, active_from) values ('GB-LAE-XYZ', 'X', 'council', 'X', '01632 960000', '2020-01-01')`,
+    `delete from partnership.organisation where id = 'GB-LAE-XYZ'`,
     `truncate information_governance.term_cell`,
   ]
   for (const change of changes) {

@@ -15,6 +15,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['daniel-whitmore', ['/my-day']],
   ['callum-reid', ['/start', '/feeds']],
   ['priya-nair', ['/match-candidates']],
+  ['zainab-malik', ['/matching']],
   ['tomasz-zielinski', ['/match-candidates']],
   ['judith-marlowe', ['/protected-matches']],
   ['samuel-osei', ['/protected-matches']],
@@ -38,6 +39,7 @@ before(async () => {
   await splitSomeone(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
   await compareRecords()
+  await compareLinks(await place.as('zainab-malik'))
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
@@ -162,3 +164,15 @@ test('the first page undoes all that was done, signs everyone out, and takes no 
   const anew = await place.as('amina-hussain')
   assert.match((await anew.get('/people?name=Kayleigh+Marsden')).text, /4 July 1993/)
 })
+
+/** Has the links compared with the whole matching, after the comparison of the night, and waits until both are done. */
+async function compareLinks(analyst: Visitor): Promise<void> {
+  const finished = async () =>
+    (await analyst.json<{ runs: { finishedAt: string | null }[] }>('/api/v1/matching/runs')).runs.filter((run) => run.finishedAt)
+  const until = async (many: number) => {
+    while ((await finished()).length < many) await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  await until(1)
+  await analyst.post('/matching/compare-now')
+  await until(2)
+}

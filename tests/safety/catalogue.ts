@@ -113,8 +113,8 @@ export const catalogueRules: readonly CatalogueRule[] = [
     find: `
       select ${name} as what from ${tables}
       where (n.nspname = 'information_governance' and not ${personal} or ${name} = 'partnership.organisation')
-        and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'platform.move_edition()'::regprocedure and t.tgenabled = 'O'
-          and t.tgtype = 60)`,
+        and 2 <> (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgfoid = 'platform.move_edition()'::regprocedure and t.tgenabled = 'O'
+          and t.tgtype in (29, 32))`, // after each row that is added, changed or removed; after a truncate
     planted: [
       {
         what: 'information_governance.waiver',
@@ -127,7 +127,7 @@ export const catalogueRules: readonly CatalogueRule[] = [
       {
         what: 'partnership.organisation',
         sql: `drop trigger moves_edition on partnership.organisation;
-          create trigger moves_edition after insert or update on partnership.organisation for each statement execute function platform.move_edition()`,
+          create trigger moves_edition after insert or update on partnership.organisation for each row execute function platform.move_edition()`,
       },
     ],
   },

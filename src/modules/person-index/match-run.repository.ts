@@ -58,6 +58,15 @@ export async function findRun(tx: ReadTx, id: string): Promise<MatchRun | undefi
   return rows[0]
 }
 
+/** The finished run before this one. */
+export async function findRunBefore(tx: ReadTx, { askedAt }: Pick<MatchRun, 'askedAt'>): Promise<RunId | undefined> {
+  const { rows } = await sql<{ id: RunId }>`
+    select id from person_index.match_run where finished_at is not null and asked_at < ${askedAt}::timestamptz order by asked_at desc limit 1`.execute(
+    tx,
+  )
+  return rows[0]?.id
+}
+
 /** Whether a run is wanted that has not finished. */
 export async function isRunWaiting(tx: ReadTx, since: Instant): Promise<boolean> {
   const { rows } =

@@ -14,7 +14,8 @@ const read = 'person-index.quality.read'
 const ask = 'person-index.quality.ask'
 const linkAgain = 'person-index.link-again.ask'
 const RunParams = z.object({ id: idSchema<'match-run'>() })
-const TwoRuns = z.object({ one: idSchema<'match-run'>(), other: idSchema<'match-run'>() })
+const chosen = idSchema<'match-run'>().optional().catch(undefined)
+const TwoRuns = z.object({ one: chosen, other: chosen })
 const Csv = z.string().describe('A CSV file.')
 const crumbs = [{ text: qualityTitle, href: '/matching' }]
 
@@ -45,7 +46,7 @@ export const qualityPages: RoomRoutes = (app, services) => {
     const levels = levelsOfModel(quality.latest?.report?.learned)
     return sendPage(request, reply, { title: 'The model', breadcrumbs: crumbs, body: modelView(levels, quality) })
   })
-  app.get('/matching/model.csv', { ...page(read), schema: { response: { 200: Csv } } }, async (request, reply) => {
+  app.get('/matching/model.csv', { config: { act: read }, schema: { hide: true, response: { 200: Csv } } }, async (request, reply) => {
     const { latest } = await readQuality(services, callerOf(request))
     const heading = [
       'comparison',
@@ -73,7 +74,7 @@ export const qualityPages: RoomRoutes = (app, services) => {
     { ...page(read), schema: { querystring: TwoRuns, response: { 200: HtmlPage } } },
     async (request, reply) => {
       const { one, other } = request.query
-      const both = await readTwoRuns(services, callerOf(request), [one, other])
+      const both = await readTwoRuns(services, callerOf(request), one, other)
       const breadcrumbs = [...crumbs, { text: 'Comparisons', href: '/matching/runs' }]
       return sendPage(request, reply, { title: 'Two comparisons', breadcrumbs, body: twoRunsView(both, zone) })
     },
@@ -93,7 +94,7 @@ export const qualityPages: RoomRoutes = (app, services) => {
   )
   app.get(
     '/matching/runs/:id/groups.csv',
-    { ...page(read), schema: { params: RunParams, response: { 200: Csv } } },
+    { config: { act: read }, schema: { hide: true, params: RunParams, response: { 200: Csv } } },
     async (request, reply) => {
       const { run } = await readRun(services, callerOf(request), request.params.id)
       const heading = [

@@ -72,7 +72,12 @@ export const readQuality = ({ house }: Services, caller: Caller): Promise<Qualit
 
 /** A difference, in the services' own names. A service whose involvement is not told to others has none here. */
 export type NamedDifference = Omit<runs.SeenDifference, 'dataset' | 'otherDataset'> & { readonly between: readonly string[] }
-export type RunPage = { readonly run: runs.MatchRun; readonly differences: readonly NamedDifference[] }
+export type RunPage = {
+  readonly run: runs.MatchRun
+  readonly differences: readonly NamedDifference[]
+  /** The finished one before it. */
+  readonly before: runs.RunId | undefined
+}
 
 /** One comparison with all that it found. Refuses one that is not there. */
 export const readRun = ({ house }: Services, caller: Caller, id: string): Promise<RunPage> =>
@@ -86,6 +91,7 @@ export const readRun = ({ house }: Services, caller: Caller, id: string): Promis
     const differences = await runs.listSeenDifferences(tx, id)
     return {
       run,
+      before: await runs.findRunBefore(tx, run),
       differences: differences.map(({ dataset, otherDataset, ...rest }) => ({
         ...rest,
         between: [...new Set([named(dataset), named(otherDataset)])].toSorted(),
@@ -93,15 +99,20 @@ export const readRun = ({ house }: Services, caller: Caller, id: string): Promis
     }
   })
 
-/** Two comparisons, the earlier one first. */
-export const readTwoRuns = ({ house }: Services, caller: Caller, ids: readonly [string, string]): Promise<runs.MatchRun[]> =>
+/** Two comparisons that have finished, the earlier one first. Refuses where one of them is not there. */
+export const readTwoRuns = (
+  { house }: Services,
+  caller: Caller,
+  ...ids: readonly [string | undefined, string | undefined]
+): Promise<runs.MatchRun[]> =>
   inTransaction(house, caller, read, async (tx) => {
     const both = [await findRun(tx, ids[0]), await findRun(tx, ids[1])]
+    if (both.some((run) => run.finishedAt === null)) throw refusal(errors, 'MATCH_RUN_NOT_FOUND')
     return both.toSorted((a, b) => a.askedAt.epochMilliseconds - b.askedAt.epochMilliseconds)
   })
 
-async function findRun(tx: Tx<typeof read>, id: string): Promise<runs.MatchRun> {
-  const run = await runs.findRun(tx, id)
+async function findRun(tx: Tx<typeof read>, id: string | undefined): Promise<runs.MatchRun> {
+  const run = id === undefined ? undefined : await runs.findRun(tx, id)
   if (!run) throw refusal(errors, 'MATCH_RUN_NOT_FOUND')
   return run
 }

@@ -19,17 +19,19 @@ begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'what is agreed and registered is not changed by a transaction that reads from one snapshot' using errcode = '25001';
   end if;
-  update platform.edition set id = gen_random_uuid();
+  -- Once in a transaction is enough: nobody sees what stands between.
+  update platform.edition set id = gen_random_uuid() where xmin::text <> (pg_current_xact_id()::text::numeric % 4294967296)::text;
   return null;
 end $$;
 revoke all on function platform.move_edition() from public;
 
--- From now on every change of this table is a new edition.
+-- From now on every change of a row of this table is a new edition.
 create function platform.in_edition(target regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
-  execute format('create trigger moves_edition after insert or update or delete or truncate on %s for each statement execute function platform.move_edition()', target);
+  execute format('create trigger moves_edition after insert or update or delete on %s for each row execute function platform.move_edition()', target);
+  execute format('create trigger moves_edition_when_emptied after truncate on %s for each statement execute function platform.move_edition()', target);
 end $$;
 revoke all on function platform.in_edition(regclass) from public;
 

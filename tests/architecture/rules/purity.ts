@@ -17,6 +17,7 @@ const pureImports = new Set([
   'src/platform/dates.ts',
   'src/matching/clustering.ts',
   'src/matching/components.ts',
+  'src/matching/evaluation.ts',
   'src/matching/phonetic.ts',
   'src/matching/similarity.ts',
   'src/matching/stable-ids.ts',

@@ -6,12 +6,19 @@ import { type Attacks, all, forgedGrant, sql } from './means.ts'
 /** What the matcher alone reads and writes. */
 const comparedRecords = (attacker: Attacker) =>
   sql(
-    ...['match_record', 'match_key', 'protected_record', 'protected_key', 'agreement', 'review_pair', 'review_answer'].flatMap(
-      (table) => [
-        `select to_jsonb(t) as row from person_index.${table} t`,
-        `delete from person_index.${table} t returning to_jsonb(t)`,
-      ],
-    ),
+    ...[
+      'match_record',
+      'match_key',
+      'protected_record',
+      'protected_key',
+      'agreement',
+      'review_pair',
+      'review_answer',
+      'match_difference',
+    ].flatMap((table) => [
+      `select to_jsonb(t) as row from person_index.${table} t`,
+      `delete from person_index.${table} t returning to_jsonb(t)`,
+    ]),
     `select encode(sealed, 'escape') from person_index.match_record where source_person_id = '${known.id}'`,
   )(attacker, {} as Means)
 

@@ -47,7 +47,7 @@ ${
 ${latest && groupsSection(latest)}
 ${latest && reviewedSection(latest.report!)}
 ${sectionHeading('Look further')}
-<ul class="govuk-list govuk-list--bullet">
+<ul class="govuk-list govuk-list--bullet govuk-list--spaced">
 <li>${link('The model: what each agreement weighs', '/matching/model')} (model ${modelId})</li>
 <li>${link('All comparisons, and two side by side', '/matching/runs')}</li>
 ${latest && html`<li>${link('Everything that the last comparison found', `/matching/runs/${latest.id}`)}</li>`}
@@ -274,7 +274,7 @@ const keyName = (key: string): string =>
     .replace('postcode sector', 'part of town')
 
 /** Everything that one comparison found. */
-export function runView({ run, differences }: RunPage, zone: string, mayLinkAgain: boolean, csrfToken: string): Html {
+export function runView({ run, differences, before }: RunPage, zone: string, mayLinkAgain: boolean, csrfToken: string): Html {
   if (!run.report)
     return html`${pageHeading('A comparison', runName(run, zone))}${nothingHere('This comparison has not finished.', 'It takes some minutes. If it is still so in an hour, tell whoever runs the system: what went wrong stands in its log.')}`
   const { report } = run
@@ -289,6 +289,7 @@ ${factList([
   { label: 'Time for the matching', value: `${seconds.toFixed(1)} seconds` },
   { label: 'Model', value: run.model },
 ])}
+${before && html`<p class="govuk-body">${link('What changed since the one before', `/matching/compare?one=${before}&other=${run.id}`)}</p>`}
 ${sectionHeading('Where links and whole matching differ')}
 ${differencesTable(run, differences, mayLinkAgain, csrfToken)}
 ${sectionHeading('How pairs were found')}
