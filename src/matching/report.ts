@@ -2,6 +2,7 @@
  * What a run says of itself, beside its links: records that could never be linked, how it treats groups of people, and, where the
  * truth is known, how right it was and whether its probabilities come true.
  */
+import { type AliasProposal, proposeAliases } from './aliases.ts'
 import type { Run } from './batch.ts'
 import { usualClustering } from './batch.ts'
 import { patternSelect } from './compile/duckdb.ts'
@@ -24,6 +25,8 @@ export type GroupReport = {
 export type Report = {
   readonly unlinkable: number
   readonly groups: readonly GroupReport[]
+  /** Names that one person seems to use for another, and that the model does not know. */
+  readonly aliases: readonly AliasProposal[]
   /** Where the truth is known. */
   readonly judged?: {
     readonly precision: number | null
@@ -68,7 +71,13 @@ export async function report(duck: Duck, model: Model, run: Run, { groups, truth
       })),
     )
   }
-  return { unlinkable: Number(unlinkable), groups: reports, ...(truth ? { judged: await judge(duck, run, truth, ways) } : {}) }
+  const aliases = await proposeAliases(duck, model)
+  return {
+    unlinkable: Number(unlinkable),
+    groups: reports,
+    aliases,
+    ...(truth ? { judged: await judge(duck, run, truth, ways) } : {}),
+  }
 }
 
 /** Records that would not be taken for one person with themselves. */
@@ -144,12 +153,14 @@ const percent = (rate: Rate): string =>
   rate ? `${(rate.rate * 100).toFixed(1)} % (${(rate.low * 100).toFixed(1)} to ${(rate.high * 100).toFixed(1)})` : 'none'
 
 /** The report as lines of text. */
-export function reportInWords({ unlinkable, groups, judged }: Report): string[] {
+export function reportInWords({ unlinkable, groups, aliases, judged }: Report): string[] {
   const lines = [`${unlinkable.toLocaleString('en-GB')} records say too little to be linked with anything`]
   for (const one of groups)
     lines.push(
       `  ${one.by} ${one.group}: ${one.records.toLocaleString('en-GB')} records, linked ${percent(one.linked)}, unlinkable ${percent(one.unlinkable)}`,
     )
+  for (const { one, other, people, timesChance } of aliases)
+    lines.push(`  “${one}” and “${other}” may be one name: ${people} people have both, ${timesChance} times as many as by chance`)
   if (!judged) return lines
   const share = (value: number | null) => value?.toFixed(4) ?? 'none'
   lines.push(`against the truth: precision ${share(judged.precision)}, recall ${share(judged.recall)}, F1 ${share(judged.f1)}`)

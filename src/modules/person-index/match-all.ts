@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
+import type { AliasProposal } from '#matching/aliases'
 import { learnAnew, runBatch } from '#matching/batch'
 import type { KeyReport } from '#matching/block'
 import { openDuck } from '#matching/duck'
@@ -20,6 +21,7 @@ export type MatchReport = {
   readonly patterns: number
   readonly unlinkable: number
   readonly groups: readonly GroupReport[]
+  readonly aliases: readonly AliasProposal[]
   /** What this place's records would teach a model of the same form: as in the model in use, a number for each level of each comparison. */
   readonly learned: { readonly m: Table; readonly h: Table; readonly u: Table }
   readonly steps: readonly { readonly step: string; readonly ms: number }[]
@@ -34,6 +36,7 @@ const nothingMatched: MatchReport = {
   patterns: 0,
   unlinkable: 0,
   groups: [],
+  aliases: [],
   learned: { m: [], h: [], u: [] },
   steps: [],
 }
@@ -94,9 +97,9 @@ export async function matchAll(
       await duck.append('person_of', [part.map((_, at) => from + at), part.map(({ source }) => personOf.get(source)!)])
     }
     await duck.run('insert into clusters select i.id, p.person from input i join person_of p using (record) where i.nth = 0')
-    const { unlinkable, groups } = await report(duck, model, run, { groups: [] })
+    const { unlinkable, groups, aliases } = await report(duck, model, run, { groups: [] })
     const { keys, pairs, patterns, steps } = run
-    return { people, report: { keys, pairs, patterns, unlinkable, groups, learned: { m, h, u }, steps } }
+    return { people, report: { keys, pairs, patterns, unlinkable, groups, aliases, learned: { m, h, u }, steps } }
 
     async function strongestPairs(): Promise<Pair[]> {
       const bitsOf = new Map<number, number>()

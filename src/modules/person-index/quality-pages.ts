@@ -46,25 +46,29 @@ export const qualityPages: RoomRoutes = (app, services) => {
     const levels = levelsOfModel(quality.latest?.report?.learned)
     return sendPage(request, reply, { title: 'The model', breadcrumbs: crumbs, body: modelView(levels, quality) })
   })
-  app.get('/matching/model.csv', { config: { act: read }, schema: { hide: true, response: { 200: Csv } } }, async (request, reply) => {
-    const { latest } = await readQuality(services, callerOf(request))
-    const heading = [
-      'comparison',
-      'answer',
-      'm',
-      'h',
-      'u',
-      'bits_against_strangers',
-      'bits_against_household',
-      'm_here',
-      'u_here',
-    ]
-    const rows = levelsOfModel(latest?.report?.learned).map((one) => [
-      ...[one.comparison, one.says, one.m, one.h, one.u, one.againstStrangers, one.againstHousehold],
-      ...[one.learned?.m ?? null, one.learned?.u ?? null],
-    ])
-    return reply.headers(asCsv('matching-model')).serializer(String).send(csvOf(heading, rows))
-  })
+  app.get(
+    '/matching/model.csv',
+    { config: { act: read }, schema: { hide: true, response: { 200: Csv } } },
+    async (request, reply) => {
+      const { latest } = await readQuality(services, callerOf(request))
+      const heading = [
+        'comparison',
+        'answer',
+        'm',
+        'h',
+        'u',
+        'bits_against_strangers',
+        'bits_against_household',
+        'm_here',
+        'u_here',
+      ]
+      const rows = levelsOfModel(latest?.report?.learned).map((one) => [
+        ...[one.comparison, one.says, one.m, one.h, one.u, one.againstStrangers, one.againstHousehold],
+        ...[one.learned?.m ?? null, one.learned?.u ?? null],
+      ])
+      return reply.headers(asCsv('matching-model')).serializer(String).send(csvOf(heading, rows))
+    },
+  )
   app.get('/matching/runs', { ...page(read), schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
     const { runs } = await readQuality(services, callerOf(request))
     return sendPage(request, reply, { title: 'Comparisons', breadcrumbs: crumbs, body: runsView(runs, zone) })

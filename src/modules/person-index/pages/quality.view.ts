@@ -308,6 +308,22 @@ ${dataTable({
   note: 'Each pair counts for the first line that finds it.',
 })}
 ${dataTable({ narrow: 'scroll', ...groupsTable(run) })}
+${dataTable({
+  caption: 'Names that one person seems to use for another',
+  narrow: 'scroll',
+  columns: [
+    { heading: 'Name', cell: (proposal) => proposal.one },
+    { heading: 'Other name', cell: (proposal) => proposal.other },
+    { heading: 'People who have both', cell: (proposal) => count(proposal.people), numeric: true },
+    { heading: 'Times as many as by chance', cell: (proposal) => count(proposal.timesChance), numeric: true },
+  ],
+  rows: report.aliases ?? [],
+  note: 'Proposals: whoever trains the model next adds those that are right to its aliases. Pairs of names that fewer than five people share are left out.',
+  empty: nothingHere(
+    'No two names stand together that the model does not know.',
+    'What it learns from records that are linked anyway stands here: names that the same people use far more often than by chance.',
+  ),
+})}
 ${reviewedSection(report)}`
 }
 
