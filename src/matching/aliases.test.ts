@@ -44,8 +44,8 @@ const table: readonly [title: string, groups: Parameters<typeof people>[0], expe
   ],
   [
     'a name may stand for two',
-    [crowd, [6, ['alexander', 'sandy']], [5, ['sandra', 'sandy']]],
-    ['alexander sandy 6', 'sandra sandy 5'],
+    [crowd, [6, ['margaret', 'peggy']], [5, ['mary', 'molly']], [5, ['oliver', 'molly']]],
+    ['margaret peggy 6', 'mary molly 5', 'molly oliver 5'],
   ],
 ]
 for (const [title, groups, expected] of table)
