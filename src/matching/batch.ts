@@ -19,10 +19,14 @@ export type BatchOptions = {
   readonly hashKey: HashKey
   /** Most records that may agree in one key. */
   readonly cap: number
+  /** What the cap counts (`block.ts`). */
+  readonly capCounts?: 'records' | 'sources' | undefined
   /** Most pairs that one key may give for each record. Not given: no limit. */
   readonly mostPerRecord?: number | undefined
   /** How common values are, where a trained model says so. Not given: as common as they are in these records. */
   readonly frequencies?: TrainedModel['frequencies'] | undefined
+  /** Bits under which a compared pair is not kept; −∞ keeps every one. Not given: as `score.ts` says. */
+  readonly least?: number | undefined
   /** How many pairs are taken at random to learn how strangers agree. */
   readonly sample: number
   readonly progress: (line: string) => void
@@ -67,7 +71,7 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
   const counts = await countPatterns(duck)
   const weights = givenWeights(model) ?? (await learn(duck, model, { count, counts, keys }, options, frequencies))
   lap('learn')
-  await scorePairs(duck, model, weights, frequencies, { from: 'vectors', into: 'edges', counts })
+  await scorePairs(duck, model, weights, frequencies, { from: 'vectors', into: 'edges', counts, least: options.least })
   lap('score')
   const clusters = await cluster(duck, model, count)
   lap('cluster')

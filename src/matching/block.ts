@@ -17,6 +17,8 @@ export type KeyReport = {
 export type BlockOptions = {
   /** Most records that may agree in one key: a block of n makes n(n-1)/2 pairs. */
   readonly cap: number
+  /** What the cap counts: records; or sources, where a source is one record written in several ways. */
+  readonly capCounts?: 'records' | 'sources' | undefined
   /** Only pairs of two different sources. */
   readonly link: boolean
   /** Most pairs that one key may give for each record; a key that would give more is left out. Not given: no limit. */
@@ -27,7 +29,7 @@ export type BlockOptions = {
 export async function makePairs(
   duck: Duck,
   model: Model,
-  { cap, link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions,
+  { cap, capCounts = 'records', link, mostPerRecord = Number.POSITIVE_INFINITY }: BlockOptions,
 ): Promise<KeyReport[]> {
   await duck.run('create table pairs (a integer, b integer)')
   const records = await recordCount(duck)
@@ -36,7 +38,7 @@ export async function makePairs(
   const earlier: string[] = []
   for (const key of model.keys) {
     const column = 'parts' in key ? `k${hashed++}` : undefined
-    const aside = column && cap < records ? await setAside(duck, column, cap) : 0
+    const aside = column && cap < records ? await setAside(duck, column, cap, capCounts) : 0
     const wanted = column && Number.isFinite(mostPerRecord) ? await pairsOf(duck, column) : 0
     if (wanted > mostPerRecord * records) {
       reports.push({ key: keyInWords(key), pairs: wanted, aside, leftOut: true })
@@ -66,9 +68,10 @@ async function pairsOf(duck: Duck, column: string): Promise<number> {
 }
 
 /** Takes the key from records of which too many agree in it: common values tell little, and their pairs grow as the square. */
-async function setAside(duck: Duck, column: string, cap: number): Promise<number> {
+async function setAside(duck: Duck, column: string, cap: number, counts: 'records' | 'sources'): Promise<number> {
+  const many = counts === 'records' ? 'count(*)' : 'count(distinct source)'
   await duck.run(
-    `create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having n > ${cap}`,
+    `create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having ${many} > ${cap}`,
   )
   const [[records]] = (await duck.rows<[bigint | null]>('select sum(n) from crowded')) as [[bigint | null]]
   if (!records) return 0

@@ -14,6 +14,14 @@ export async function countPatterns(duck: Duck, from = 'vectors'): Promise<Patte
   return rows.map(([pattern, pairs]) => ({ pattern, pairs: Number(pairs) }))
 }
 
+export type ScoreOptions = {
+  readonly from: string
+  readonly into: string
+  readonly counts: readonly PatternCount[]
+  /** Bits under which a pair is not kept; `leastBits`, if not given. */
+  readonly least?: number | undefined
+}
+
 /**
  * Makes a table (a, b, g, bits, household) of the pairs with patterns in another (a, b, g): every pair that may still matter, with
  * its bits for "one person" against both other hypotheses, and whether a household is likelier than strangers.
@@ -23,14 +31,14 @@ export async function scorePairs(
   model: Model,
   weightsOf: Weights,
   frequencies: ReadonlyMap<string, Frequencies>,
-  { from, into, counts }: { readonly from: string; readonly into: string; readonly counts: readonly PatternCount[] },
+  { from, into, counts, least = leastBits }: ScoreOptions,
 ): Promise<void> {
   const bitsOf = patternBits(weightsOf, model.comparisons.length)
   const rarity = rarityOf(model, weightsOf, frequencies)
   const rows = counts.flatMap(({ pattern }) => {
     const { one, other, strangers } = bitsOf(pattern)
     const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
-    return one - Math.max(other, strangers) + lift >= leastBits ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
+    return one - Math.max(other, strangers) + lift >= least ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
   })
   await duck.run('create or replace temp table weights (g bigint, one double, other double, strangers double)')
   for (let at = 0; at < rows.length; at += 2000)
@@ -39,7 +47,7 @@ export async function scorePairs(
   await duck.run(`create table ${into} as select a, b, g, bits, household from (
       select v.a, v.b, v.g, one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
       from ${from} v join weights using (g) ${rarity.any ? 'join records l on l.id = v.a join records r on r.id = v.b' : ''})
-    where bits >= ${leastBits}`)
+    where bits >= ${Number.isFinite(least) ? least : `'-infinity'::double`}`)
 }
 
 /** What rarity adds (`rarity.ts`), as SQL over `l`, `r` and the pattern `v.g`. */

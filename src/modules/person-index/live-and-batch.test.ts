@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { runBatch } from '#matching/batch'
-import { openDuck, quoted } from '#matching/duck'
 import { adjustedRandIndex, countPairs } from '#matching/evaluation'
-import { withWeights } from '#matching/hypotheses'
-import { openKey } from '#matching/siphash'
-import { readTrained } from '#matching/trained'
 import { openVault } from '#platform/vault'
+import { temporaryFolder } from '#testing/folder'
 import { openPlace, type TestPlace } from '#testing/place'
 import { MatchKeys, type SealedRecord } from './compartments.ts'
 import { type Member, type Pair, peopleOf, type StaffDecision } from './grouping.rules.ts'
+import { matchAll } from './match-all.ts'
 import { type Comparable, compare } from './matching.ts'
-import trainedOnPlace from './model/place-1.json' with { type: 'json' }
 import { mostHolders } from './records.repository.ts'
 
 type Held = Member & { readonly comparable: Comparable; readonly keys: readonly bigint[]; readonly person: string }
@@ -86,49 +80,10 @@ test('linked as files came or all at once, by the live scorer: the same people',
   assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0])
 })
 
-test('linked live, or by the batch engine with the same trained model: the same people', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'live-and-batch-'))
-  const duck = await openDuck({ folder, threads: 2, memoryLimit: '1GB' })
-  try {
-    const { model, weights, frequencies } = readTrained(trainedOnPlace)
-    // A record of several ways of writing is as many rows; a pair of records says what its strongest pair of rows says.
-    const rows = [...held.values()].flatMap(({ source, comparable }) => comparable.rows.map((row) => ({ source, row })))
-    const text = (value: unknown) => (value === null || value === undefined ? 'null' : quoted(String(value)))
-    // Two fields may read one column: the first of them holds what stands there.
-    const fields = [...new Map(model.fields.toReversed().map((field) => [field.column, field])).values()]
-    await duck.run(
-      `create table input (id integer, source integer, ${fields.map(({ column }) => `${column} varchar`).join(', ')})`,
-    )
-    for (let at = 0; at < rows.length; at += 2000)
-      await duck.run(
-        `insert into input values ${rows
-          .slice(at, at + 2000)
-          .map(({ row }, nth) => `(${at + nth}, 0, ${fields.map(({ name }) => text(row[name])).join(', ')})`)
-          .join(', ')}`,
-      )
-    await runBatch(duck, withWeights(model, weights), {
-      link: false,
-      seed: 1,
-      hashKey: openKey,
-      cap: mostHolders,
-      frequencies,
-      sample: 1000,
-      progress: () => {},
-    })
-    const pairs = new Map<string, Pair>()
-    for await (const [a, b, bits] of duck.chunks('select a, b, bits::double from edges'))
-      for (let at = 0; at < a!.length; at++) {
-        const [one, other] = [rows[a![at] as number]!.source, rows[b![at] as number]!.source].toSorted() as [string, string]
-        if (one === other || held.get(one)!.epoch !== held.get(other)!.epoch) continue
-        const known = pairs.get(`${one} ${other}`)
-        const its = bits![at] as number
-        if (!known || known.bits < its) pairs.set(`${one} ${other}`, { one, other, bits: its })
-      }
-    const found = against(peopleOf([...held.values()], [...pairs.values()], decided))
-    t.diagnostic(inWords('batch engine', found))
-    assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0], inWords('batch engine', found))
-  } finally {
-    duck.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
+test('linked live, or all at once by the batch engine with the same trained model: the same people', async (t) => {
+  const { people, report } = await matchAll([...held.values()], decided, join(temporaryFolder('live-and-batch'), 'duck'))
+  const found = against(people)
+  t.diagnostic(inWords('batch engine', found))
+  assert.deepEqual([found.onlyLive, found.onlyBatch], [0, 0], inWords('batch engine', found))
+  assert.ok(report.pairs > held.size, `${report.pairs} pairs were compared`)
 })

@@ -3,13 +3,14 @@ import { cpus } from 'node:os'
 import type { AliasProposal } from '#matching/aliases'
 import { learnAnew, runBatch } from '#matching/batch'
 import type { KeyReport } from '#matching/block'
+import { Components } from '#matching/components'
 import { openDuck } from '#matching/duck'
 import type { Table } from '#matching/hypotheses'
 import { withWeights } from '#matching/hypotheses'
 import { type GroupReport, report } from '#matching/report'
 import { openKey } from '#matching/siphash'
-import { type Member, type Pair, peopleOf, type StaffDecision } from './grouping.rules.ts'
-import { type Comparable, modelInUse } from './matching.ts'
+import { joinBits, type Member, type Pair, peopleOf, type StaffDecision } from './grouping.rules.ts'
+import { type Comparable, compare, modelInUse } from './matching.ts'
 import { mostHolders } from './records.repository.ts'
 
 export type HeldRecord = Member & { readonly comparable: Comparable }
@@ -59,7 +60,7 @@ export async function matchAll(
     // Two fields may read one column: the first of them holds what stands there.
     const fields = [...new Map(model.fields.toReversed().map((field) => [field.column, field])).values()]
     await duck.run(
-      `create table input (id integer, source integer, nth integer, record integer, ${fields.map(({ column }) => `${column} varchar`).join(', ')})`,
+      `create table input (id integer, source integer, nth integer, ${fields.map(({ column }) => `${column} varchar`).join(', ')})`,
     )
     // A record of several ways of writing is as many rows; a pair of records says what its strongest pair of rows says.
     const recordOf: number[] = []
@@ -69,9 +70,9 @@ export async function matchAll(
         .flatMap(({ comparable }, at) => comparable.rows.map((row, nth) => ({ record: from + at, nth, row })))
       await duck.append('input', [
         rows.map((_, at) => recordOf.length + at),
-        rows.map(() => 0),
-        rows.map(({ nth }) => nth),
+        // Its source is the record: what too many share is counted by records, as in the live index.
         rows.map(({ record }) => record),
+        rows.map(({ nth }) => nth),
         ...fields.map(({ name }) => rows.map(({ row }) => (row[name] == null ? null : String(row[name])))),
       ])
       for (const { record } of rows) recordOf.push(record)
@@ -81,7 +82,10 @@ export async function matchAll(
       seed: 1,
       hashKey: openKey,
       cap: mostHolders,
+      capCounts: 'sources' as const,
       frequencies,
+      // Two who were compared and say ever so little of one another are known to be unlike: that keeps a third from both.
+      least: Number.NEGATIVE_INFINITY,
       sample,
       progress: () => {},
     }
@@ -96,25 +100,45 @@ export async function matchAll(
       const part = records.slice(from, from + 20_000)
       await duck.append('person_of', [part.map((_, at) => from + at), part.map(({ source }) => personOf.get(source)!)])
     }
-    await duck.run('insert into clusters select i.id, p.person from input i join person_of p using (record) where i.nth = 0')
+    await duck.run(
+      'insert into clusters select i.id, p.person from input i join person_of p on p.record = i.source where i.nth = 0',
+    )
     const { unlinkable, groups, aliases } = await report(duck, model, run, { groups: [] })
     const { keys, pairs, patterns, steps } = run
     return { people, report: { keys, pairs, patterns, unlinkable, groups, aliases, learned: { m, h, u }, steps } }
 
+    /** What records that may be one person say of one another: those that hang together by pairs that join, or by people's word. */
     async function strongestPairs(): Promise<Pair[]> {
+      const places = new Map(records.map(({ source }, at) => [source, at]))
+      const together = new Components(records.length)
+      for (const { kind, source, other } of decided)
+        if (kind === 'together' && places.has(source) && places.has(other)) together.join(places.get(source)!, places.get(other)!)
+      for await (const { one, other, bits } of comparedPairs()) if (bits >= joinBits) together.join(one, other)
+      const roots = together.roots()
       const bitsOf = new Map<number, number>()
-      for await (const [a, b, bits] of duck.chunks('select a, b, bits::double from edges'))
-        for (let at = 0; at < a!.length; at++) {
-          const [one, other] = [recordOf[a![at] as number]!, recordOf[b![at] as number]!]
-          if (one === other || records[one]!.epoch !== records[other]!.epoch) continue
-          const pair = Math.min(one, other) * records.length + Math.max(one, other)
-          bitsOf.set(pair, Math.max(bitsOf.get(pair) ?? Number.NEGATIVE_INFINITY, bits![at] as number))
-        }
+      for await (const { one, other, bits } of comparedPairs()) {
+        if (roots[one] !== roots[other]) continue
+        const pair = Math.min(one, other) * records.length + Math.max(one, other)
+        bitsOf.set(pair, Math.max(bitsOf.get(pair) ?? Number.NEGATIVE_INFINITY, bits))
+      }
       return Array.from(bitsOf, ([pair, bits]) => ({
         one: records[Math.floor(pair / records.length)]!.source,
         other: records[pair % records.length]!.source,
         bits,
       }))
+    }
+
+    /** Pairs of records of one identity epoch, by the places of their records. */
+    async function* comparedPairs() {
+      for await (const [a, b, bits] of duck.chunks('select a, b, bits::double from edges'))
+        for (let at = 0; at < a!.length; at++) {
+          const [one, other] = [recordOf[a![at] as number]!, recordOf[b![at] as number]!]
+          const [left, right] = [records[one]!, records[other]!]
+          if (one === other || left.epoch !== right.epoch) continue
+          // A number that its sender replaced is no other number: the engine knows nothing of that.
+          const isReplaced = left.replaced.length > 0 || right.replaced.length > 0
+          yield { one, other, bits: isReplaced ? compare(left.comparable, right.comparable).bits : (bits![at] as number) }
+        }
     }
   } finally {
     duck.close()
