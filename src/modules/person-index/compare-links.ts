@@ -7,13 +7,11 @@ import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
 import { MatchKeys } from './compartments.ts'
-import type { StaffDecision } from './grouping.rules.ts'
+import { DifferencesApart } from './find-differences-apart.ts'
 import { lockLinking } from './link.repository.ts'
-import { type HeldRecord, matchAll } from './match-all.ts'
 import * as runs from './match-run.repository.ts'
-import { pairsWithin, reviewedOf } from './match-run.rules.ts'
-import { compare, modelId } from './matching.ts'
-import type { Origin } from './records.repository.ts'
+import { reviewedOf } from './match-run.rules.ts'
+import { modelId } from './matching.ts'
 
 /** The product itself, comparing. */
 export const theMatcher = (): Caller => ({
@@ -24,82 +22,58 @@ export const theMatcher = (): Caller => ({
 /** More differences than these are counted, and not listed: something is wrong as a whole. */
 const mostDifferences = 1000
 
-type Held = HeldRecord & Origin & { readonly person: string }
-type Standing = {
-  readonly held: ReadonlyMap<string, Held>
-  readonly decided: readonly StaffDecision[]
-  readonly settled: Awaited<ReturnType<typeof runs.listSettled>>
-  readonly judgedTwice: readonly number[]
-}
-
 /**
  * Matches all records at once and compares the people of that with those of the links, which came one by one. They should be the same: where they
- * are not, links were missed, or something is wrong. Changes no link; what it finds is listed for analysts.
+ * are not, links were missed, or something is wrong. Changes no link; what it finds is listed for analysts. The work is done in a thread
+ * of its own, so that pages go on meanwhile.
  */
 export async function compareLinks(services: Services, caller: Caller, runId: string): Promise<void> {
   const { intake, config } = services
-  const standing = await inTransaction(intake, theMatcher(), 'person-index.compare', (tx) => readStanding(services, tx))
-  const { held, decided, settled, judgedTwice } = standing
-  // Nothing waits on the database meanwhile.
-  const all = await matchAll([...held.values()], decided, join(config.DATA_DIR, 'matching', runId))
-  const linked = Map.groupBy(held.values(), ({ person }) => person)
-  const [byLinks, atOnce] = [
-    new Set(pairsWithin([...linked.values()].map((its) => its.map(({ source }) => source)))),
-    new Set(pairsWithin(all.people)),
-  ]
-  const inOneAlone = [...[...byLinks].filter((pair) => !atOnce.has(pair)), ...[...atOnce].filter((pair) => !byLinks.has(pair))]
-  const differing = inOneAlone.map((pair) => {
-    const [one, other] = pair.split('|').map((source) => held.get(source)!) as [Held, Held]
-    return { one, other, linked: byLinks.has(pair) }
-  })
-  await inTransaction(intake, caller, 'person-index.compare', async (tx) => {
-    // Of people whom others must not find nothing is listed, and nothing counted.
-    const kept = await runs.protectedAmong(tx, [...new Set(differing.flatMap(({ one, other }) => [one.person, other.person]))])
-    const seen = differing.filter(
-      ({ one, other }) => ![one, other].some((its) => kept.has(its.person) || its.comparable.protected),
+  const apart = new DifferencesApart(join(config.DATA_DIR, 'matching', runId))
+  try {
+    const { decided, reviewed } = await inTransaction(intake, theMatcher(), 'person-index.compare', (tx) =>
+      readStanding(services, tx, apart),
     )
-    const found: runs.Compared = {
-      model: modelId,
-      records: held.size,
-      people: linked.size,
-      peopleAtOnce: all.people.length,
-      onlyLinked: seen.filter((one) => one.linked).length,
-      onlyAtOnce: seen.filter((one) => !one.linked).length,
-      report: { ...all.report, reviewed: reviewedOf(settled, judgedTwice) },
-    }
-    await runs.finishRun(tx, runId, found, seen.slice(0, mostDifferences).map(differenceOf), intake.now())
-    const { onlyLinked, onlyAtOnce, records } = found
-    await recordAudit(tx, runId, { records, onlyLinked, onlyAtOnce })
-  })
+    // Nothing waits on the database meanwhile.
+    const { differences, report, ...counts } = await apart.find(decided)
+    await inTransaction(intake, caller, 'person-index.compare', async (tx) => {
+      // Of people whom others must not find nothing is listed, and nothing counted.
+      const kept = await runs.protectedAmong(tx, [...new Set(differences.flatMap(({ persons }) => persons))])
+      const seen = differences.filter(({ persons, isMarked }) => !isMarked && !persons.some((person) => kept.has(person)))
+      const found: runs.Compared = {
+        ...counts,
+        model: modelId,
+        onlyLinked: seen.filter((one) => one.linked).length,
+        onlyAtOnce: seen.filter((one) => !one.linked).length,
+        report: { ...report, reviewed },
+      }
+      await runs.finishRun(tx, runId, found, seen.slice(0, mostDifferences), intake.now())
+      const { onlyLinked, onlyAtOnce, records } = found
+      await recordAudit(tx, runId, { records, onlyLinked, onlyAtOnce })
+    })
+  } finally {
+    await apart.stop()
+  }
 }
 
-function differenceOf({ one, other, linked }: { one: Held; other: Held; linked: boolean }): runs.Difference {
-  const { bits, says } = compare(one.comparable, other.comparable)
-  const originOf = ({ source, datasetId, controllerId, regime }: Held) => ({ source, datasetId, controllerId, regime })
-  return { one: originOf(one), other: originOf(other), linked, bits: one.epoch === other.epoch ? bits : null, says }
-}
-
-/** Everything at one moment: no matcher works meanwhile. Leaves the machine's one entry in the access log. */
-async function readStanding({ intake, vault }: Services, tx: Tx<'person-index.compare'>): Promise<Standing> {
+/** Hands over everything as it is at one moment: no matcher works meanwhile. Leaves the machine's one entry in the access log. */
+async function readStanding({ intake, vault }: Services, tx: Tx<'person-index.compare'>, apart: DifferencesApart) {
   await lockLinking(tx)
   const keys = new MatchKeys(vault)
-  const held = new Map<string, Held>()
   const classes = ['identity', 'identifier', 'address', 'contact']
   const datasets = new Set<string>()
   for await (const rows of runs.eachLinkedRecord(tx))
-    for (const { source, epoch, person, datasetId, controllerId, regime, ...sealed } of rows) {
-      const { comparable } = keys.open({ source, ...sealed })
-      const { numbers, replaced } = comparable
-      const content = `${datasetId}|${JSON.stringify(comparable)}`
-      held.set(source, { source, epoch, numbers, replaced, content, comparable, person, datasetId, controllerId, regime })
-      datasets.add(datasetId)
-    }
-  const standing = {
-    held,
-    decided: await runs.listAllDecisions(tx),
-    settled: await runs.listSettled(tx),
-    judgedTwice: await runs.listJudgedTwice(tx),
-  }
+    apart.add(
+      rows.map(({ source, epoch, person, datasetId, controllerId, regime, ...sealed }) => {
+        const { comparable } = keys.open({ source, ...sealed })
+        const { numbers, replaced } = comparable
+        const content = `${datasetId}|${JSON.stringify(comparable)}`
+        datasets.add(datasetId)
+        return { source, epoch, numbers, replaced, content, comparable, person, datasetId, controllerId, regime }
+      }),
+    )
+  const decided = await runs.listAllDecisions(tx)
+  const reviewed = reviewedOf(await runs.listSettled(tx), await runs.listJudgedTwice(tx))
   await recordAccess(tx, [
     machineEntry(
       'person-index.compare',
@@ -107,5 +81,5 @@ async function readStanding({ intake, vault }: Services, tx: Tx<'person-index.co
       intake.now(),
     ),
   ])
-  return standing
+  return { decided, reviewed }
 }

@@ -77,7 +77,8 @@ export async function isRunWaiting(tx: ReadTx, since: Instant): Promise<boolean>
 }
 
 export type LinkedRecord = Origin & SealedRecord & { readonly epoch: number; readonly person: string }
-const atATime = 5000
+// Few enough that opening their seals holds up no page.
+const atATime = 500
 
 /** Every record that stands, in both compartments, with the person that it is linked to. */
 export async function* eachLinkedRecord(tx: ReadTx): AsyncGenerator<LinkedRecord[]> {
