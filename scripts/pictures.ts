@@ -35,7 +35,7 @@ const pictures: readonly Picture[] = [
     follow: /Schools|NHS|Council|Family help|Housing/,
   },
   { file: 'desk-protected', width: 1280, as: 'judith-marlowe', path: '/protected-matches', follow: /Fire/ },
-  { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching', follow: /The model/ },
+  { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
 ]

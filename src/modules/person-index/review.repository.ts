@@ -96,6 +96,13 @@ export async function listOwnAnswers(tx: ReadTx, most: number): Promise<ReviewAn
   return rows
 }
 
+/** When this reviewer has answered since then, taken back or not: in milliseconds since 1970. */
+export async function listOwnAnswerTimes(tx: ReadTx, since: Instant): Promise<number[]> {
+  const { rows } = await sql<{ at: Instant }>`select answered_at as at from person_index.review_answer
+    where reviewer_id = ${tx.actor.id}::uuid and answered_at > ${since}::timestamptz`.execute(tx)
+  return rows.map((row) => row.at.epochMilliseconds)
+}
+
 /** Of the pairs that this reviewer and a colleague both settled in their own minds: of how many they said the same. */
 export async function countAgreement(tx: ReadTx): Promise<{ both: number; same: number }> {
   const { rows } = await sql<{ both: number; same: number }>`

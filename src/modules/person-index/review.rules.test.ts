@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Answer, markDifferences, needsTwo, outcomeOf, worth } from './review.rules.ts'
+import { type Answer, markDifferences, needsTwo, outcomeOf, sittingOf, worth } from './review.rules.ts'
 
 const little = { settles: 1, probability: 0.6 }
 const much = { settles: 6, probability: 0.6 }
@@ -76,3 +76,23 @@ test('marking loses no letter, and marks nothing in equal texts', () => {
     }),
   )
 })
+
+const sittings: readonly [what: string, minutesAgo: readonly number[], expected: ReturnType<typeof sittingOf>][] = [
+  ['she has answered nothing', [], { answers: 0, minutes: 0, isLong: false }],
+  ['her last answer was a quarter of an hour ago', [15], { answers: 0, minutes: 0, isLong: false }],
+  ['a few answers', [1, 4, 9], { answers: 3, minutes: 9, isLong: false }],
+  ['a pause ends a sitting', [2, 5, 40, 45], { answers: 2, minutes: 5, isLong: false }],
+  ['an hour without a pause', [10, 24, 38, 52, 60], { answers: 5, minutes: 60, isLong: true }],
+  ['in any order', [52, 10, 60, 38, 24], { answers: 5, minutes: 60, isLong: true }],
+]
+for (const [what, minutesAgo, expected] of sittings)
+  test(`a sitting at the desk: ${what}`, () => {
+    const now = 1_800_000_000_000
+    assert.deepEqual(
+      sittingOf(
+        minutesAgo.map((minutes) => now - minutes * 60_000),
+        now,
+      ),
+      expected,
+    )
+  })

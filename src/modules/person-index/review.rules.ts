@@ -120,3 +120,27 @@ function valuesOf(side: Side, read: (fact: Fact) => readonly string[]): Value[] 
       agencies.set(text, (agencies.get(text) ?? new Set()).add(agency))
   return [...agencies].map(([text, of]) => ({ text, agencies: [...of] }))
 }
+
+/** A pause of so many minutes between two answers ends a sitting. */
+const pauseMinutes = 15
+/** After so many minutes at it reviewers take worse decisions, and do not notice (linkage.md, section 8). */
+const longSittingMinutes = 60
+
+export type Sitting = { readonly answers: number; readonly minutes: number; readonly isLong: boolean }
+
+/**
+ * How long a reviewer has been at it without a pause.
+ *
+ * @param answeredAt her answers in milliseconds since 1970, in any order
+ */
+export function sittingOf(answeredAt: readonly number[], now: number): Sitting {
+  let since = now
+  let answers = 0
+  for (const at of answeredAt.toSorted((a, b) => b - a)) {
+    if (since - at >= pauseMinutes * 60_000) break
+    since = at
+    answers++
+  }
+  const minutes = Math.floor((now - since) / 60_000)
+  return { answers, minutes, isLong: minutes >= longSittingMinutes }
+}

@@ -154,6 +154,20 @@ test('where much hangs on it, a second reviewer must say the same', async () => 
   assert.deepEqual(agreement, { both: 1, same: 1 })
 })
 
+test('after an hour without a pause the desk says so, to her alone', async () => {
+  assert.doesNotMatch((await priya.get('/match-candidates')).text, /take a break/)
+  // She has answered all that the tests had for her within seconds: the same answers, one every ten minutes of the last hour.
+  await place.admin(`
+    insert into person_index.review_answer (id, pair_id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, reviewer_id, answer, reason,
+      answered_at, undone_at)
+    select gen_random_uuid(), pair_id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, reviewer_id, answer, reason,
+      answered_at - n * interval '10 minutes', now()
+    from (select * from person_index.review_answer where reviewer_id = (select reviewer_id from person_index.review_answer order by answered_at limit 1)
+      order by answered_at desc limit 1) a cross join generate_series(1, 7) n`)
+  assert.match((await priya.get('/match-candidates')).text, /70 minutes without a pause.*take a break/s)
+  assert.doesNotMatch((await tomasz.get('/match-candidates')).text, /take a break/)
+})
+
 test('nobody whose address an agency keeps from others is in any pair at the open desk (K1)', async () => {
   const pairs = await place.admin<{ key: string }>(
     `select s.source_key as key from person_index.review_pair p join person_index.link l on l.source_person_id in (p.source_person_id, p.other_source_person_id) and l.ended_at is null

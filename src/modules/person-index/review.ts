@@ -30,7 +30,9 @@ import {
   isSaying,
   outcomeOf,
   type Side,
+  type Sitting,
   sayStep,
+  sittingOf,
   worth,
 } from './review.rules.ts'
 import { type LinkedSubject, listSubjectsOf, sourcesOf } from './subjects.ts'
@@ -55,6 +57,7 @@ export type Desk = {
   readonly next: readonly Waiting[]
   readonly answered: readonly ReviewAnswer[]
   readonly agreement: { readonly both: number; readonly same: number }
+  readonly sitting: Sitting
 }
 
 /** What waits for this reviewer, most worth her time first, and what she has answered lately. Shows nobody's record. */
@@ -76,6 +79,10 @@ export function openDesk(services: Services, caller: Caller, desk: ReviewDesk): 
       next: waiting.slice(0, shown).map(asShown),
       answered: await repository.listOwnAnswers(tx, 10),
       agreement: await repository.countAgreement(tx),
+      sitting: sittingOf(
+        await repository.listOwnAnswerTimes(tx, house.now().subtract({ hours: 8 })),
+        house.now().epochMilliseconds,
+      ),
     }
   })
 }

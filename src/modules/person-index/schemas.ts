@@ -30,6 +30,7 @@ export const DeskResponse = z
       }),
     ),
     agreement: z.object({ both: z.number(), same: z.number() }),
+    sitting: z.object({ answers: z.number(), minutes: z.number(), isLong: z.boolean() }),
   })
   .meta({ id: 'ReviewDesk' })
 const comparedValue = z.object({ text: z.string(), agencies: z.array(z.string()) })

@@ -51,6 +51,12 @@ export function deskView(at: ReviewDesk, desk: Desk, zone: string): Html {
   return html`${pageHeading(deskTitle(at))}
 ${paragraph(words[at.name].about)}
 ${
+  desk.sitting.isLong &&
+  govukInsetText({
+    text: `You have compared records for ${desk.sitting.minutes} minutes without a pause, ${desk.sitting.answers} pairs. After an hour people see less and do not notice: take a break of a quarter of an hour.`,
+  })
+}
+${
   first
     ? html`<p class="govuk-body">${desk.waiting === 1 ? 'One pair waits.' : `${desk.waiting.toLocaleString('en-GB')} pairs wait.`}</p>
 ${govukButton({ text: first.yours ? 'Go on with the pair you have open' : 'Start with the first', href: `${at.path}/${first.id}`, isStartButton: true })}`
