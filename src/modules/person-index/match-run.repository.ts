@@ -1,26 +1,16 @@
 import { sql } from 'kysely'
-import type { Band } from '#matching/evaluation'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import type { Id } from '#platform/ids'
 import type { SealedRecord } from './compartments.ts'
 import type { StaffDecision } from './grouping.rules.ts'
 import type { MatchReport } from './match-all.ts'
+import type { Reviewed } from './match-run.rules.ts'
 import type { Said } from './matching.ts'
 import type { Origin } from './records.repository.ts'
 
 export type RunId = Id<'match-run'>
 
-/** What reviewers said of pairs that the model left to them. */
-export type Reviewed = {
-  /** Whether the model's probabilities come true, where reviewers have settled pairs. */
-  readonly bands: readonly Band[]
-  /** Of pairs that two judged in their own minds. */
-  readonly both: number
-  readonly same: number
-  /** Gwet's AC1; null where nobody judged a pair twice. */
-  readonly ac1: number | null
-}
 export type RunReport = MatchReport & { readonly reviewed: Reviewed }
 
 export type MatchRun = {

@@ -1,5 +1,15 @@
-import { bandsOf } from '#matching/evaluation'
-import type { Reviewed } from './match-run.repository.ts'
+import { type Band, bandsOf } from '#matching/evaluation'
+
+/** What reviewers said of pairs that the model left to them. */
+export type Reviewed = {
+  /** Whether the model's probabilities come true, where reviewers have settled pairs. */
+  readonly bands: readonly Band[]
+  /** Of pairs that two judged in their own minds. */
+  readonly both: number
+  readonly same: number
+  /** Gwet's AC1; null where nobody judged a pair twice. */
+  readonly ac1: number | null
+}
 
 /** Bounds between bands of what the model claims of the pairs that it leaves to people. */
 const bounds = [0.5, 0.7, 0.9, 0.95]
