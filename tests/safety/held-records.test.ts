@@ -102,7 +102,8 @@ test('it waits for the key-holders of the agency that protects her, and for nobo
   const kezias = (await desk('kezia')) as Desk
   assert.equal(kezias.waiting, 1)
   id = kezias.next[0]!.id
-  assert.deepEqual(await desk('karim'), { waiting: 0, next: [], agreement: { both: 0, same: 0 } })
+  const nothing = { waiting: 0, next: [], agreement: { both: 0, same: 0 }, sitting: { answers: 0, minutes: 0, isLong: false } }
+  assert.deepEqual(await desk('karim'), nothing)
   assert.deepEqual(await desk('petra'), 403)
   assert.equal((await world.get(`/protected-matches/${id}`, sessions.get('karim')!)).statusCode, 404)
   assert.equal((await world.get(`/match-candidates/${id}`, sessions.get('petra')!)).statusCode, 404)
