@@ -21,7 +21,7 @@ const suspend = (at: string | null) =>
   world.admin.query(`update information_governance.sharing_agreement set suspended_at = $1`, [at])
 const read = async () => (await world.get(`/people/${person}`, amina)).statusCode
 
-test('an agreement suspended and restored a hundred times answers as it stands, while eight others read (safety, threat 6)', async () => {
+test('an agreement suspended and restored fifty times answers as it stands, while eight others read (safety, threat 6)', async () => {
   assert.equal(await read(), 200)
   let reading = true
   let pages = 0
@@ -32,7 +32,7 @@ test('an agreement suspended and restored a hundred times answers as it stands, 
     }
   })
   const wrong: string[] = []
-  for (let round = 1; round <= 100; round++) {
+  for (let round = 1; round <= 50; round++) {
     await suspend('2026-03-31T12:00:00Z')
     if ((await read()) === 200) wrong.push(`round ${round}: shown after the suspension`)
     await suspend(null)
@@ -41,7 +41,7 @@ test('an agreement suspended and restored a hundred times answers as it stands, 
   reading = false
   await Promise.all(readers)
   assert.deepEqual(wrong, [])
-  assert.ok(pages >= 100, `only ${pages} pages were read meanwhile`)
+  assert.ok(pages >= 50, `only ${pages} pages were read meanwhile`)
 })
 
 test('an agreement that ends at midnight has ended a second later', async () => {
