@@ -1,8 +1,19 @@
-import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
+import { createRequire } from 'node:module'
+import type * as Plot from '@observablehq/plot'
+import type { parseHTML } from 'linkedom'
 import { govukDetails } from './components.generated.ts'
 import { Html, html } from './html.ts'
 import { type DataTable, dataTable } from './parts/table.ts'
+
+export type Marks = (plot: typeof Plot) => Plot.PlotOptions
+
+// Read when the first chart is drawn: most of what runs draws none, and reading them takes as long as all else at a start.
+const require = createRequire(import.meta.url)
+const load = () => ({
+  plot: require('@observablehq/plot') as typeof Plot,
+  parse: (require('linkedom') as { parseHTML: typeof parseHTML }).parseHTML,
+})
+let loaded: ReturnType<typeof load> | undefined
 
 export type Chart<Row> = {
   /** Names it on the page for those who jump to it; unlike any other of the page. */
@@ -13,7 +24,8 @@ export type Chart<Row> = {
   readonly subtitle: string
   /** The message once more as one written sentence with its figures: for who does not see the drawing. */
   readonly sentence: string
-  readonly marks: Plot.PlotOptions
+  /** What is drawn, of the library's marks. */
+  readonly marks: Marks
   /** The same figures as a table, with their download. */
   readonly table: DataTable<Row>
 }
@@ -31,9 +43,10 @@ ${govukDetails({ summaryText: 'The same figures as a table', html: dataTable({ n
 </figure>`
 }
 
-function drawn(marks: Plot.PlotOptions, id: string, title: string, sentence: string): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
-  const svg = Plot.plot({ width: 640, ...marks, document } as Plot.PlotOptions)
+function drawn(marks: Marks, id: string, title: string, sentence: string): string {
+  const { plot, parse } = (loaded ??= load())
+  const { document } = parse('<!doctype html><html><body></body></html>')
+  const svg = plot.plot({ width: 640, ...marks(plot), document } as Plot.PlotOptions)
   // Style and size are the page's own, which its security policy asks for; what a group is called is said once, above.
   for (const style of svg.querySelectorAll('style')) style.remove()
   for (const part of [svg, ...svg.querySelectorAll('*')])

@@ -1,4 +1,3 @@
-import * as Plot from '@observablehq/plot'
 import type { Rate } from '#matching/evaluation'
 import type { GroupReport } from '#matching/report'
 import { ageInWords, type Instant, longDate, longTime } from '#platform/dates'
@@ -89,7 +88,7 @@ ${chart<GroupReport>({
   title: `Records of “${groupName(least).toLowerCase()}” are linked least often`,
   subtitle: 'Share of records that are linked with another one, with 95% intervals. Groups of fewer than 20 records are left out',
   sentence: `${percent(least.linked!.rate)} of the records of “${groupName(least).toLowerCase()}” are linked with another one, and ${percent(most.linked!.rate)} of “${groupName(most).toLowerCase()}”. A low share can mean that few agencies know a group, or that its records say too little: compare it with the share that cannot be linked at all.`,
-  marks: {
+  marks: (plot) => ({
     height: 80 + 30 * data.length,
     marginLeft: 190,
     marginRight: 70,
@@ -103,11 +102,11 @@ ${chart<GroupReport>({
     },
     y: { label: null, domain: data.map((one) => one.name), tickSize: 0 },
     marks: [
-      Plot.link(data, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', strokeWidth: 4 }),
-      Plot.dot(data, { x: 'rate', y: 'name', r: 5, fill: 'currentColor' }),
-      Plot.text(data, { x: 'high', y: 'name', text: (one: { rate: number }) => percent(one.rate), dx: 8, textAnchor: 'start' }),
+      plot.link(data, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', strokeWidth: 4 }),
+      plot.dot(data, { x: 'rate', y: 'name', r: 5, fill: 'currentColor' }),
+      plot.text(data, { x: 'high', y: 'name', text: (one: { rate: number }) => percent(one.rate), dx: 8, textAnchor: 'start' }),
     ],
-  },
+  }),
   table: groupsTable(run),
 })}`
 }
@@ -165,7 +164,7 @@ ${chart<ModelLevel>({
   title: 'What each answer weighs against two strangers',
   subtitle: 'Bits by which it moves “one person”, before the rarity of the value; filled: for, hollow: against',
   sentence: `Most for one person speaks “${strongest.says}” (${bits(strongest.againstStrangers)} bits), most against “${weakest.says}” (${bits(weakest.againstStrangers)} bits).`,
-  marks: {
+  marks: (plot) => ({
     height: 70 + 22 * data.length,
     marginLeft: 320,
     marginRight: 50,
@@ -173,23 +172,23 @@ ${chart<ModelLevel>({
     x: { label: 'Bits', grid: true, labelOffset: 44 },
     y: { label: null, domain: data.map((one) => one.name), tickSize: 0, tickFormat: (name: string) => shortened(name) },
     marks: [
-      Plot.barX(data, {
+      plot.barX(data, {
         x: 'againstStrangers',
         y: 'name',
         fill: (one: ModelLevel) => (one.againstStrangers > 0 ? 'currentColor' : 'none'),
         stroke: 'currentColor',
       }),
-      Plot.text(
+      plot.text(
         data.filter((one) => one.againstStrangers >= 0),
         { x: 'againstStrangers', y: 'name', text: (one: ModelLevel) => bits(one.againstStrangers), dx: 4, textAnchor: 'start' },
       ),
-      Plot.text(
+      plot.text(
         data.filter((one) => one.againstStrangers < 0),
         { x: 0, y: 'name', text: (one: ModelLevel) => bits(one.againstStrangers), dx: 4, textAnchor: 'start' },
       ),
-      Plot.ruleX([0]),
+      plot.ruleX([0]),
     ],
-  },
+  }),
   table: {
     caption: 'Weights in bits',
     columns: [
