@@ -232,7 +232,7 @@ const entryFor = (subject: Subject, { code, ...rest }: RefusedEntry): RecordedAc
  */
 export function machineEntry(
   view: string,
-  batch: { agreement: string; classes: Readonly<Record<string, readonly string[]>> },
+  batch: { agreements: readonly string[]; classes: Readonly<Record<string, readonly string[]>> },
   now: Instant,
 ): RecordedAccess {
   return {
@@ -242,7 +242,7 @@ export function machineEntry(
     sources: [],
     role: 'system',
     outcome: { shown: true },
-    agreements: [batch.agreement],
+    agreements: batch.agreements,
     cells: batch.classes,
     reasons: [],
     visibility: visibilityOf(undefined, now),

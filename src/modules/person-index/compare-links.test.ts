@@ -82,6 +82,27 @@ test('a link that went missing is found, listed without whose it is, and made ag
   assert.deepEqual([after.onlyLinked, after.onlyAtOnce], [0, 0])
 })
 
+test('asked for twice it is done once; one that failed keeps nobody from asking again', async () => {
+  const before = (await runs()).length
+  const ask = () => world.post('/matching/compare-now', doug)
+  await ask()
+  await ask()
+  assert.equal((await runs()).length, before + 1)
+  assert.match((await world.get('/matching', doug)).body, /A comparison is under way/)
+  world.setNow(world.services.house.now().add({ minutes: 61 }))
+  assert.doesNotMatch((await world.get('/matching', doug)).body, /A comparison is under way/)
+  await ask()
+  assert.equal((await runs()).length, before + 2)
+  await world.work()
+})
+
+test('its entry in the log names the agreement of each dataset that it read', async () => {
+  const { rows } = await world.admin.query(
+    `select agreements from platform.access_entry where view = 'person-index.compare' order by occurred_at desc limit 1`,
+  )
+  assert.deepEqual(rows, [{ agreements: ['OWN-council-housing v1', 'OWN-nhs-patients v1'] }])
+})
+
 test('of a protected person nothing is listed and nothing counted', async () => {
   await world.load('council-housing', [
     {

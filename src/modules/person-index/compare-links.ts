@@ -35,20 +35,21 @@ export async function compareLinks(services: Services, caller: Caller, runId: st
       readStanding(services, tx, apart),
     )
     // Nothing waits on the database meanwhile.
-    const { differences, report, ...counts } = await apart.find(decided)
+    const { differences, report, records, people } = await apart.find(decided)
     await inTransaction(intake, caller, 'person-index.compare', async (tx) => {
       // Of people whom others must not find nothing is listed, and nothing counted.
       const kept = await runs.protectedAmong(tx, [...new Set(differences.flatMap(({ persons }) => persons))])
       const seen = differences.filter(({ persons, isMarked }) => !isMarked && !persons.some((person) => kept.has(person)))
       const found: runs.Compared = {
-        ...counts,
+        records,
+        people,
         model: modelId,
         onlyLinked: seen.filter((one) => one.linked).length,
         onlyAtOnce: seen.filter((one) => !one.linked).length,
         report: { ...report, reviewed },
       }
       await runs.finishRun(tx, runId, found, seen.slice(0, mostDifferences), intake.now())
-      const { onlyLinked, onlyAtOnce, records } = found
+      const { onlyLinked, onlyAtOnce } = found
       await recordAudit(tx, runId, { records, onlyLinked, onlyAtOnce })
     })
   } finally {
@@ -77,7 +78,10 @@ async function readStanding({ intake, vault }: Services, tx: Tx<'person-index.co
   await recordAccess(tx, [
     machineEntry(
       'person-index.compare',
-      { agreement: 'OWN v1 of each dataset', classes: Object.fromEntries([...datasets].map((dataset) => [dataset, classes])) },
+      {
+        agreements: [...datasets].toSorted().map((dataset) => `OWN-${dataset} v1`),
+        classes: Object.fromEntries([...datasets].map((dataset) => [dataset, classes])),
+      },
       intake.now(),
     ),
   ])

@@ -13,7 +13,6 @@ export type FoundDifference = Difference & { readonly persons: readonly [string,
 export type Found = {
   readonly records: number
   readonly people: number
-  readonly peopleAtOnce: number
   readonly differences: readonly FoundDifference[]
   readonly report: MatchReport
 }
@@ -34,7 +33,7 @@ export async function findDifferences(
     const [one, other] = pair.split('|').map((source) => held.get(source)!) as [LinkedHeld, LinkedHeld]
     return differenceOf(one, other, byLinks.has(pair))
   })
-  return { records: records.length, people: linked.length, peopleAtOnce: people.length, differences, report }
+  return { records: records.length, people: linked.length, differences, report }
 }
 
 function differenceOf(one: LinkedHeld, other: LinkedHeld, linked: boolean): FoundDifference {

@@ -62,7 +62,7 @@ async function finish(
     machineEntry(
       'person-index.link',
       {
-        agreement: `OWN-${datasetId} v1`,
+        agreements: [`OWN-${datasetId} v1`],
         classes: { [datasetId]: ['identity', 'identifier', 'address', 'contact'] },
       },
       intake.now(),

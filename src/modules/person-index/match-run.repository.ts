@@ -21,12 +21,11 @@ export type MatchRun = {
   readonly model: string | null
   readonly records: number | null
   readonly people: number | null
-  readonly peopleAtOnce: number | null
   readonly onlyLinked: number | null
   readonly onlyAtOnce: number | null
   readonly report: RunReport | null
 }
-const columns = sql`id, night, asked_at as "askedAt", finished_at as "finishedAt", model, records, people, people_at_once as "peopleAtOnce",
+const columns = sql`id, night, asked_at as "askedAt", finished_at as "finishedAt", model, records, people,
   only_linked as "onlyLinked", only_at_once as "onlyAtOnce", report`
 
 /** Notes that a comparison is wanted. False where one of that night is noted already. */
@@ -57,8 +56,12 @@ export async function findRunBefore(tx: ReadTx, { askedAt }: Pick<MatchRun, 'ask
   return rows[0]?.id
 }
 
-/** Whether a run is wanted that has not finished. */
-export async function isRunWaiting(tx: ReadTx, since: Instant): Promise<boolean> {
+/** After so many hours a run that has not finished has failed, and another may be asked for. */
+const mostHours = 1
+
+/** Whether a run is wanted that has not finished, and has not failed. */
+export async function isRunWaiting(tx: ReadTx, now: Instant): Promise<boolean> {
+  const since = now.subtract({ hours: mostHours })
   const { rows } =
     await sql`select from person_index.match_run where finished_at is null and asked_at > ${since}::timestamptz limit 1`.execute(
       tx,
@@ -136,7 +139,6 @@ export type Compared = {
   readonly model: string
   readonly records: number
   readonly people: number
-  readonly peopleAtOnce: number
   readonly onlyLinked: number
   readonly onlyAtOnce: number
   readonly report: RunReport
@@ -152,7 +154,7 @@ export async function finishRun(
 ): Promise<boolean> {
   const { rows } = await sql`
     update person_index.match_run set finished_at = ${at}::timestamptz, model = ${found.model}, records = ${found.records}, people = ${found.people},
-      people_at_once = ${found.peopleAtOnce}, only_linked = ${found.onlyLinked}, only_at_once = ${found.onlyAtOnce}, report = ${JSON.stringify(found.report)}::jsonb
+      only_linked = ${found.onlyLinked}, only_at_once = ${found.onlyAtOnce}, report = ${JSON.stringify(found.report)}::jsonb
     where id = ${id}::uuid and finished_at is null returning id`.execute(tx)
   if (rows.length === 0) return false
   const its = differences.map(({ one, other, linked, bits, says }) => ({

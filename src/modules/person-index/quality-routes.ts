@@ -16,7 +16,6 @@ const Run = z
     model: z.string().nullable(),
     records: z.number().nullable(),
     people: z.number().nullable(),
-    peopleAtOnce: z.number().nullable(),
     onlyLinked: z.number().nullable(),
     onlyAtOnce: z.number().nullable(),
   })

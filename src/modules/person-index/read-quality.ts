@@ -66,7 +66,7 @@ export const readQuality = ({ house }: Services, caller: Caller): Promise<Qualit
       modelId,
       latest: all.find((run) => run.finishedAt !== null),
       runs: all,
-      isComparing: await runs.isRunWaiting(tx, house.now().subtract({ hours: 6 })),
+      isComparing: await runs.isRunWaiting(tx, house.now()),
     }
   })
 

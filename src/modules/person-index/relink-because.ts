@@ -20,6 +20,6 @@ export async function relinkBecause(
   const relinked = await relink(tx, vault, sources, now)
   const datasets = new Set((await listOrigins(tx, sources)).map((origin) => origin.datasetId))
   const classes = Object.fromEntries([...datasets].map((dataset) => [dataset, ['identity']]))
-  await recordAccess(tx, [machineEntry('person-index.link', { agreement: reason, classes }, now)])
+  await recordAccess(tx, [machineEntry('person-index.link', { agreements: [reason], classes }, now)])
   await recordAudit(tx, subject, { sources: sources.length, ...relinked })
 }

@@ -91,7 +91,6 @@ export type Tables = {
     model: string | null
     records: number | null
     people: number | null
-    people_at_once: number | null
     only_linked: number | null
     only_at_once: number | null
     report: unknown | null

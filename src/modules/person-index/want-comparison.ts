@@ -11,6 +11,7 @@ import * as runs from './match-run.repository.ts'
 
 /** From this hour of the place's clock on, a night's comparison is due. */
 const dueFrom = 2
+
 /** Wants this night's comparison, if it is due and not wanted yet. Called again and again; by several processes, it is wanted once. */
 export async function wantNightly({ intake, place }: Services): Promise<void> {
   const local = intake.now().toZonedDateTimeISO(place.zone)
@@ -21,7 +22,7 @@ export async function wantNightly({ intake, place }: Services): Promise<void> {
 /** Wants a comparison now. */
 export const wantComparison = ({ house }: Services, caller: Caller): Promise<void> =>
   inTransaction(house, caller, 'person-index.quality.ask', async (tx) => {
-    if (!(await runs.isRunWaiting(tx, house.now().subtract({ hours: 6 })))) await want(tx, null, house.now())
+    if (!(await runs.isRunWaiting(tx, house.now()))) await want(tx, null, house.now())
   })
 
 async function want(tx: Tx<'person-index.compare' | 'person-index.quality.ask'>, night: PlainDate | null, now: Instant) {

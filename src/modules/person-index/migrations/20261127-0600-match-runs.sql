@@ -10,7 +10,6 @@ create table person_index.match_run (
   model text,
   records int,
   people int,
-  people_at_once int,
   -- Pairs of records that are one person by the links alone, and by the whole matching alone.
   only_linked int,
   only_at_once int,
