@@ -230,7 +230,7 @@ ${dataTable({
   rows: report.keys,
   note: 'Each pair counts for the first line that finds it.',
 })}
-${dataTable({ narrow: 'scroll', ...groupsTable(run) })}
+${dataTable(groupsTable(run))}
 ${dataTable({
   caption: 'Names that one person seems to use for another',
   narrow: 'scroll',
