@@ -103,7 +103,7 @@ test('its entry in the log names the agreement of each dataset that it read', as
   assert.deepEqual(rows, [{ agreements: ['OWN-council-housing v1', 'OWN-nhs-patients v1'] }])
 })
 
-test('of a protected person nothing is listed and nothing counted', async () => {
+test('of a protected person nothing is listed and nothing counted, and her missing link is made again the same night', async () => {
   await world.load('council-housing', [
     {
       kind: 'identity',
@@ -117,8 +117,10 @@ test('of a protected person nothing is listed and nothing counted', async () => 
     },
   ])
   await tearAway('nhs-patients', 'n-4')
+  assert.notEqual(await world.personOf('nhs-patients', 'n-4'), await world.personOf('council-housing', 'c-4'))
   const run = await compareNow()
   assert.deepEqual([run.onlyLinked, run.onlyAtOnce], [0, 0])
+  assert.equal(await world.personOf('nhs-patients', 'n-4'), await world.personOf('council-housing', 'c-4'))
 })
 
 test('it is for analysts and engineers alone', async () => {

@@ -12,11 +12,12 @@ import { lockLinking } from './link.repository.ts'
 import * as runs from './match-run.repository.ts'
 import { reviewedOf } from './match-run.rules.ts'
 import { modelId } from './matching.ts'
+import { relinkBecause } from './relink-because.ts'
 
-/** The product itself, comparing. */
-export const theMatcher = (): Caller => ({
+/** The product itself, comparing; or linking what a comparison found missing. */
+export const theMatcher = (act: 'person-index.compare' | 'person-index.link' = 'person-index.compare'): Caller => ({
   requestId: newId(),
-  system: { actor: 'matcher', act: 'person-index.compare', purpose: systemPurposes.matching },
+  system: { actor: 'matcher', act, purpose: systemPurposes.matching },
 })
 
 /** More differences than these are counted, and not listed: something is wrong as a whole. */
@@ -24,8 +25,8 @@ const mostDifferences = 1000
 
 /**
  * Matches all records at once and compares the people of that with those of the links, which came one by one. They should be the same: where they
- * are not, links were missed, or something is wrong. Changes no link; what it finds is listed for analysts. The work is done in a thread
- * of its own, so that pages go on meanwhile.
+ * are not, links were missed, or something is wrong. What it finds is listed for analysts, and changes no link, but for a protected person's
+ * that is missing: until it is made, her record is open to others. The work is done in a thread of its own, so that pages go on meanwhile.
  */
 export async function compareLinks(services: Services, caller: Caller, runId: string): Promise<void> {
   const { intake, config } = services
@@ -36,10 +37,12 @@ export async function compareLinks(services: Services, caller: Caller, runId: st
     )
     // Nothing waits on the database meanwhile.
     const { differences, report, records, people } = await apart.find(decided)
-    await inTransaction(intake, caller, 'person-index.compare', async (tx) => {
+    const unseen = await inTransaction(intake, caller, 'person-index.compare', async (tx) => {
       // Of people whom others must not find nothing is listed, and nothing counted.
       const kept = await runs.protectedAmong(tx, [...new Set(differences.flatMap(({ persons }) => persons))])
-      const seen = differences.filter(({ persons, isMarked }) => !isMarked && !persons.some((person) => kept.has(person)))
+      const isKept = ({ persons, isMarked }: (typeof differences)[number]) =>
+        isMarked || persons.some((person) => kept.has(person))
+      const seen = differences.filter((one) => !isKept(one))
       const found: runs.Compared = {
         records,
         people,
@@ -51,11 +54,21 @@ export async function compareLinks(services: Services, caller: Caller, runId: st
       await runs.finishRun(tx, runId, found, seen.slice(0, mostDifferences), intake.now())
       const { onlyLinked, onlyAtOnce } = found
       await recordAudit(tx, runId, { records, onlyLinked, onlyAtOnce })
+      return differences.filter(isKept)
     })
+    const missing = unseen.filter((one) => !one.linked).flatMap(({ one, other }) => [one.source, other.source])
+    if (missing.length > 0) await protectAgain(services, missing, runId)
   } finally {
     await apart.stop()
   }
 }
+
+/** Links the records of protected people that the links have missed: as the model and people say, like any other record that comes. */
+const protectAgain = (services: Services, sources: readonly string[], runId: string): Promise<void> =>
+  inTransaction(services.intake, theMatcher('person-index.link'), 'person-index.link', async (tx) => {
+    await lockLinking(tx)
+    await relinkBecause(services, tx, [...new Set(sources)], { subject: runId, reason: `comparison ${runId}` })
+  })
 
 /** Hands over everything as it is at one moment: no matcher works meanwhile. Leaves the machine's one entry in the access log. */
 async function readStanding({ intake, vault }: Services, tx: Tx<'person-index.compare'>, apart: DifferencesApart) {
