@@ -174,3 +174,37 @@ test('whoever is protected after a possible match was put up: that match is held
   assert.equal(await seesTheNhs(), false)
   assert.equal((await world.get(`/match-candidates/${pair.id}`, sessions.get('petra')!)).statusCode, 404)
 })
+
+test('a possible match of one who is covered by an earlier link alone goes to the key-holders of the agency whose mark it was', async () => {
+  const piet = (record: string, born: string) => aPerson(record, 'Piet', 'Overbeek', born, shelter)
+  const marked = (rows: ReturnType<typeof piet>, more: object) =>
+    rows.map((row) => (row.kind === 'identity' ? { ...row, eventAt: '2026-03-08T10:00:00Z', ...more } : row))
+  await world.load('police-incidents', [
+    ...marked(piet('P20', '1971-02-03'), { addressProtected: true }),
+    anInvolvement('P20', 'colin'),
+  ])
+  await world.load('nhs-patients', [...piet('N20', '1971-02-03'), anInvolvement('N20', 'nora')])
+  assert.equal(await world.personOf('nhs-patients', 'N20'), await world.personOf('police-incidents', 'P20'))
+  const other = { givenName: 'Quentin', familyName: 'Unlike', dateOfBirth: '1941-11-30', eventAt: '2026-03-09T10:00:00Z' }
+  await world.load('police-incidents', marked(piet('P20', '1971-02-03'), { ...other, addressProtected: true }))
+  assert.notEqual(await world.personOf('nhs-patients', 'N20'), await world.personOf('police-incidents', 'P20'))
+
+  await world.load('council-housing', [...piet('H20', '1971-03-03'), anInvolvement('H20', 'amina')])
+  const deskOf = async () =>
+    (
+      await world.admin.query(
+        'select pool, key_holders from person_index.review_pair where $1 in (source_person_id, other_source_person_id) and settled_at is null',
+        [await world.sourceOf('council-housing', 'H20')],
+      )
+    ).rows
+  assert.deepEqual(await deskOf(), [{ pool: 'protected', key_holders: ['GB-POL-ALD'] }])
+  const its = ((await desk('kezia')) as Desk).next
+  assert.equal(its.length, 1)
+  assert.equal((await world.get(`/protected-matches/${its[0]!.id}`, sessions.get('kezia')!)).statusCode, 200)
+
+  await world.load(
+    'police-incidents',
+    marked(piet('P20', '1971-02-03'), { ...other, eventAt: '2026-03-10T10:00:00Z', addressProtected: false }),
+  )
+  assert.deepEqual(await deskOf(), [{ pool: 'open', key_holders: [] }], 'lifted: a pair like any other')
+})

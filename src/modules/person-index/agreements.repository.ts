@@ -36,12 +36,12 @@ export async function replaceAgreements(tx: ReadTx, sources: readonly string[], 
   )
 }
 
-/** A pair for people to look at: how many pairs of records hang on the answer, of how many records, and whose key-holders alone may see it. */
-export type ForReview = Agreeing & { readonly settles: number; readonly records: number; readonly keyHolders: readonly string[] }
+/** A pair for people to look at: how many pairs of records hang on the answer, and of how many records. */
+export type ForReview = Agreeing & { readonly settles: number; readonly records: number }
 
 /**
- * Puts these pairs, about which no decision stands, up for review in the place of those that were open. One that stays is the same one; one
- * that was settled by a decision which was taken back since waits again.
+ * Puts these pairs, about which no decision stands, up for review in the place of those that were open: new ones at no desk yet. One that stays
+ * is the same one; one that was settled by a decision which was taken back since waits again.
  */
 export async function replaceOpenReviews(
   tx: ReadTx,
@@ -55,7 +55,7 @@ export async function replaceOpenReviews(
     await sql`delete from person_index.review_pair where settled_at is null and ${column} = any(${[...sources]}::uuid[])
       and (source_person_id || ' ' || other_source_person_id) <> all(${kept})`.execute(tx)
   if (all.length === 0) return
-  const rows = all.map(({ one, other, compared: { bits, probability, against, steps }, settles, records, keyHolders }) => ({
+  const rows = all.map(({ one, other, compared: { bits, probability, against, steps }, settles, records }) => ({
     source: one.source,
     other: other.source,
     controllerId: one.controllerId,
@@ -66,44 +66,57 @@ export async function replaceOpenReviews(
     settles,
     records,
     weighed: { probability, against, steps },
-    pool: keyHolders.length > 0 ? 'protected' : 'open',
-    keyHolders,
   }))
   await sql`
     insert into person_index.review_pair as p (controller_id, dataset_id, regime, source_person_id, other_source_person_id, other_dataset_id, bits, settles,
-      records, weighed, pool, key_holders, model, made_at)
-    select "controllerId", "datasetId", regime, source, other, "otherDatasetId", bits, settles, records, weighed, pool,
-      array(select jsonb_array_elements_text("keyHolders")), ${model}, ${at}::timestamptz
+      records, weighed, pool, model, made_at)
+    select "controllerId", "datasetId", regime, source, other, "otherDatasetId", bits, settles, records, weighed, 'waiting', ${model}, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(source uuid, other uuid, "controllerId" text, "datasetId" text, regime text,
-      "otherDatasetId" text, bits real, settles int, records int, weighed jsonb, pool text, "keyHolders" jsonb)
+      "otherDatasetId" text, bits real, settles int, records int, weighed jsonb)
     on conflict (source_person_id, other_source_person_id) do update set bits = excluded.bits, other_dataset_id = excluded.other_dataset_id,
-      settles = excluded.settles, records = excluded.records, weighed = excluded.weighed, model = excluded.model, pool = excluded.pool,
-      key_holders = excluded.key_holders, settled_at = null, settled_by = null, settled_how = null`.execute(tx)
+      settles = excluded.settles, records = excluded.records, weighed = excluded.weighed, model = excluded.model,
+      settled_at = null, settled_by = null, settled_how = null`.execute(tx)
 }
 
 /**
- * Keeps open pairs of these records back from the open desk while one of the two is protected or held, though neither record carries a
- * mark; and puts them there again afterwards.
+ * Puts open pairs of these records, and of those that they were linked with before, at the desk where they belong: with somebody who is protected
+ * at her key-holders', with somebody who is held at none, else at the open desk.
  */
-export async function keepBackPairs(tx: ReadTx, sources: readonly string[]): Promise<void> {
+export async function placeAtDesks(tx: ReadTx, sources: readonly string[]): Promise<void> {
   await sql`
-    with mine as materialized (
+    with ever as materialized (
+      -- Links that stand and links that have ended are two indexes.
+      select l.person_id from person_index.link l where l.source_person_id = any(${[...sources]}::uuid[]) and l.ended_at is null
+      union select l.person_id from person_index.link l where l.source_person_id = any(${[...sources]}::uuid[]) and l.ended_at is not null
+    ), touched as materialized (
+      select array(select unnest(${[...sources]}::uuid[]) union
+        select its.source_person_id from ever cross join lateral (
+          select l.source_person_id from person_index.link l where l.person_id = ever.person_id and l.ended_at is null
+          union all select l.source_person_id from person_index.link l where l.person_id = ever.person_id and l.ended_at is not null) its) as ids
+    ), mine as materialized (
       select id, source_person_id as one, other_source_person_id as other from person_index.review_pair
-      where source_person_id = any(${[...sources]}::uuid[]) and settled_at is null and pool <> 'protected'
+      where source_person_id = any((select ids from touched)::uuid[]) and settled_at is null
       union
       select id, source_person_id, other_source_person_id from person_index.review_pair
-      where other_source_person_id = any(${[...sources]}::uuid[]) and settled_at is null and pool <> 'protected'
+      where other_source_person_id = any((select ids from touched)::uuid[]) and settled_at is null
     ), whose as materialized (
       -- One look-up by index for each side: a join would read every link of the place, each under its policies.
       select mine.id, (select l.person_id from person_index.link l where l.source_person_id = side.source and l.ended_at is null) as person_id
       from mine cross join lateral (values (mine.one), (mine.other)) as side(source)
-    ), protection as materialized (
-      select person_index.protection_among(array(select distinct person_id from whose where person_id is not null)) as of
+    ), people as materialized (
+      select array(select distinct person_id from whose where person_id is not null) as ids
+    ), known as materialized (
+      select person_index.protection_among(ids) as protection, person_index.key_holders_among(ids) as holders from people
     ), its as materialized (
-      select whose.id, case when bool_or(protection.of ? whose.person_id::text) then 'waiting' else 'open' end as pool
-      from whose cross join protection group by whose.id
+      select whose.id, bool_or(known.protection ? whose.person_id::text) as is_kept, array(
+        select distinct jsonb_array_elements_text(known.holders -> side.person_id::text)
+        from whose side where side.id = whose.id order by 1) as holders
+      from whose cross join known group by whose.id, known.holders
+    ), desk as materialized (
+      select id, holders, case when holders <> '{}' then 'protected' when is_kept then 'waiting' else 'open' end as pool from its
     )
-    update person_index.review_pair p set pool = its.pool from its where its.id = p.id and its.pool <> p.pool`.execute(tx)
+    update person_index.review_pair p set pool = desk.pool, key_holders = desk.holders
+    from desk where desk.id = p.id and (desk.pool, desk.holders) is distinct from (p.pool, p.key_holders)`.execute(tx)
 }
 
 /** On what these records agree with one another. Needs a grant that names both of each two. */

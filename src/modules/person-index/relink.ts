@@ -57,7 +57,7 @@ async function relinkAll(tx: ReadTx, neighbours: Neighbours, sources: readonly s
   await agreements.replaceAgreements(tx, sources, agreementsOf(neighbours, people))
   const likely = await likelyOthers(tx, neighbours, standing)
   await agreements.replaceOpenReviews(tx, sources, reviewsOf(neighbours, people, likely, decided), modelId, now)
-  await agreements.keepBackPairs(tx, sources)
+  await agreements.placeAtDesks(tx, sources)
   return changes
 }
 
@@ -149,10 +149,6 @@ async function likelyOthers(
   return people
 }
 
-/** Whose key-holders alone may compare these: the organisations that keep the address of one of them from others (practice K1). */
-const keyHoldersOf = (members: readonly KnownMember[]): string[] =>
-  [...new Set(members.flatMap((member) => (member.comparable.protected ? [member.controllerId] : [])))].toSorted()
-
 /**
  * The two records that stand for two people at a desk, the lower id first. Where one of the people is protected it is the record that carries
  * the mark: its key-holders may surely see that one, while the pair that says most may be between services that they are not told of.
@@ -200,13 +196,15 @@ function reviewsOf(
           bits: compared.bits,
           settles: sides[0]!.length * sides[1]!.length,
           records: sides.flat().length,
-          keyHolders: keyHoldersOf(sides.flat().flatMap((id) => neighbours.member(id) ?? [])),
           people,
         },
       ]
     }),
   )
   return [...Map.groupBy(all, ({ people }) => people.join(' ')).values()].map(
-    (pairs) => pairs.toSorted((a, b) => b.bits - a.bits || (a.one.source < b.one.source ? -1 : 1))[0]!,
+    (pairs) => pairs.toSorted((a, b) => b.bits - a.bits || (namesOf(a) < namesOf(b) ? -1 : 1))[0]!,
   )
 }
+
+/** Both records of a pair: the same pair stands for two people for as long as nothing of them changes. */
+const namesOf = ({ one, other }: ForReview): string => `${one.source} ${other.source}`
