@@ -14,6 +14,10 @@ export const policy = definePolicy({
     roles: ['analyst', 'data-engineer'],
     says: 'have the links compared with the whole matching now',
   },
+  'person-index.reviewing.read': {
+    roles: ['analyst'],
+    says: 'see how much waits at the open review desk and how each reviewer gets on, without whose the records are',
+  },
   'person-index.link-again.ask': {
     roles: ['data-engineer'],
     says: 'have the records linked again in which the links differ from the whole matching',

@@ -7,11 +7,14 @@ import { idSchema } from '#platform/ids'
 import { askToLinkAgain } from './ask-link-again.ts'
 import { modelView } from './pages/match-model.view.ts'
 import { qualityTitle, qualityView, runName, runsView, runView, twoRunsView } from './pages/quality.view.ts'
+import { reviewingTitle, reviewingView } from './pages/reviewing.view.ts'
 import { levelsOfModel, readQuality, readRun, readTwoRuns } from './read-quality.ts'
+import { readReviewing } from './read-reviewing.ts'
 import { Redirected } from './schemas.ts'
 import { wantComparison } from './want-comparison.ts'
 
 const read = 'person-index.quality.read'
+const readsReviewing = 'person-index.reviewing.read'
 const ask = 'person-index.quality.ask'
 const linkAgain = 'person-index.link-again.ask'
 const RunParams = z.object({ id: idSchema<'match-run'>() })
@@ -32,7 +35,8 @@ export const qualityPages: RoomRoutes = (app, services) => {
   app.get('/matching', { ...page(read), schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
     const quality = await readQuality(services, callerOf(request))
     const around = { zone, now: services.house.now(), csrfToken: csrfOf(request) }
-    return sendPage(request, reply, { title: qualityTitle, body: qualityView(quality, around) })
+    const seesReviewing = mayDo(app.kernel.policy, request.actor!, readsReviewing)
+    return sendPage(request, reply, { title: qualityTitle, body: qualityView(quality, seesReviewing, around) })
   })
   app.post(
     '/matching/compare-now',
@@ -42,6 +46,10 @@ export const qualityPages: RoomRoutes = (app, services) => {
       return reply.redirect('/matching', 303)
     },
   )
+  app.get('/matching/reviewing', { ...page(readsReviewing), schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
+    const body = reviewingView(await readReviewing(services, callerOf(request)), services.house.now())
+    return sendPage(request, reply, { title: reviewingTitle, breadcrumbs: crumbs, body })
+  })
   app.get('/matching/model', { ...page(read), schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
     const quality = await readQuality(services, callerOf(request))
     const levels = levelsOfModel(quality.latest?.report?.learned)

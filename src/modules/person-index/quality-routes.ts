@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { idSchema } from '#platform/ids'
 import { levelsOfModel, readQuality, readRun } from './read-quality.ts'
+import { readReviewing } from './read-reviewing.ts'
 
 const tags = ['matching quality']
 const act = 'person-index.quality.read'
@@ -36,9 +37,42 @@ const RunDetail = Run.extend({
   report: z.looseObject({}).nullable(),
   differences: z.array(z.looseObject({ between: z.array(z.string()), linked: z.boolean() })),
 }).meta({ id: 'MatchRunDetail' })
+const Reviewing = z
+  .object({
+    waiting: z.number(),
+    oldest: z.string().nullable(),
+    answered: z.number(),
+    disputed: z.number(),
+    needMore: z.number(),
+    since: z.string(),
+    reviewers: z.array(
+      z.object({
+        name: z.string(),
+        answers: z.number(),
+        unsure: z.number(),
+        judgedByTwo: z.number(),
+        saidTheSame: z.number(),
+        known: z.number(),
+        asKnown: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'Reviewing' })
 
 /** The JSON twins of the analyst's pages. */
 export const qualityRoutes: RoomRoutes = (app, services) => {
+  app.get(
+    '/api/v1/matching/reviewing',
+    {
+      config: { act: 'person-index.reviewing.read' },
+      schema: {
+        tags,
+        summary: 'What waits at the open review desk, and how each reviewer gets on in the last four weeks',
+        response: { 200: Reviewing },
+      },
+    },
+    async (request) => plain(await readReviewing(services, callerOf(request))),
+  )
   app.get(
     '/api/v1/matching/runs',
     {

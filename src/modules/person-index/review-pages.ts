@@ -8,7 +8,9 @@ import { desks, type ReviewDesk } from './desks.ts'
 import { errors as refusals } from './errors.ts'
 import { answeredView, deskTitle, deskView, pairView } from './pages/review.view.ts'
 import type { PairId } from './review.repository.ts'
-import { answerPair, openDesk, openPair, readAnswered, takeBackAnswer } from './review.ts'
+import { answerPair, readAnswered, takeBackAnswer } from './review-answers.ts'
+import { openDesk } from './review-desk.ts'
+import { openPair } from './review-pair.ts'
 import { AnswerFields, PairParams, Redirected } from './schemas.ts'
 
 /** The desks where reviewers, and those who keep protected people's records, compare records that may be one person. */

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { type App, callerOf, type RoomRoutes } from '#platform/http/kernel'
 import type { Services } from '#platform/services'
 import { desks, type ReviewDesk } from './desks.ts'
-import { answerPair, openDesk, openPair, readAnswered, takeBackAnswer } from './review.ts'
+import { answerPair, readAnswered, takeBackAnswer } from './review-answers.ts'
+import { openDesk } from './review-desk.ts'
+import { openPair } from './review-pair.ts'
 import { AnsweredResponse, DeskResponse, NewAnswer, PairParams, PairResponse } from './schemas.ts'
 
 const tags = ['match review']

@@ -39,6 +39,35 @@ export async function listWaiting(tx: ReadTx, now: Instant): Promise<ReviewPair[
   return rows
 }
 
+/** After how many of her answers this reviewer was last asked again about a pair that was decided: as many as she has given, if never. */
+export async function countSinceAskedAgain(tx: ReadTx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from person_index.review_answer a where a.reviewer_id = ${tx.actor.id}::uuid
+      and a.answered_at > coalesce((select max(b.answered_at) from person_index.review_answer b
+        where b.reviewer_id = ${tx.actor.id}::uuid and b.stood is not null), '-infinity')`.execute(tx)
+  return rows[0]!.n
+}
+
+/** For how long a pair that was decided is asked about again. */
+const askedAgainDays = 365
+
+/**
+ * Pairs of two records that others decided and this reviewer has not answered, in an order that is hers alone: those first of which two said the
+ * same.
+ */
+export async function listDecidedByOthers(tx: ReadTx, now: Instant, most: number): Promise<ReviewPair[]> {
+  const { rows } = await sql<ReviewPair>`
+    select ${columns} from person_index.review_pair p
+    where p.settled_how is not null and p.records = 2 and p.weighed <> '{}' and p.settled_at > ${now.subtract({ hours: askedAgainDays * 24 })}::timestamptz
+      and (p.taken_by is null or p.taken_by = ${tx.actor.id}::uuid or p.taken_until < ${now}::timestamptz)
+      and not exists (select from person_index.review_answer a where a.source_person_id = p.source_person_id
+        and a.other_source_person_id = p.other_source_person_id and a.reviewer_id = ${tx.actor.id}::uuid)
+    order by (select count(*) from person_index.review_answer a where a.source_person_id = p.source_person_id
+        and a.other_source_person_id = p.other_source_person_id and a.undone_at is null and a.answer = p.settled_how) >= 2 desc,
+      md5(p.id || ${tx.actor.id}) limit ${most}`.execute(tx)
+  return rows
+}
+
 export async function findPair(tx: ReadTx, id: string): Promise<ReviewPair | undefined> {
   const { rows } = await sql<ReviewPair>`select ${columns} from person_index.review_pair p where p.id = ${id}::uuid`.execute(tx)
   return rows[0]
@@ -54,12 +83,16 @@ export async function takePair(tx: ReadTx, id: string, now: Instant, until: Inst
   return rows.length > 0
 }
 
-/** Gives the pair back, settled or not. */
+/** Gives the pair back: settled, waiting, or as it was before it was taken. */
 export async function leavePair(
   tx: ReadTx,
   id: string,
-  settled: { how: 'same' | 'different'; at: Instant } | undefined,
+  settled: { how: 'same' | 'different'; at: Instant } | undefined | 'as it was',
 ): Promise<void> {
+  if (settled === 'as it was') {
+    await sql`update person_index.review_pair set taken_by = null, taken_until = null where id = ${id}::uuid`.execute(tx)
+    return
+  }
   await sql`
     update person_index.review_pair set taken_by = null, taken_until = null, settled_at = ${settled?.at ?? null}::timestamptz,
       settled_by = ${settled ? tx.actor.id : null}, settled_how = ${settled?.how ?? null} where id = ${id}::uuid`.execute(tx)
@@ -75,9 +108,11 @@ export type ReviewAnswer = {
   readonly reason: string
   readonly answeredAt: Instant
   readonly decisionId: string | null
+  /** What was decided already when she was asked; null of a pair that waited. */
+  readonly stood: 'same' | 'different' | null
 }
 const answerColumns = sql`id, pair_id as "pairId", source_person_id as source, other_source_person_id as other, reviewer_id as "reviewerId",
-  answer, reason, answered_at as "answeredAt", decision_id as "decisionId"`
+  answer, reason, answered_at as "answeredAt", decision_id as "decisionId", stood`
 
 /** The answers about these two records that stand, whoever gave them, first ones first. */
 export async function listAnswers(tx: ReadTx, pair: Pick<ReviewPair, 'source' | 'other'>): Promise<ReviewAnswer[]> {
@@ -116,13 +151,15 @@ export async function countAgreement(tx: ReadTx): Promise<{ both: number; same: 
 export async function insertAnswer(
   tx: ReadTx,
   pair: ReviewPair,
-  said: { id: string; answer: Answer; reason: string; at: Instant; decisionId: string | null },
+  said: Pick<ReviewAnswer, 'id' | 'answer' | 'reason' | 'decisionId' | 'stood'> & { at: Instant },
 ): Promise<void> {
   await sql`
     insert into person_index.review_answer (id, pair_id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, reviewer_id, answer,
-      reason, answered_at, decision_id)
+      reason, answered_at, decision_id, stood)
     values (${said.id}::uuid, ${pair.id}::uuid, ${pair.controllerId}, ${pair.datasetId}, ${pair.regime}, ${pair.source}::uuid, ${pair.other}::uuid,
-      ${tx.actor.id}::uuid, ${said.answer}, ${said.reason}, ${said.at}::timestamptz, ${said.decisionId}::uuid)`.execute(tx)
+      ${tx.actor.id}::uuid, ${said.answer}, ${said.reason}, ${said.at}::timestamptz, ${said.decisionId}::uuid, ${said.stood})`.execute(
+    tx,
+  )
 }
 
 export async function undoAnswer(tx: ReadTx, id: string, at: Instant): Promise<void> {

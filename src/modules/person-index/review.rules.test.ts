@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Answer, markDifferences, needsTwo, outcomeOf, sittingOf, worth } from './review.rules.ts'
+import { type Answer, markDifferences, needsTwo, outcomeOf, putsInDoubt, sittingOf, worth } from './review.rules.ts'
 
 const little = { settles: 1, probability: 0.6 }
 const much = { settles: 6, probability: 0.6 }
@@ -26,6 +26,26 @@ const outcomes: readonly [
   ['with strong evidence one is enough', sure, ['same'], 'same'],
   ['against strong evidence two are', sure, ['different', 'different'], 'different'],
 ]
+// Of a pair that is decided, asked about again: what the others said, what she says, and whether the decision is in doubt.
+const askedAgain: readonly [
+  what: string,
+  decided: 'same' | 'different',
+  others: readonly Answer[],
+  said: Answer,
+  isInDoubt: boolean,
+][] = [
+  ['she says what one had decided', 'same', ['same'], 'same', false],
+  ['she says otherwise than the one who decided', 'same', ['same'], 'different', true],
+  ['the other way round', 'different', ['different'], 'same', true],
+  ['she cannot say', 'same', ['same'], 'unsure', false],
+  ['she needs more', 'different', ['different'], 'need-more', false],
+  ['two had said it: she alone does not undo that', 'same', ['same', 'same'], 'different', false],
+  ['decided by hand, not at the desk', 'different', [], 'same', true],
+  ['one had not been able to say', 'different', ['unsure', 'different'], 'same', true],
+]
+for (const [what, decided, others, said, isInDoubt] of askedAgain)
+  test(`asked again: ${what}`, () => assert.equal(putsInDoubt(said, decided, others), isInDoubt))
+
 for (const [what, pair, said, comesTo] of outcomes)
   test(`a review comes to a decision: ${what}`, () => assert.equal(outcomeOf(said, pair), comesTo))
 

@@ -41,6 +41,14 @@ export function outcomeOf(
 }
 
 /**
+ * Whether an answer about a pair that is decided already puts that in doubt: it says otherwise, and no two others say what was decided.
+ *
+ * @param others what the others said whose answers stand
+ */
+export const putsInDoubt = (answer: Answer, decided: 'same' | 'different', others: readonly Answer[]): boolean =>
+  (answer === 'same' || answer === 'different') && answer !== decided && others.filter((one) => one === decided).length < 2
+
+/**
  * How much error a minute at this pair is expected to remove: apart as the records are now, that is wrong with the probability that
  * they are one person, for every pair of records that hangs on it. A pair takes about a minute, and a quarter more for each further record.
  */

@@ -168,6 +168,80 @@ test('after an hour without a pause the desk says so, to her alone', async () =>
   assert.doesNotMatch((await tomasz.get('/match-candidates')).text, /take a break/)
 })
 
+/** As if she had answered so many more, a second each from now on: none of them stands. */
+const answeredMore = (who: string, count: number) =>
+  place.admin(
+    `insert into person_index.review_answer (id, pair_id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, reviewer_id, answer, reason,
+      answered_at, undone_at)
+    select gen_random_uuid(), pair_id, controller_id, dataset_id, regime, source_person_id, other_source_person_id, reviewer_id, answer, reason,
+      answered_at + n * interval '1 second', now()
+    from (select a.* from person_index.review_answer a join partnership.worker w on w.id = a.reviewer_id where w.name = $1 order by answered_at desc limit 1) a
+    cross join generate_series(1, $2::int) n`,
+    [who, count],
+  )
+/** Has Tomasz decide a pair of two records that Priya has not answered, and that could as well be the other way. */
+async function decidedByTomasz(said: 'same' | 'different'): Promise<string> {
+  const [pair] = await place.admin<{ id: string }>(
+    `update person_index.review_pair set weighed = jsonb_set(weighed, '{probability}', '0.6') where id =
+      (select id from person_index.review_pair where settled_at is null and records = 2 and id = any($1) and id = any($2) order by id limit 1) returning id`,
+    [(await desk(priya)).next.map((one) => one.id), (await desk(tomasz)).next.map((one) => one.id)],
+  )
+  await open(tomasz, pair!.id)
+  assert.match((await answer(tomasz, pair!.id, said)).text, /This is decided now/)
+  await followed()
+  return pair!.id
+}
+const settled = async (id: string) =>
+  (await place.admin<{ how: string | null }>('select settled_how as how from person_index.review_pair where id = $1', [id]))[0]
+    ?.how
+
+test('one in ten has been decided before, which she is not told: where she says otherwise, it waits again', async () => {
+  const id = await decidedByTomasz('different')
+  await answeredMore('Priya Nair', 9)
+  assert.ok(
+    (await desk(priya)).next.some((one) => one.id === id),
+    'it is among those that wait',
+  )
+  assert.ok(!(await desk(tomasz)).next.some((one) => one.id === id), 'not for who decided it')
+  const page = await priya.get(`/match-candidates/${id}`)
+  assert.equal(page.status, 200)
+  assert.doesNotMatch(page.text, /Tomasz|decided/)
+  assert.match((await answer(priya, id, 'same')).text, /They had said: two people.*a third reviewer is asked/s)
+  await followed()
+  assert.equal(await settled(id), null)
+  assert.ok(!(await desk(priya)).next.some((one) => one.id === id), 'for somebody else')
+})
+
+test('one that two say the same of stays decided, though its records are one person by then', async () => {
+  const id = await decidedByTomasz('same')
+  assert.ok(!(await desk(priya)).next.some((one) => one.id === id), 'not so soon again')
+  await answeredMore('Priya Nair', 9)
+  assert.ok((await desk(priya)).next.some((one) => one.id === id))
+  assert.deepEqual((await open(priya, id)).records, [1, 1])
+  assert.match((await answer(priya, id, 'same')).text, /So did you/)
+  assert.equal(await settled(id), 'same')
+})
+
+test('an analyst sees how reviewing gets on, by reviewer; others do not', async () => {
+  const zainab = await place.as('zainab-malik')
+  type Reviewing = { waiting: number; disputed: number; reviewers: { name: string; answers: number; saidTheSame: number }[] }
+  const { waiting, disputed, reviewers } = await zainab.json<Reviewing>('/api/v1/matching/reviewing')
+  assert.ok(waiting > 5)
+  assert.equal(disputed, 1)
+  assert.deepEqual(
+    reviewers.map((one) => [one.name, one.saidTheSame]),
+    [
+      ['Priya Nair', 2],
+      ['Tomasz Zielinski', 2],
+    ],
+  )
+  const page = await zainab.get('/matching/reviewing')
+  assert.match(page.text, /Two reviewers said otherwise/)
+  assert.equal((await priya.get('/matching/reviewing')).status, 403)
+  const engineer = await place.as('callum-reid')
+  assert.equal((await engineer.get('/matching/reviewing')).status, 403)
+})
+
 test('nobody whose address an agency keeps from others is in any pair at the open desk (K1)', async () => {
   const pairs = await place.admin<{ key: string }>(
     `select s.source_key as key from person_index.review_pair p join person_index.link l on l.source_person_id in (p.source_person_id, p.other_source_person_id) and l.ended_at is null

@@ -25,7 +25,7 @@ export const DeskResponse = z
       z.object({
         id: z.string(),
         agencies: z.array(z.string()),
-        madeAt: z.string(),
+        madeAt: z.string().nullable(),
         yours: z.boolean(),
       }),
     ),

@@ -137,6 +137,7 @@ export type Tables = {
     answered_at: Instant
     decision_id: string | null
     undone_at: Instant | null
+    stood: string | null
   }
   'person_index.review_pair': {
     controller_id: string

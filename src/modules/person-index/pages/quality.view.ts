@@ -34,7 +34,11 @@ export const runName = (run: MatchRun, zone: string): string =>
 type Around = { readonly zone: string; readonly now: Instant; readonly csrfToken: string }
 
 /** The analyst's first page: whether links are what they should be, who is linked less often, and whether claims come true. */
-export function qualityView({ latest, isComparing, modelId }: Quality, { zone, now, csrfToken }: Around): Html {
+export function qualityView(
+  { latest, isComparing, modelId }: Quality,
+  seesReviewing: boolean,
+  { zone, now, csrfToken }: Around,
+): Html {
   return html`${pageHeading(qualityTitle)}
 ${paragraph('Records are linked one by one as agencies send them. Every night the whole matching is done once more, all records at once, and compared with those links. Everything here is counts and shares: no person can be seen.')}
 ${latest ? verdict(latest, zone, now) : nothingHere('No comparison has finished yet.', 'The first one runs at night. You can have one now.')}
@@ -49,6 +53,7 @@ ${sectionHeading('Look further')}
 <ul class="govuk-list govuk-list--bullet govuk-list--spaced">
 <li>${link('The model: what each agreement weighs', '/matching/model')} (model ${modelId})</li>
 <li>${link('All comparisons, and two side by side', '/matching/runs')}</li>
+${seesReviewing && html`<li>${link('How reviewing gets on: what waits, and whether reviewers say the same', '/matching/reviewing')}</li>`}
 ${latest && html`<li>${link('Everything that the last comparison found', `/matching/runs/${latest.id}`)}</li>`}
 </ul>`
 }

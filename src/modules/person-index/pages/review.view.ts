@@ -16,7 +16,9 @@ import {
 } from '#platform/views/page-parts'
 import type { ReviewDesk } from '../desks.ts'
 import { type Answer, isSaying, type Marked, markDifferences, sayStep, type Value } from '../review.rules.ts'
-import type { Answered, Desk, OpenPair, Waiting } from '../review.ts'
+import type { Answered } from '../review-answers.ts'
+import type { Desk, Waiting } from '../review-desk.ts'
+import type { OpenPair } from '../review-pair.ts'
 import { howJoined } from './linked-records.view.ts'
 
 const said: Record<Answer, string> = {
@@ -81,7 +83,7 @@ const waitingTable = (at: ReviewDesk, desk: Desk, zone: string): Html =>
         cell: (pair) =>
           html`${link(pair.agencies.join(' and '), `${at.path}/${pair.id}`)}${pair.yours && html` ${tag('Open with you', 'blue')}`}`,
       },
-      { heading: 'Waiting since', cell: (pair) => longTime(pair.madeAt, zone) },
+      ...(at.name === 'protected' ? [{ heading: 'Waiting since', cell: (pair: Waiting) => longTime(pair.madeAt!, zone) }] : []),
     ],
     rows: desk.next,
   })
@@ -179,9 +181,11 @@ export function answeredView(
 ${paragraph(
   answer.decisionId
     ? 'This is decided now, and the records follow in a moment.'
-    : settled
-      ? 'A colleague has decided this pair since.'
-      : 'The pair goes to a colleague, who is not told what you said.',
+    : answer.stood
+      ? askedAgainSaid(answer.answer, answer.stood, settled)
+      : settled
+        ? 'A colleague has decided this pair since.'
+        : 'The pair goes to a colleague, who is not told what you said.',
 )}
 ${next ? govukButton({ text: 'Next pair', href: `${at.path}/${next}`, isStartButton: true }) : paragraph('No other pair waits for you.')}
 ${sectionHeading('What the model had weighed')}
@@ -200,6 +204,13 @@ ${howJoined}
 <form method="post" action="${at.path}/${pair.id}/take-back" novalidate>${csrfField(csrfToken)}
 ${govukButton({ text: 'Take my answer back', classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>
 <p class="govuk-body">${link('Back to the list', at.path)}</p>`
+}
+
+/** What she is told after her answer about a pair that was decided before. */
+const askedAgainSaid = (answer: Answer, stood: 'same' | 'different', settled: boolean): string => {
+  const before = `You were asked about a pair that others had decided before, so that we see how often two say the same. They had said: ${said[stood].toLowerCase()}.`
+  if (answer === stood) return `${before} So did you.`
+  return settled ? before : `${before} Since you say otherwise, that is taken back, and a third reviewer is asked.`
 }
 
 const inHundred = (probability: number): string => {
