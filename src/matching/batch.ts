@@ -1,15 +1,18 @@
 /**
  * The whole matching of a set of records: standardise, block, compare once, learn from counted patterns, score, cluster. Every
- * step is a table in DuckDB or numbers in memory; only patterns, edges and clusters come out of the database.
+ * step is a table or numbers in memory; only patterns, edges and clusters come out of the database. Who makes the large tables is
+ * the engine's affair (`engine.ts`): DuckDB reads them all.
  */
-import { type KeyReport, makePairs } from './block.ts'
+import type { KeyReport } from './block.ts'
 import { clusterByAverage, clusterByComponents } from './clustering.ts'
 import { patternSelect } from './compile/duckdb.ts'
+import { Components } from './components.ts'
 import type { Duck } from './duck.ts'
+import { duckEngine, type Engine } from './engine.ts'
 import { firstGuess, givenWeights, type PatternCount, type Table, type Training, train, type Weights } from './hypotheses.ts'
 import { type Comparator, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
-import { type Frequencies, makeRecords } from './records.ts'
-import { countPatterns, scorePairs } from './score.ts'
+import type { Frequencies } from './records.ts'
+import { countPatterns } from './score.ts'
 import type { HashKey } from './siphash.ts'
 import type { TrainedModel } from './trained.ts'
 
@@ -29,6 +32,8 @@ export type BatchOptions = {
   readonly least?: number | undefined
   /** How many pairs are taken at random to learn how strangers agree. */
   readonly sample: number
+  /** Who does the heavy work. Not given: DuckDB. */
+  readonly engine?: Engine | undefined
   readonly progress: (line: string) => void
 }
 
@@ -60,18 +65,18 @@ export async function runBatch(duck: Duck, model: Model, options: BatchOptions):
     options.progress(`${step}: ${((now - since) / 1000).toFixed(2)} s`)
     since = now
   }
-  const frequencies = await makeRecords(duck, model, options.hashKey, options.frequencies)
+  const engine = options.engine ?? duckEngine(duck)
+  const frequencies = await engine.makeRecords(model, options.hashKey, options.frequencies)
   const [[records]] = (await duck.rows<[bigint]>('select count(*) from input')) as [[bigint]]
   const count = Number(records)
   lap('standardise')
-  const keys = await makePairs(duck, model, options)
+  const keys = await engine.makePairs(model, options)
   lap('block')
-  await duck.run(`create table vectors as ${patternSelect(model, { pairs: 'pairs', records: 'records' })}`)
+  const counts = await engine.makeVectors(model)
   lap('compare')
-  const counts = await countPatterns(duck)
   const weights = givenWeights(model) ?? (await learn(duck, model, { count, counts, keys }, options, frequencies))
   lap('learn')
-  await scorePairs(duck, model, weights, frequencies, { from: 'vectors', into: 'edges', counts, least: options.least })
+  await engine.makeEdges(model, weights, frequencies, { counts, least: options.least })
   lap('score')
   const clusters = await cluster(duck, model, count)
   lap('cluster')
@@ -169,20 +174,30 @@ export function countedLevels(model: Model, reports: readonly KeyReport[]): bool
   return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))
 }
 
+/**
+ * Two records can only come together where a chain of pairs at or above the stop leads from one to the other. No other pair is
+ * taken into memory, and most edges are such: of the arrays, made as long as there are edges, what is never written takes no room.
+ */
 async function cluster(duck: Duck, model: Model, records: number): Promise<Int32Array> {
   const { method, stop, unseen } = model.clustering ?? usualClustering
+  const chained = new Components(records)
+  // A little below the stop, which clustering rounds.
+  for await (const [as, bs] of duck.chunks(`select a, b from edges where bits >= ${stop} - 0.001`))
+    for (let at = 0; at < as!.length; at++) chained.join(as![at] as number, bs![at] as number)
+  const chain = chained.roots()
   const [[count]] = (await duck.rows<[bigint]>('select count(*) from edges')) as [[bigint]]
   const left = new Int32Array(Number(count))
   const right = new Int32Array(Number(count))
   const weight = new Float32Array(Number(count))
-  let at = 0
-  for await (const [a, b, bits] of duck.chunks('select a, b, bits::float from edges')) {
-    left.set(a as number[], at)
-    right.set(b as number[], at)
-    weight.set(bits as number[], at)
-    at += a!.length
-  }
-  return method === 'average'
-    ? clusterByAverage({ records, left, right, weight, stop, unseen })
-    : clusterByComponents({ records, left, right, weight, stop })
+  let kept = 0
+  for await (const [as, bs, bits] of duck.chunks('select a, b, bits::float from edges'))
+    for (let at = 0; at < as!.length; at++) {
+      const [a, b] = [as![at] as number, bs![at] as number]
+      if (chain[a] !== chain[b]) continue
+      left[kept] = a
+      right[kept] = b
+      weight[kept++] = bits![at] as number
+    }
+  const pairs = { records, left: left.subarray(0, kept), right: right.subarray(0, kept), weight: weight.subarray(0, kept) }
+  return method === 'average' ? clusterByAverage({ ...pairs, stop, unseen }) : clusterByComponents({ ...pairs, stop })
 }

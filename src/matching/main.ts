@@ -14,6 +14,9 @@ import { writeClusters, writePairs } from './output.ts'
 import { columnFacts, proposeModel } from './propose.ts'
 import { report, reportInWords } from './report.ts'
 import { openKey } from './siphash.ts'
+import { sparkEngine } from './spark/engine.ts'
+import { findSpark, localOptions, runSparkSql, SparkMissing } from './spark/find.ts'
+import { ScriptsToRun } from './spark/parquet-steps.ts'
 import { readSplinkModel } from './splink/read.ts'
 import { writeSplinkModel } from './splink/write.ts'
 import { trainedFrom } from './trained-from.ts'
@@ -31,7 +34,11 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   --id COLUMN   what names a record; --source COLUMN what names its source
   --explain A B why these two records are one person or not
   --group COLUMN  tells how groups fare (again for more); --truth COLUMN who each record truly is, to judge by
-  --memory 4GB  most memory for the database; --threads N; --seed N; --cap N most records that may agree in one key`
+  --memory 4GB  most memory for the database; --threads N; --seed N; --cap N most records that may agree in one key
+  --engine spark  compares on a Spark instead of in DuckDB, with the same people as the answer
+  --steps DIR     keeps what Spark leaves, a Parquet for each step, and makes no step again that stands there; it holds people’s data in clear
+  --spark-options="--master yarn …"  what spark-sql is told; not given: a Spark on this machine, with --threads and --memory
+  --scripts-only  runs no Spark, but writes the scripts that come next to --steps, for a cluster’s own scheduler`
 
 function wrong(text: string): never {
   console.error(`${text}\n\n${usage}`)
@@ -56,6 +63,10 @@ function readArguments() {
     threads: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     cap: { type: 'string', default: '60' },
+    engine: { type: 'string', default: 'duckdb' },
+    steps: { type: 'string' },
+    'spark-options': { type: 'string' },
+    'scripts-only': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const
   try {
@@ -84,12 +95,21 @@ const own = values.spec === 'auto' ? undefined : values.spec
 if (own && values.splink) wrong('Give --spec or --splink, not both.')
 const [threads, seed, cap] = [whole('threads', 1), whole('seed', 0), whole('cap', 2)]
 if (!/^\d+(\.\d+)?(MB|GB)$/i.test(values.memory)) wrong(`--memory ${values.memory}: give it as in 4GB or 800MB.`)
+if (values.engine !== 'duckdb' && values.engine !== 'spark') wrong(`--engine ${values.engine}: give duckdb or spark.`)
+const onlySpark = [
+  values.steps && '--steps',
+  values['spark-options'] && '--spark-options',
+  values['scripts-only'] && '--scripts-only',
+].find(Boolean)
+if (onlySpark && values.engine !== 'spark') wrong(`${onlySpark} is for --engine spark.`)
+if (values['scripts-only'] && !values.steps) wrong('--scripts-only: say where the scripts go: --steps DIR')
 
 const began = performance.now()
 const say = (line: string) => console.error(`${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s  ${line}`)
 const folder = mkdtempSync(join(tmpdir(), 'match-'))
 
 async function main(): Promise<void> {
+  const spark = values.engine === 'spark' ? scriptRunner() : undefined
   const duck = await openDuck({ folder, threads, memoryLimit: values.memory })
   try {
     const imported = values.splink ? readSplinkModel(jsonFrom(values.splink)) : undefined
@@ -120,6 +140,7 @@ async function main(): Promise<void> {
     )
     if (lacking) throw new InputRefused(`No column ${lacking} is in every file. They share: ${input.columns.join(', ')}.`)
     if (values.save) writeFileSync(values.save, `${JSON.stringify(model, null, 2)}\n`)
+    const engine = spark && sparkEngine(duck, { folder: values.steps ?? join(folder, 'steps'), run: spark, progress: say })
     const run = await runBatch(duck, model, {
       link: mode === 'link',
       seed,
@@ -127,6 +148,7 @@ async function main(): Promise<void> {
       cap,
       mostPerRecord: own || imported ? undefined : 5,
       sample: 300_000,
+      engine,
       progress: say,
     })
     for (const key of run.keys)
@@ -169,6 +191,18 @@ async function main(): Promise<void> {
   }
 }
 
+/** Runs scripts on a Spark. That there is one is asked at once, and not after the files have been read. */
+function scriptRunner(): (scripts: readonly string[]) => Promise<void> {
+  if (values['scripts-only'])
+    return async (scripts) => {
+      throw new ScriptsToRun(scripts)
+    }
+  const spark = findSpark()
+  const given = values['spark-options']?.trim()
+  const options = given ? given.split(/\s+/) : localOptions(threads, values.memory)
+  return (scripts) => runSparkSql(spark, scripts, { folder, options })
+}
+
 function saveForSplink(file: string, model: Model): void {
   const { settings, warnings } = writeSplinkModel(model, { linkType: mode === 'link' ? 'link_only' : 'dedupe_only' })
   for (const warning of warnings) say(`  ${warning}`)
@@ -198,11 +232,14 @@ async function proposal(duck: Duck, columns: readonly string[]): Promise<Model> 
   return model
 }
 
+/** What the person who gave the command can put right, or has asked for. */
+const refusals = [InputRefused, ModelRefused, SparkMissing, ScriptsToRun]
+
 try {
   await main()
 } catch (error) {
   console.error((error as Error).message)
-  process.exitCode = error instanceof InputRefused || error instanceof ModelRefused ? 2 : 1
+  process.exitCode = refusals.some((one) => error instanceof one) ? 2 : 1
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

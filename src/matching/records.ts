@@ -2,6 +2,8 @@
  * From an input to standardised records. Each different value of a column is standardised once, in TypeScript; the database
  * joins what came of it to the records: value, sound, day, the logarithm of how common it is, and the hashes that keys are made of.
  */
+import { duckDialect } from './compile/duckdb.ts'
+import type { Dialect } from './compile/sql.ts'
 import type { Duck } from './duck.ts'
 import { named, quoted } from './duck.ts'
 import { type BlockingKey, type Field, type Model, standardColumns, type Take } from './model.ts'
@@ -22,11 +24,22 @@ type Given = Readonly<Record<string, ValueFrequencies>>
 /** The hashed part of a key, in the table of a field. */
 const partColumn = ({ field, take }: { field: string; take: Take }) => `${field}__key_${take.replace('-', '_')}`
 
+/** What `records` is made of, by whichever engine. */
+export type RecordsPlan = {
+  /** Each record's own values (id, source, and what its columns hold), selected from `input` in DuckDB. */
+  readonly own: string
+  /** Tables in DuckDB of what the different values become. */
+  readonly tables: readonly string[]
+  /** The select over these tables and the own values. */
+  readonly select: (own: string, dialect: Pick<Dialect, 'name' | 'xor'>) => string
+  /** How common the values of each field are. */
+  readonly frequencies: Map<string, Frequencies>
+}
+
 /**
  * Makes the table `records` (id, source, fields in their standard columns, `k0`… for each key of parts, `f_<field>` where rarity counts)
  * from a table `input` with the columns `id` and the model's own.
  *
- * @param given how common the values of a field are elsewhere, where that is to count and not what stands here
  * @returns how common the values of each field are
  */
 export async function makeRecords(
@@ -35,22 +48,40 @@ export async function makeRecords(
   hashKey: HashKey,
   given: Given = {},
 ): Promise<Map<string, Frequencies>> {
+  const { own, tables, select, frequencies } = await planRecords(duck, model, hashKey, given)
+  await duck.run(`create table records as ${select(`(${own})`, duckDialect)}`)
+  for (const table of tables) await duck.run(`drop table ${table}`)
+  return frequencies
+}
+
+/**
+ * Standardises the different values of every column, and says how records are put together from them.
+ *
+ * @param given how common the values of a field are elsewhere, where that is to count and not what stands here
+ */
+export async function planRecords(duck: Duck, model: Model, hashKey: HashKey, given: Given = {}): Promise<RecordsPlan> {
   const frequencies = new Map<string, Frequencies>()
   const keys = model.keys.flatMap((key) => ('parts' in key ? [key.parts] : []))
   const rare = new Set(model.comparisons.flatMap((one) => one.levels.flatMap((level) => level.rarity?.field ?? [])))
-  const joins: string[] = []
+  const takesOf = (field: string) => [
+    ...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field).map((part) => part.take))),
+  ]
+  const own: string[] = []
+  const tables: string[] = []
+  /** Of each table the column of the own values that it is joined by. */
+  const joins: [table: string, column: string][] = []
   const columns: string[] = []
-  const read = Map.groupBy(
-    model.fields.filter(({ kind }) => kind !== 'given' && kind !== 'list'),
-    ({ column }) => column,
-  )
+  const read = Map.groupBy(model.fields.filter(isStandardised), ({ column }) => column)
   for (const field of model.fields) {
-    if (field.kind === 'given' || field.kind === 'list') {
+    if (!isStandardised(field)) {
       const its = await makeGiven(duck, field, rare.has(field.name))
       frequencies.set(field.name, its.frequencies)
-      columns.push(`${its.sql} as ${named(field.name)}`)
+      own.push(`${its.sql} as ${named(field.name)}`)
+      own.push(...takesOf(field.name).map((take) => givenPart(its.sql, { field: field.name, take })))
+      columns.push(`own.${field.name}`)
       if (rare.has(field.name)) {
-        joins.push(`left join v_${field.name} on v_${field.name}.raw = ${its.sql}`)
+        tables.push(`v_${field.name}`)
+        joins.push([`v_${field.name}`, field.name])
         columns.push(`v_${field.name}.f_${field.name}`)
       }
       continue
@@ -64,41 +95,48 @@ export async function makeRecords(
     )
   }
   for (const [column, fields] of read) {
-    const wanted = fields.map((field) => ({
-      field,
-      takes: [...new Set(keys.flatMap((parts) => parts.filter((part) => part.field === field.name).map((part) => part.take)))],
-      rare: rare.has(field.name),
-    }))
+    const wanted = fields.map((field) => ({ field, takes: takesOf(field.name), rare: rare.has(field.name) }))
     for (const [name, its] of await makeValues(duck, column, wanted, hashKey, given)) frequencies.set(name, its)
-    const table = tableOf(model, fields[0]!.name)
-    joins.push(`left join ${table} on ${table}.raw = input.${named(column)}`)
+    const first = fields[0]!.name
+    own.push(`input.${named(column)}::varchar as ${named(first)}`)
+    tables.push(`v_${first}`)
+    joins.push([`v_${first}`, first])
   }
-  // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
-  const hashed = keys.map(
-    (parts, at) => `${parts.map((part) => partSql(model, part)).reduce((all, one) => `xor(${all}, ${one})`)} as k${at}`,
-  )
-  await duck.run(
-    `create table records as select ${['input.id', 'input.source', ...columns, ...hashed].join(', ')} from input ${joins.join(' ')}`,
-  )
-  for (const field of model.fields) await duck.run(`drop table if exists v_${field.name}`)
-  return frequencies
+  return {
+    own: `select ${['input.id', 'input.source', ...own].join(', ')} from input`,
+    tables,
+    select: (from, { name, xor }) => {
+      const column = (dotted: string) => dotted.split('.').map(name).join('.')
+      // Of hashes that are independent of one another the exclusive or is as good a hash; a missing part leaves no key.
+      const hashed = keys.map((parts, at) => `${parts.map((part) => column(partOf(model, part))).reduce(xor)} as k${at}`)
+      const joined = joins.map(([table, by]) => `left join ${name(table)} on ${column(`${table}.raw`)} = ${column(`own.${by}`)}`)
+      return `select ${['own.id', 'own.source', ...columns.map(column), ...hashed].join(', ')}\nfrom ${from} own\n${joined.join('\n')}`
+    },
+    frequencies,
+  }
 }
 
-/** The hash of a part of a key. Of a given field it is DuckDB's own: no live index has such keys. */
-function partSql({ fields }: Pick<Model, 'fields'>, part: { field: string; take: Take }): string {
+const isStandardised = ({ kind }: Field): boolean => kind !== 'given' && kind !== 'list'
+
+/** The column that holds the hash of a part of a key. */
+function partOf({ fields }: Pick<Model, 'fields'>, part: { field: string; take: Take }): string {
   const field = fields.find((one) => one.name === part.field)!
-  if (field.kind !== 'given') return `${tableOf({ fields }, part.field)}.${partColumn(part)}`
-  const value = `${givenSql(field)}::varchar`
+  return `${isStandardised(field) ? tableOf({ fields }, part.field) : 'own'}.${partColumn(part)}`
+}
+
+/** The hash of a part of a given field, which is DuckDB's own: no live index has such keys. */
+function givenPart(sql: string, part: { field: string; take: Take }): string {
+  const value = `${sql}::varchar`
   const taken = { whole: value, start3: `left(${value}, 3)`, initial: `left(${value}, 1)` }[
     part.take as 'whole' | 'start3' | 'initial'
   ]
-  return `case when ${value} is not null then (hash(${quoted(`${part.field}|${part.take}`)}, ${taken}) >> 1)::bigint end`
+  return `case when ${value} is not null then (hash(${quoted(`${part.field}|${part.take}`)}, ${taken}) >> 1)::bigint end as ${partColumn(part)}`
 }
 
 /** The table of what a field's different values become: one for all fields that read the same column, named after the first. */
 function tableOf({ fields }: Pick<Model, 'fields'>, name: string): string {
   const { column } = fields.find((one) => one.name === name)!
-  return `v_${fields.find((one) => one.column === column && one.kind !== 'given' && one.kind !== 'list')!.name}`
+  return `v_${fields.find((one) => one.column === column && isStandardised(one))!.name}`
 }
 
 const givenSql = (field: Field): string => stepsSql(`input.${named(field.column)}`, field.steps ?? [])

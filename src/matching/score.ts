@@ -1,4 +1,5 @@
 /** From patterns to bits: what each compared pair says for being one person. */
+import { double } from './compile/sql.ts'
 import type { Duck } from './duck.ts'
 import { type PatternCount, patternBits, type Weights } from './hypotheses.ts'
 import { type Model, outcomesOf, sayingLevels } from './model.ts'
@@ -22,32 +23,57 @@ export type ScoreOptions = {
   readonly least?: number | undefined
 }
 
+/** The bits of each pattern of which a pair may still matter, and the select that makes edges with them, for either engine. */
+export type Scoring = {
+  readonly patterns: readonly (readonly [pattern: bigint, one: number, other: number, strangers: number])[]
+  /** Over the table `weights` (g, one, other, strangers) of these patterns, the table `records`, and the table with patterns (a, b, g). */
+  readonly select: (from: string) => string
+}
+
 /**
- * Makes a table (a, b, g, bits, household) of the pairs with patterns in another (a, b, g): every pair that may still matter, with
- * its bits for "one person" against both other hypotheses, and whether a household is likelier than strangers.
+ * How the pairs of a table (a, b, g) are scored: edges (a, b, g, bits, household) are those that may still matter, with their
+ * bits for "one person" against both other hypotheses, and whether a household is likelier than strangers.
  */
-export async function scorePairs(
-  duck: Duck,
+export function scoringOf(
   model: Model,
   weightsOf: Weights,
   frequencies: ReadonlyMap<string, Frequencies>,
-  { from, into, counts, least = leastBits }: ScoreOptions,
-): Promise<void> {
+  { counts, least = leastBits }: Pick<ScoreOptions, 'counts' | 'least'>,
+): Scoring {
   const bitsOf = patternBits(weightsOf, model.comparisons.length)
   const rarity = rarityOf(model, weightsOf, frequencies)
-  const rows = counts.flatMap(({ pattern }) => {
-    const { one, other, strangers } = bitsOf(pattern)
-    const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
-    return one - Math.max(other, strangers) + lift >= least ? [`(${pattern}, ${one}, ${other}, ${strangers})`] : []
-  })
+  const [x, y] = [`(w.other + ${rarity.other})`, `(w.strangers + ${rarity.strangers})`]
+  return {
+    patterns: counts.flatMap(({ pattern }) => {
+      const { one, other, strangers } = bitsOf(pattern)
+      const lift = rarity.most(outcomesOf(pattern, model.comparisons.length))
+      return one - Math.max(other, strangers) + lift >= least ? [[pattern, one, other, strangers] as const] : []
+    }),
+    select: (from) => `select a, b, g, bits, household from (
+      select v.a, v.b, v.g, w.one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
+      from ${from} v join weights w on w.g = v.g ${rarity.any ? 'join records l on l.id = v.a join records r on r.id = v.b' : ''})
+    where bits >= ${Number.isFinite(least) ? least : "cast('-infinity' as double)"}`,
+  }
+}
+
+/** Makes a table of edges in DuckDB (`scoringOf`). */
+export async function scorePairs(
+  duck: Duck,
+  model: Model,
+  weights: Weights,
+  frequencies: ReadonlyMap<string, Frequencies>,
+  { from, into, ...options }: ScoreOptions,
+): Promise<void> {
+  const { patterns, select } = scoringOf(model, weights, frequencies, options)
+  await makeWeights(duck, patterns)
+  await duck.run(`create table ${into} as ${select(from)}`)
+}
+
+/** Makes the table `weights` in DuckDB. */
+export async function makeWeights(duck: Duck, patterns: Scoring['patterns']): Promise<void> {
   await duck.run('create or replace temp table weights (g bigint, one double, other double, strangers double)')
-  for (let at = 0; at < rows.length; at += 2000)
-    await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join(',')}`)
-  const [x, y] = [`(other + ${rarity.other})`, `(strangers + ${rarity.strangers})`]
-  await duck.run(`create table ${into} as select a, b, g, bits, household from (
-      select v.a, v.b, v.g, one - greatest(${x}, ${y}) - log2(1 + pow(2, -abs(${x} - ${y}))) as bits, ${x} > ${y} as household
-      from ${from} v join weights using (g) ${rarity.any ? 'join records l on l.id = v.a join records r on r.id = v.b' : ''})
-    where bits >= ${Number.isFinite(least) ? least : `'-infinity'::double`}`)
+  const rows = patterns.map((row) => `(${row.join()})`)
+  for (let at = 0; at < rows.length; at += 2000) await duck.run(`insert into weights values ${rows.slice(at, at + 2000).join()}`)
 }
 
 /** What rarity adds (`rarity.ts`), as SQL over `l`, `r` and the pattern `v.g`. */
@@ -59,12 +85,14 @@ function rarityOf(model: Model, weights: Weights, frequencies: ReadonlyMap<strin
     levels.forEach((level, at) => {
       if (!level.rarity) return
       const { field, weight, least, usual, more, chance, inHousehold, shared } = rarityOfLevel(comparison, k, at, weights)
-      const commoner = `greatest(l.f_${field}, r.f_${field}${Number.isFinite(least) ? `, ${least}` : ''})`
-      const gained = `${weight} * (coalesce(${commoner}, ${usual}) - ${usual})`
+      const commoner = `greatest(l.f_${field}, r.f_${field}${Number.isFinite(least) ? `, ${double(least)}` : ''})`
+      const gained = `${double(weight)} * (coalesce(${commoner}, ${double(usual)}) - ${double(usual)})`
       const where = `(v.g >> ${4 * k}) & 15 = ${at}`
       terms.strangers.push(`case when ${where} then ${gained} else 0 end`)
       const other =
-        more === 0 ? gained : `log2(${((1 - more) * chance) / inHousehold} * pow(2, ${gained}) + ${more / inHousehold})`
+        more === 0
+          ? gained
+          : `log2(${double(((1 - more) * chance) / inHousehold)} * pow(2, ${gained}) + ${double(more / inHousehold)})`
       if (!shared) terms.other.push(`case when ${where} then ${other} else 0 end`)
       mosts.set(`${k}|${at}`, weight * Math.max(0, usual + Math.log2(Math.max(frequencies.get(field)!.known, 2))))
     })

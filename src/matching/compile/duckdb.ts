@@ -10,7 +10,7 @@ import { type Dialect, type NamedSimilarity, partsOf, type Side, type Sources, s
  * @throws ModelRefused where a pattern is one that the engines do not read alike
  */
 export function patternSelect(model: Model, sources: Sources): string {
-  const parts = partsOf(model, dialect)
+  const parts = partsOf(model, duckDialect)
   const similarities = parts.similarities.map((one) => {
     const worked = similarity(one)
     return `${one.asked ? `case when ${one.asked} then ${worked} end` : worked} as ${one.name}`
@@ -19,22 +19,23 @@ export function patternSelect(model: Model, sources: Sources): string {
 from (
   select ${['*', ...similarities].join(',\n    ')}
   from (
-    ${sidesOf(parts, model, sources, dialect)}
+    ${sidesOf(parts, model, sources, duckDialect)}
   )
 )`
 }
 
 /** The columns of the records that the select reads, beside `id`. */
-export const recordColumns = (model: Model): readonly string[] => partsOf(model, dialect).columns
+export const recordColumns = (model: Model): readonly string[] => partsOf(model, duckDialect).columns
 
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
-const dialect: Dialect = {
+export const duckDialect: Dialect = {
   name,
   text,
   list: (texts) => `[${texts.map(text).join(', ')}]`,
   bigint: (value) => `${value}::bigint`,
+  xor: (one, other) => `xor(${one}, ${other})`,
   found: (of, place, pattern) => `regexp_extract(${of}, ${text(patternAt(place, pattern).re2)})`,
   contains: (list, value) => `list_contains(${list}, ${value})`,
   // What a list shares with a missing one is the empty list to DuckDB, and unknown to us.

@@ -24,6 +24,8 @@ export type Dialect = {
   readonly text: (text: string) => string
   readonly list: (texts: readonly string[]) => string
   readonly bigint: (value: bigint) => string
+  /** Of two 64-bit numbers, the bits that only one of them has. */
+  readonly xor: (one: string, other: string) => string
   /** What the pattern finds first in a text. */
   readonly found: (text: string, place: Place, pattern: string) => string
   readonly contains: (list: string, value: string) => string
@@ -216,4 +218,4 @@ function madeOf(
 const aliasesName = (field: string): string => `${field}__aliases`
 
 /** A number that the engine reads as a double, and as the very one that JavaScript has. */
-const double = (value: number): string => value.toExponential()
+export const double = (value: number): string => value.toExponential()
