@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { listDatasets } from '#modules/information-governance'
 import { namesOfWorkers } from '#modules/partnership'
 import type { Instant } from '#platform/dates'
 import { instant } from '#platform/dates'
@@ -41,7 +42,11 @@ export const readReviewing = ({ house }: Services, caller: Caller): Promise<Revi
       readonly oldest: string | null
       readonly reviewers: readonly (Omit<Reviewer, 'name'> & { readonly reviewer: string })[]
     }
-    const { rows } = await sql<{ it: Row }>`select person_index.reviewing(${since}::timestamptz) as it`.execute(tx)
+    const told = [...(await listDatasets(tx)).values()].filter(({ existence }) => existence === 'shown' || existence === 'named')
+    const ids = told.map((dataset) => dataset.id)
+    const { rows } = await sql<{ it: Row }>`select person_index.reviewing(${since}::timestamptz, ${ids}::text[]) as it`.execute(
+      tx,
+    )
     const { oldest, reviewers, ...counts } = rows[0]!.it
     const names = await namesOfWorkers(
       tx,

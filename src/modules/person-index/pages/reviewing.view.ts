@@ -13,11 +13,11 @@ const outOf = (some: number, all: number): string => (all === 0 ? 'none' : `${co
 export function reviewingView(reviewing: Reviewing, now: Instant): Html {
   const { waiting, oldest, answered, disputed, needMore, reviewers } = reviewing
   return html`${pageHeading(reviewingTitle)}
-${paragraph('Pairs of records that may be one person wait until reviewers have compared them. Pairs of protected people are not counted here: their key-holders have a desk of their own.')}
+${paragraph('Pairs of records that may be one person wait until reviewers have compared them. Pairs of protected people are not counted here: their key-holders have a desk of their own. Counted are also pairs between services whose records no agreement lets reviewers compare: those nobody is shown.')}
 ${sectionHeading('What waits now')}
 ${factList([
   { label: 'Pairs that wait', value: count(waiting) },
-  { label: 'The oldest', value: oldest ? `put up ${ageInWords(oldest, now)} ago` : 'none waits' },
+  { label: 'The oldest', value: oldest ? `Put up ${ageInWords(oldest, now)} ago` : 'None waits' },
   { label: 'With one answer already', value: count(answered) },
   { label: 'Two reviewers said otherwise', value: count(disputed) },
   { label: 'A reviewer needs to know more', value: count(needMore) },
