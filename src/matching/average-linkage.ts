@@ -134,7 +134,7 @@ export class AverageLinkage {
     this.#nextEnd[end] = first < 0 ? end : this.#nextEnd[first]!
     if (first < 0) this.#firstEnd[group] = end
     else this.#nextEnd[first] = end
-    this.#degree[group]!++
+    this.#degree[group]! += 1
   }
 
   /** What the highest pair comes to: its groups are joined, or it sinks to where it stands by now, or it leaves. */

@@ -1,0 +1,78 @@
+/**
+ * Mutation testing: the code is changed in one small place, again and again, and each time some test must fail. What survives is a
+ * test that is missing or code that does nothing. Only quick tests are asked, those that stand beside the rules.
+ *   npm run test:long -- tests/mutation.long.test.ts      this alone; what has not changed since the last run is not run again
+ */
+import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
+import { test } from 'node:test'
+import { Stryker } from '@stryker-mutator/core'
+
+/** So many of a hundred changes must be found. */
+const leastFound = 90
+
+type Group = { readonly mutated: readonly string[]; readonly tests: readonly string[] }
+const inMatching = (names: string) => names.split(' ').map((name) => `src/matching/${name}.ts`)
+const groups: Readonly<Record<string, Group>> = {
+  model: {
+    mutated: inMatching(
+      'model hypotheses rarity probability calibration siphash similarity standardise compile/typescript splink/weight',
+    ),
+    tests: inMatching(
+      'rarity.test calibration.test hypotheses.test similarity.test siphash.test standardise.test aliases.test evaluation.test steps.test splink/condition.test splink/read.test splink/splink.test compile/comparators.test',
+    ),
+  },
+  clustering: {
+    mutated: inMatching('clustering average-linkage components stable-ids'),
+    tests: inMatching('clustering.test stable-ids.test'),
+  },
+  'merge rules': {
+    mutated: globSync('src/modules/person-index/*.rules.ts').sort(),
+    tests: globSync('src/modules/person-index/*.rules.test.ts').sort(),
+  },
+}
+
+// The mutants are asked the usual number of random cases, and the same ones each time.
+delete process.env.TEST_LONG
+delete process.env.TEST_SEED
+
+for (const [name, { mutated, tests }] of Object.entries(groups))
+  test(`of ${leastFound} in a hundred changes of the ${name} a test says so`, async () => {
+    const file = name.replace(' ', '-')
+    const results = await new Stryker({
+      mutate: [...mutated],
+      testRunner: 'tap',
+      plugins: ['@stryker-mutator/tap-runner'],
+      tap: {
+        testFiles: [...tests],
+        nodeArgs: [
+          '--conditions=development',
+          '--disable-warning=ExperimentalWarning',
+          '--test-reporter=tap',
+          '-r',
+          '{{hookFile}}',
+          '{{testFile}}',
+        ],
+        forceBail: true,
+      },
+      coverageAnalysis: 'perTest',
+      concurrency: 2,
+      incremental: true,
+      incrementalFile: `var/mutation/${file}.json`,
+      tempDirName: `var/mutation/${file}`,
+      // It would read the compiler's settings through an interface that TypeScript 7 has no longer.
+      tsconfigFile: 'none',
+      ignorePatterns: ['var', 'docs', 'bench'],
+      reporters: [],
+    }).runMutationTest()
+    const counted = results.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
+    const missed = counted.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    const score = 100 * (1 - missed.length / counted.length)
+    console.log(`${name}: ${score.toFixed(1)} of 100, ${missed.length} of ${counted.length} not found`)
+    assert.ok(counted.length > 0, 'nothing was changed')
+    const lines = missed.map(({ fileName, location, mutatorName, replacement }) => {
+      const where = `${fileName}:${location.start.line + 1}:${location.start.column + 1}`
+      return `${where} ${mutatorName} ${replacement?.replace(/\s+/g, ' ').slice(0, 80)}`
+    })
+    assert.ok(score >= leastFound, `${score.toFixed(1)}. Nobody noticed:\n${lines.join('\n')}`)
+  })
