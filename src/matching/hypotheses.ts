@@ -177,8 +177,10 @@ const logsOf = ({ m, h, u, persons, households, possible }: Weights) => ({
   possible: Math.log(possible),
 })
 
-/** The shares of the three hypotheses in a pattern's pairs. */
-function split(outcomes: readonly number[], logs: ReturnType<typeof logsOf>) {
+type Logs = ReturnType<typeof logsOf>
+
+/** What the prior shares and each outcome say for the three hypotheses, as natural logarithms. */
+function logsOfOutcomes(outcomes: readonly number[], logs: Logs) {
   let [one, other, strangers] = [logs.persons, logs.households, logs.possible]
   for (let k = 0; k < outcomes.length; k++) {
     const level = outcomes[k]!
@@ -187,6 +189,12 @@ function split(outcomes: readonly number[], logs: ReturnType<typeof logsOf>) {
     other += logs.h[k]![level]!
     strangers += logs.u[k]![level]!
   }
+  return { one, other, strangers }
+}
+
+/** The shares of the three hypotheses in a pattern's pairs. */
+function split(outcomes: readonly number[], logs: Logs) {
+  const { one, other, strangers } = logsOfOutcomes(outcomes, logs)
   const top = Math.max(one, other, strangers)
   const [a, b, c] = [Math.exp(one - top), Math.exp(other - top), Math.exp(strangers - top)]
   const total = a + b + c
@@ -241,13 +249,7 @@ export function patternBits(
 ): (pattern: bigint) => { one: number; other: number; strangers: number } {
   const logs = logsOf(weights)
   return (pattern) => {
-    let [one, other, strangers] = [logs.persons, logs.households, logs.possible]
-    outcomesOf(pattern, comparisons).forEach((level, k) => {
-      if (level === missing) return
-      one += logs.m[k]![level]!
-      other += logs.h[k]![level]!
-      strangers += logs.u[k]![level]!
-    })
+    const { one, other, strangers } = logsOfOutcomes(outcomesOf(pattern, comparisons), logs)
     return { one: one / Math.LN2, other: other / Math.LN2, strangers: strangers / Math.LN2 }
   }
 }

@@ -59,8 +59,7 @@ const mostWords = 4
 const fewestConsonants = 3
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)]
-const known = <T>(values: readonly (T | null | undefined)[]): T[] =>
-  unique(values.filter((value): value is T => value !== null && value !== undefined && value !== ''))
+const known = (values: readonly (string | null)[]): string[] => unique(values.flatMap((value) => value || []))
 const distinct = <Kind extends string>(keys: readonly KeyText<Kind>[]): KeyText<Kind>[] => [
   ...new Map(keys.map((key) => [`${key.kind}|${key.text}`, key])).values(),
 ]

@@ -18,7 +18,7 @@ const titles = new Set('mr mrs ms miss mx dr rev revd sir dame lady lord prof pr
 export function nameWords(name: string): string[] {
   return folded(name)
     .replace(/['’‘ʼ`´]/g, '')
-    .split(/[^\p{L}]+/u)
+    .split(/[^\p{L}]/u)
     .filter((word) => word !== '')
     .map((word) => word.replace(/^mc(?=\p{L}{2})/u, 'mac'))
 }
@@ -63,10 +63,11 @@ export function foldedPostcode(text: string | null | undefined): string | null {
   return /^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$/.test(plain) ? plain : null
 }
 
+const postcodeInText = /\b[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\b/g
+
 /** The postcode that stands somewhere in a line of address, folded. */
 export function postcodeWithin(text: string): string | null {
-  const found = /\b([A-Za-z]{1,2}[0-9][A-Za-z0-9]?)\s*([0-9][A-Za-z]{2})\b/.exec(text)
-  return found ? foldedPostcode(found[0]) : null
+  return foldedPostcode(text.match(postcodeInText)?.[0])
 }
 
 /** An address with its postcode at the end, where it does not stand in it already. */
@@ -78,7 +79,7 @@ export const foldedNumber = (text: string): string => text.toUpperCase().replace
 
 /** Whether ten digits are an NHS number: the last is the check digit (modulus 11), and a row of one digit is nobody's. */
 export function isNhsNumber(text: string): boolean {
-  if (!/^\d{10}$/.test(text) || /^(\d)\1{9}$/.test(text)) return false
+  if (!/^\d{10}$/.test(text) || /(\d)\1{9}/.test(text)) return false
   const sum = [...text.slice(0, 9)].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0)
   return (11 - (sum % 11)) % 11 === Number(text[9])
 }
@@ -89,9 +90,8 @@ export function isNhsNumber(text: string): boolean {
  * only a name is found by its first two words. Null if there is nothing to go by.
  */
 export function addressKey(address: string): string | null {
-  const postcode = /\b[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\b/g
   const words = address
-    .replace(postcode, ' ')
+    .replace(postcodeInText, ' ')
     .replace(/['’‘]/g, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')

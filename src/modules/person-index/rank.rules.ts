@@ -225,20 +225,21 @@ function birthdayAgreement(asked: string, held: string): Agreement {
 function addressAgreement(asked: string, home: Known['homes'][number]): Agreement {
   const [postcode, street] = [postcodeWithin(asked), addressKey(asked)]
   const held = foldedPostcode(home.postcode) ?? postcodeWithin(home.address)
-  const samePostcode = postcode !== null && postcode === held
-  const sameStreet = street !== null && street === addressKey(home.address)
-  const compared = [postcode !== null && samePostcode, street !== null && sameStreet].filter(
-    (_, at) => (at === 0 ? postcode : street) !== null,
-  )
-  const share = compared.filter(Boolean).length / Math.max(1, compared.length)
-  if (share === 0) return near(0, 'another address')
-  if (share < 1) return near(0.7, samePostcode ? 'same postcode, another door' : 'same door and street, another postcode')
+  const samePostcode = postcode === held
+  const compared = [
+    ...(postcode === null ? [] : [samePostcode]),
+    ...(street === null ? [] : [street === addressKey(home.address)]),
+  ]
+  const agreeing = compared.filter(Boolean).length
+  if (agreeing === 0) return near(0, 'another address')
+  if (agreeing < compared.length)
+    return near(0.7, samePostcode ? 'same postcode, another door' : 'same door and street, another postcode')
   return home.left ? near(0.9, 'an earlier address') : same
 }
 
 /** A number is only found where it is the same; where the reader may not see numbers, there is nothing to compare. */
 function numberAgreement(query: PeopleQuery, known: Known): Part | undefined {
-  const { weight } = { weight: weights.number }
+  const weight = weights.number
   const onlyNumber = !query.name && !query.dateOfBirth && !query.address
   if (onlyNumber || known.numbers.includes(foldedNumber(query.number!))) return { weight, ...same }
   return known.hasIdentifiers ? { weight, ...near(0, 'another number') } : undefined
