@@ -10,6 +10,10 @@ const dates: [string, string, DateDifference][] = [
   ['1999-07-04', '2000-07-04', 'a year out'],
   ['1993-07-04', '1991-08-05', 'different'],
   ['1993-07-04', '1993-12-25', 'different'],
+  ['1999-07-04', '2001-07-04', 'different'],
+  ['1999-07-04', '2000-08-04', 'different'],
+  ['1993-07', '1993-07-04', 'different'],
+  ['1993-07-04', '1993-07-0', 'different'],
 ]
 for (const [one, other, difference] of dates) {
   test(`${one} and ${other}: ${difference}`, () => {

@@ -57,6 +57,54 @@ const rows: [what: string, change: Partial<SourceFacts>, field: string, values: 
     'address',
     ['2 Elm Way', '1 Ash Way'],
   ],
+  [
+    'the name in use, then others, then earlier ones, then that of a baby',
+    {
+      homes: [],
+      names: (['baby', 'former', 'alias', 'usual'] as const).map((use) => ({ given: 'Ann', family: use, other: null, use })),
+    },
+    'surname',
+    ['usual', 'alias', 'former', 'baby'],
+  ],
+  [
+    'a placeholder after a name is none',
+    { names: [{ given: 'Baby', family: 'Fox', other: null, use: 'usual' }] },
+    'forename',
+    [null],
+  ],
+  ['no given name at all', { names: [{ given: null, family: 'Fox', other: null, use: 'usual' }] }, 'forename', [null]],
+  [
+    'one given name, with blanks round it',
+    { names: [{ given: ' Ann ', family: 'Fox', other: null, use: 'usual' }] },
+    'forename',
+    [' Ann '],
+  ],
+  [
+    'two given names with blanks between',
+    { names: [{ given: ' Ann  Mary', family: 'Fox', other: null, use: 'usual' }] },
+    'forename',
+    [' Ann  Mary', 'Ann'],
+  ],
+  [
+    'an initial before a name stands for nobody alone',
+    { names: [{ given: 'J Mary', family: 'Fox', other: null, use: 'usual' }] },
+    'forename',
+    ['J Mary'],
+  ],
+  ['an email', { contacts: [{ system: 'email', value: 'ann@example.org' }] }, 'email', ['ann@example.org', 'ann@example.org']],
+  ['a telephone is no email', {}, 'email', [undefined, undefined]],
+  [
+    'a name without a surname before one with',
+    { names: ['Fox', null].map((family) => ({ given: 'Ann', family, other: null, use: 'usual' as const })) },
+    'surname',
+    [null, 'Fox'],
+  ],
+  [
+    'a surname that was given without a forename before the others',
+    { names: ['Ann', null].map((given) => ({ given, family: 'Fox', other: null, use: 'usual' as const })) },
+    'forename',
+    [null, 'Ann'],
+  ],
   ['recorded as both, neither sex', { sexes: ['female', 'male'] }, 'sex', [undefined, undefined]],
   [
     'a number that was replaced is not compared',
@@ -80,8 +128,23 @@ for (const [what, change, field, values] of rows)
 
 test('a number that is none tells nobody from another; one in use and replaced at once is replaced', () => {
   const number = (value: string, superseded = false) => ({ scheme: 'nhs-number', value, superseded })
-  const identifiers = [number('9990000027'), number('999 000 0026'), number('9990000107'), number('9990000107', true)]
+  const pupil = { scheme: 'upn', value: '9990000107', superseded: false }
+  const identifiers = [pupil, number('9990000027'), number('999 000 0026'), number('9990000107'), number('9990000107', true)]
   assert.deepEqual(numbersOf({ ...kayleigh, identifiers }), { numbers: ['9990000026'], replaced: ['9990000107'] })
+})
+
+test('no more ways of writing one record are compared than twelve', () => {
+  const many = Array.from({ length: 9 }, (_, n) => `${n + 1} Ash Way`).map((address) => home(address))
+  const names = ['Ann', 'Beth', 'Cath', 'Dot', 'Eve'].map((given) => ({
+    given,
+    family: 'Fox',
+    other: null,
+    use: 'usual' as const,
+  }))
+  const rows = comparableOf({ ...kayleigh, names, homes: many, birthdays: ['1993-04-07', '1993-07-04'] })
+  assert.equal(rows.length, 12)
+  assert.deepEqual([...new Set(rows.map((row) => row.forename))], ['Ann', 'Beth', 'Cath', 'Dot'])
+  assert.deepEqual([...new Set(rows.map((row) => row.address))], ['1 Ash Way', '2 Ash Way', '3 Ash Way'])
 })
 
 test('two epochs share no key, nor does a protected address make one that the record would not have without it (I4, K1)', () => {

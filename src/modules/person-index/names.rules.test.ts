@@ -12,6 +12,7 @@ import {
   postcodeWithin,
   searchedNameWords,
   spokenName,
+  withPostcode,
 } from './names.rules.ts'
 
 /** Each row: what is written, what it is compared as. A practitioner may correct these. */
@@ -34,6 +35,9 @@ table('the words of a name', (text) => nameWords(text).join(' '), [
   ['McBride', 'macbride'],
   ['MacBride', 'macbride'],
   ['Mc', 'mc'],
+  ['Mcx', 'mcx'],
+  ['Tomcat', 'tomcat'],
+  ['Ann - Fox', 'ann fox'],
   ['Łukasz Żuławski', 'lukasz zulawski'],
   ['Bjørn Groß', 'bjorn gross'],
   ['  José   María ', 'jose maria'],
@@ -73,12 +77,17 @@ table('a postcode', foldedPostcode, [
   ['AX1', null],
   ['AX1 2B', null],
   ['12345', null],
+  ['1AX1 2BD', null],
+  ['AX1 2BDX', null],
+  ['', null],
 ])
 
 table('the postcode in an address', postcodeWithin, [
   ['14 Bracken Row, Aldermere AX1 2BD', 'AX12BD'],
   ['14 Bracken Row, ax12bd', 'AX12BD'],
   ['14 Bracken Row', null],
+  ['SW1A 1AA', 'SW1A1AA'],
+  ['L1 8JQ, or AX1 2BD', 'L18JQ'],
 ])
 
 table('what finds an address', addressKey, [
@@ -90,7 +99,21 @@ table('what finds an address', addressKey, [
   ['Rose Cottage, Mill Bank', 'rose cottage'],
   ['AX1 2BD', null],
   ['', null],
+  ['AX1 2BD 14 Bracken Row', '14 bracken'],
+  ['SW1A 1AA 14 Bracken Row', '14 bracken'],
+  ['ax12bd 14 Bracken Row', '14 bracken'],
+  ['L1 8JQ, 14 Bracken Row', '14 bracken'],
+  ['14 St John’s Road', '14 st'],
+  ["14 D'Arcy Road", '14 darcy'],
+  ['8, Foundry-Court', '8 foundry'],
 ])
+
+table('an address with its postcode', (text) => withPostcode({ address: text, postcode: 'AX1 2BD' }), [
+  ['14 Bracken Row', '14 Bracken Row, AX1 2BD'],
+  ['14 Bracken Row AX1 2BD', '14 Bracken Row AX1 2BD'],
+])
+test('an address without a postcode stays as it is', () =>
+  assert.equal(withPostcode({ address: '14 Bracken Row' }), '14 Bracken Row'))
 
 table('a reference', foldedNumber, [
   ['999 000 0107', '9990000107'],
@@ -103,6 +126,9 @@ table('an NHS number', isNhsNumber, [
   ['0000000000', false],
   ['9999999999', false],
   ['999000002', false],
+  ['A9990000026', false],
+  ['9990000026A', false],
+  ['99900000260', false],
 ])
 
 table(

@@ -78,6 +78,32 @@ for (const [why, steps, ids, led] of cases) {
   })
 }
 
+// Each row: how A and B were linked, and why; how they stand now, and on what ground; what ends and what begins.
+type Reason = [why: string, rule: string, now: LinkedMember[], ended: string, started: string]
+const member = (source: string, ground: LinkedMember['ground'] = null): LinkedMember => ({ source, ground })
+const reasons: Reason[] = [
+  ['as before', 'matched', [member('A'), member('B', 'matched')], '', ''],
+  ['somebody says so now', 'matched', [member('A'), member('B', 'decided')], 'B other-evidence-now', 'B decided'],
+  ['nobody says so any more', 'decided', [member('A'), member('B', 'matched')], 'B other-evidence-now', 'B matched'],
+  ['the first record stays the first, whatever joins it', 'matched', [member('A', 'matched'), member('B', 'matched')], '', ''],
+  ['withdrawn', 'matched', [member('A')], 'B record-withdrawn', ''],
+  ['one more', 'matched', [member('A'), member('B', 'matched'), member('C', 'matched')], '', 'C matched'],
+]
+for (const [why, rule, now, ended, started] of reasons)
+  test(`a link stands while its ground does: ${why}`, () => {
+    const link = (source: string, its: string): CurrentLink => ({ id: source, personId: 'p1', source, rule: its, decidedAt: '1' })
+    const changes = changesOf([now], [link('A', 'first-record'), link('B', rule)], [], () => 'p2')
+    assert.equal(changes.ended.map((one) => `${one.source} ${one.reason}`).join(), ended)
+    assert.equal(changes.started.map((one) => `${one.source} ${one.rule}`).join(), started)
+  })
+
+test('a record alone is its person’s first, and one that goes to another person says so', () => {
+  const link = (source: string): CurrentLink => ({ id: source, personId: 'p1', source, rule: 'first-record', decidedAt: '1' })
+  const changes = changesOf([[member('A')], [member('B')]], [link('A'), link('B')], [], () => 'p2')
+  assert.deepEqual(changes.ended, [{ linkId: 'B', source: 'B', reason: 'now-another-person' }])
+  assert.deepEqual(changes.started, [{ personId: 'p2', source: 'B', rule: 'first-record' }])
+})
+
 const partitions = fc
   .array(fc.nat(3), { minLength: 5, maxLength: 5 })
   .map((colours) => [...Map.groupBy([...'ABCDE'], (_, at) => colours[at]!).values()].map((letters) => letters.join('')).join(' '))

@@ -6,6 +6,10 @@ import { type Answer, markDifferences, needsTwo, outcomeOf, putsInDoubt, sitting
 const little = { settles: 1, probability: 0.6 }
 const much = { settles: 6, probability: 0.6 }
 const sure = { settles: 1, probability: 0.96 }
+const doubtful = { settles: 1, probability: 0.04 }
+const three = { settles: 3, probability: 0.6 }
+const nineInTen = { settles: 1, probability: 0.9 }
+const oneInTen = { settles: 1, probability: 0.1 }
 
 // Who said what, in turn, and what it comes to. A practitioner may correct these.
 const outcomes: readonly [
@@ -25,6 +29,16 @@ const outcomes: readonly [
   ['against strong evidence one is not enough', sure, ['different'], undefined],
   ['with strong evidence one is enough', sure, ['same'], 'same'],
   ['against strong evidence two are', sure, ['different', 'different'], 'different'],
+  ['against strong evidence of two people one is not enough', doubtful, ['same'], undefined],
+  ['with strong evidence of two people one is enough', doubtful, ['different'], 'different'],
+  ['three pairs hang on it: one is enough', three, ['same'], 'same'],
+  ['nine in ten is not yet strong evidence', nineInTen, ['different'], 'different'],
+  ['nor is one in ten', oneInTen, ['same'], 'same'],
+  ['little hangs on it: they disagree', little, ['same', 'different'], undefined],
+  ['little hangs on it: one disagrees with two', little, ['same', 'different', 'same'], 'same'],
+  ['little hangs on it: the same, the other way', little, ['different', 'same', 'different'], 'different'],
+  ['two on either side', little, ['same', 'different', 'same', 'different'], undefined],
+  ['with strong evidence, but they disagree', sure, ['same', 'different'], undefined],
 ]
 // Of a pair that is decided, asked about again: what the others said, what she says, and whether the decision is in doubt.
 const askedAgain: readonly [
@@ -67,6 +81,7 @@ test('what is likelier to be wrong, and on what more hangs, comes first; what ta
   assert.ok(worth({ ...plain, probability: 0.9 }) > worth(plain))
   assert.ok(worth({ ...plain, settles: 4 }) > worth(plain))
   assert.ok(worth({ ...plain, records: 6 }) < worth(plain))
+  assert.deepEqual([worth(plain), worth({ ...plain, records: 6 }), worth({ ...plain, records: 1 })], [0.5, 0.25, 0.5])
 })
 
 const marks: readonly [text: string, other: string, marked: string][] = [
@@ -75,6 +90,12 @@ const marks: readonly [text: string, other: string, marked: string][] = [
   ['marsden', 'Marsden', 'marsden'],
   ['9990000107', '9990000170', '999000010[7]'],
   ['Smith', '', '[Smith]'],
+  ['Ann', 'Joann', 'Ann'],
+  ['Joann', 'Ann', '[Jo]ann'],
+  ['abcd', 'xbxd', '[a]b[c]d'],
+  ['xaby', 'abz', '[x]ab[y]'],
+  ['banana', 'nab', '[ba]na[na]'],
+  ['abcabc', 'bca', '[a]bca[bc]'],
   ['', 'Smith', ''],
 ]
 for (const [text, other, expected] of marks)

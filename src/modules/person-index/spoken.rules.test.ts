@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { soundsLike } from '#matching/phonetic'
 import { runs, seed } from '#testing/random'
 import { nameWords } from './names.rules.ts'
-import { spokenSounds } from './spoken.rules.ts'
+import { consonantsOf, spokenSounds } from './spoken.rules.ts'
 
 const soundAlike = (one: string, other: string): boolean => {
   const codes = spokenSounds(nameWords(one).join(''))
@@ -17,7 +17,8 @@ Kayleigh Kayley | Kayleigh Kaylee | Kathryn Catherine | Siân Sian | Sean Shaun 
 Geoffrey Jeffrey | Leigh Lee | Graeme Graham | Clare Clair | Claire Clare | Hussain Hussein | Hussain Husain | Mohammed Muhammad
 Mohammed Mohamed | Mohammad Muhammed | Ahmed Ahmad | Khan Kahn | Begum Begam | Wojcik Vojcik | Kowalczyk Kowalchyk | Schmidt Schmitt
 Smith Smyth | Thompson Thomson | Johnson Johnston | O'Brien OBrien | O'Neill ONeal | McBride MacBride | Wright Right | Knight Night
-Reilly Riley | Byrne Burn | Pearce Pierce | Nicholas Nicolas | Xavier Savier | Aimee Amy | Zoë Zoe
+Md Mohammed | Mohd Mohammed | Muhd Mohammed | Mhd Mohammed | Wm William | Thos Thomas | Chas Charles | Jas James | Johnstone Johnson
+Caitlin Kathleen | Niamh Neve | Siobhan Shivaun | Reilly Riley | Byrne Burn | Pearce Pierce | Nicholas Nicolas | Xavier Savier | Aimee Amy | Zoë Zoe
 `
 for (const pair of alike
   .split(/[|\n]/)
@@ -63,4 +64,16 @@ test('a code has at most four sounds, and the same name always the same', () => 
   )
 })
 
-test('a name without Latin letters has no code', () => assert.deepEqual(soundsLike('мария'), []))
+test('a name without Latin letters has no code, and is said as it is written', () => {
+  assert.deepEqual(soundsLike('мария'), [])
+  assert.deepEqual(spokenSounds('мария'), ['мария'])
+})
+
+const consonants: [name: string, consonants: string][] = [
+  ['marsden', 'dmnrs'],
+  ['mardsen', 'dmnrs'],
+  ['aoife', 'f'],
+  ['yu', ''],
+]
+for (const [name, expected] of consonants)
+  test(`the consonants of ${name}: ${expected || 'none'}`, () => assert.equal(consonantsOf(name), expected))
