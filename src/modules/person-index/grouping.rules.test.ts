@@ -64,6 +64,10 @@ const rules: [why: string, numbers: string, pairs: string, decisions: string, pe
   ['a later record that agrees with both joins those who stayed', '1 1 1', 'AB:30 AC:30 BC:30', 'A≠B', 'A BC'],
   ['a person may join what holds two numbers', '1 2', '', 'A=B', 'AB'],
   ['joined by a person, the others follow by their numbers', '1 2 2', 'BC:30', 'A=B', 'ABC'],
+  ['who fits two just well enough is joined to neither', '1 2 -', 'AC:6 BC:6', '', 'A B C'],
+  ['two who agree a little are no rivals', '- - -', 'AC:13 BC:13 AB:3', '', 'ABC'],
+  ['who was said not to be one of two who were joined is neither', '- - -', 'BC:30', 'A=B A≠C', 'AB C'],
+  ['a word about a record that is gone changes nothing', '- -', 'AB:9', 'A=Z Z=B A≠Z', 'AB'],
   ['who was said to be one by two steps is one, though a third word says otherwise', '- - -', '', 'A=B B=C A≠C', 'ABC'],
 ]
 for (const [name, numbers, said, decisions, expected] of rules) {
@@ -87,6 +91,18 @@ for (const [name, numbers, said, decisions, expected] of rules) {
     assert.deepEqual(people(members, pairs, staff), expected.split(' '))
   })
 }
+
+test('of records that say the same the ids decide, and people stand in the order of theirs', () => {
+  const member = (source: string, content: string): Member => ({ source, epoch: 1, numbers: [], replaced: [], content })
+  const alike = ['A', 'B', 'C'].map((source) => member(source, 'alike'))
+  const pairs = [
+    { one: 'A', other: 'B', bits: 9 },
+    { one: 'B', other: 'C', bits: 9 },
+  ]
+  for (const members of [alike, alike.toReversed()]) assert.deepEqual(peopleOf(members, pairs, []), [['A', 'B'], ['C']])
+  const turned = ['A', 'B', 'C', 'D'].map((source, at) => member(source, String(9 - at)))
+  assert.deepEqual(peopleOf(turned, [{ one: 'D', other: 'B', bits: 9 }], []), [['A'], ['B', 'D'], ['C']])
+})
 
 test('less is asked of a pair to be looked at than to be joined', () => assert.ok(reviewBits < joinBits))
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keyHash, searchKeysFor, searchKeysOf } from './keyed-hash.ts'
-import { type queryTexts, type SourceFacts, searchTexts, swappedBirthday } from './keys.rules.ts'
+import { queryTexts, type SourceFacts, searchTexts, swappedBirthday } from './keys.rules.ts'
 
 const kayleigh: SourceFacts = {
   epoch: 1,
@@ -93,9 +93,118 @@ test('a record with hundreds of names makes no thousands of keys', () => {
   assert.ok(searchTexts({ ...kayleigh, names }).length < 300)
 })
 
+const inWords = (texts: readonly { kind: string; text: string }[]) => texts.map(({ kind, text }) => `${kind} ${text}`)
+
+// What a record is found by: family name first, then given name; consonants in order, sounds after Philips.
+const nobody: SourceFacts = { ...kayleigh, names: [], birthdays: [], homes: [], identifiers: [], references: [] }
+const named = (given: string | null, family: string | null, use: 'usual' | 'former' = 'usual') => ({
+  given,
+  family,
+  other: null,
+  use,
+})
+const texts: [what: string, record: Partial<SourceFacts>, texts: string[]][] = [
+  ['nothing', {}, []],
+  ['a name of which nothing is known', { names: [named(null, null)] }, []],
+  ['a reference without a letter or digit', { references: ['-'] }, []],
+  ['an address that names no house', { homes: [{ address: '', postcode: null, left: false }] }, []],
+  ['a birthday', { birthdays: ['1993-07-04'] }, ['birthday 1993-07-04']],
+  ['an address', { homes: [{ address: '14 Bracken Row', postcode: null, left: false }] }, ['address 14 bracken']],
+  ['a postcode', { homes: [{ address: '', postcode: 'AX1 2BD', left: false }] }, ['postcode AX12BD']],
+  ['a surname', { names: [named(null, 'Marsden')] }, ['family-sounds MRST']],
+  ['a placeholder and a surname', { names: [named('Baby', 'Marsden')] }, ['family-sounds MRST']],
+  ['a name', { names: [named('Ann', 'Marsden')] }, ['letters dmnrs|AN', 'family-sounds MRST', 'sounds MRST|AN']],
+  ['a surname with few consonants', { names: [named('Ann', 'Lee')] }, ['family-sounds L', 'sounds L|AN']],
+  ['an initial after a name', { names: [named('Ann J', 'Lee')] }, ['family-sounds L', 'sounds L|AN']],
+  [
+    'a name and a birthday',
+    { names: [named('Ann', 'Lee')], birthdays: ['1993-07-04'] },
+    ['family-sounds L', 'sounds L|AN', 'family-birth-year L|1993', 'given-birthday ann|1993-07-04', 'birthday 1993-07-04'],
+  ],
+  [
+    'of two given names the first, with a birthday',
+    { names: [named('Ann May', 'Lee')], birthdays: ['1993-07-04'] },
+    [
+      'family-sounds L',
+      'sounds L|AN',
+      'sounds L|M',
+      'family-birth-year L|1993',
+      'given-birthday ann|1993-07-04',
+      'birthday 1993-07-04',
+    ],
+  ],
+  [
+    'of a new identity the name in use',
+    { epoch: 2, names: [named('Ann', 'Lee'), named('May', 'Lee', 'former')] },
+    ['family-sounds L', 'sounds L|AN'],
+  ],
+  [
+    'at most four given names',
+    { names: [named('Ann May Tom Roy Pat', 'Lee')] },
+    ['family-sounds L', 'sounds L|AN', 'sounds L|M', 'sounds L|TM', 'sounds L|R'],
+  ],
+  [
+    'at most four words of a surname, beside all of them in one',
+    { names: [named(null, 'Ann May Tom Roy Pat')] },
+    ['family-sounds ANMT', 'family-sounds AN', 'family-sounds M', 'family-sounds TM', 'family-sounds R'],
+  ],
+]
+for (const [what, record, expected] of texts)
+  test(`what finds ${what}`, () => assert.deepEqual(inWords(searchTexts({ ...nobody, ...record })), expected))
+
+test('of hundreds of names eight are gone by', () => {
+  const names = [...'ABCDEFGHIJ'].map((letter) => named(null, `${letter}ott`))
+  assert.equal(new Set(searchTexts({ ...nobody, names: [...names, ...names] }).map(({ text }) => text)).size <= 8, true)
+})
+
+// What somebody typed, and what is looked for.
+const queries: [query: Query, texts: string[]][] = [
+  [{}, []],
+  [{ name: 'Marsden' }, ['family-sounds MRST']],
+  [{ name: 'Ann Lee' }, ['sounds AN|L', 'sounds L|AN']],
+  [{ name: 'K Marsden' }, ['sounds K|MRST']],
+  [
+    { name: 'Ann May Lee' },
+    [
+      'sounds AN|M',
+      'sounds AN|L',
+      'sounds M|AN',
+      'sounds M|L',
+      'sounds L|AN',
+      'sounds L|M',
+      'sounds ML|AN',
+      'sounds ANL|M',
+      'sounds ANM|L',
+    ],
+  ],
+  [
+    { name: 'Marsden', dateOfBirth: '1993-07-04' },
+    [
+      'family-sounds MRST',
+      'family-birth-year MRST|1993',
+      'given-birthday marsden|1993-07-04',
+      'given-birthday marsden|1993-04-07',
+      'birthday 1993-07-04',
+      'birthday 1993-04-07',
+    ],
+  ],
+  [{ dateOfBirth: '1993-07-13' }, ['birthday 1993-07-13']],
+  [{ address: '14 Bracken Row AX1 2BD' }, ['postcode AX12BD', 'address 14 bracken']],
+  [{ address: 'AX1 2BD' }, ['postcode AX12BD']],
+  [{ address: '14 Bracken Row' }, ['address 14 bracken']],
+  [{ number: 'h 1' }, ['number H1']],
+]
+for (const [query, expected] of queries)
+  test(`looked for by ${Object.values(query).join(', ') || 'nothing'}`, () =>
+    assert.deepEqual(inWords(queryTexts(query)), expected))
+
+test('of five words four are looked for', () =>
+  assert.deepEqual(queryTexts({ name: 'Ann May Tom Roy Pat' }), queryTexts({ name: 'Ann May Tom Roy' })))
+
 const swaps: [string, string | null][] = [
   ['1993-07-04', '1993-04-07'],
   ['1993-07-13', null],
+  ['1993-07-12', '1993-12-07'],
   ['1993-07-07', null],
 ]
 for (const [day, swapped] of swaps) test(`${day} swapped is ${swapped}`, () => assert.equal(swappedBirthday(day), swapped))

@@ -132,7 +132,11 @@ export function queryTexts(query: PeopleQuery): KeyText<SearchKind>[] {
   const words = searchedNameWords(query.name ?? '').slice(0, mostWords)
   const birthdays = query.dateOfBirth ? known([query.dateOfBirth, swappedBirthday(query.dateOfBirth)]) : []
   const pairs = words.flatMap((family) =>
-    nameTexts(words.length > 1 ? words.filter((word) => word !== family) : [], [family], birthdays),
+    nameTexts(
+      words.filter((word) => word !== family),
+      [family],
+      birthdays,
+    ),
   )
   const joined =
     words.length > 1 ? words.flatMap((given, at) => nameTexts([given], [words.toSpliced(at, 1).join('')], birthdays)) : []

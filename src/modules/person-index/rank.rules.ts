@@ -189,7 +189,8 @@ function splits(words: readonly string[]): { given: readonly string[]; family: r
 type NameScores = { familyScore: number; givenScore: number; onlyGiven: boolean; turned: boolean; earlier: boolean }
 function sayName({ familyScore, givenScore, onlyGiven, turned, earlier }: NameScores): Agreement {
   const spelt = familyScore < 1 || givenScore < 1
-  if (familyScore < 0.75) return near(0, 'another name')
+  // One word that is neither name of hers is another name: of her family name nothing was asked that could agree.
+  if (familyScore < 0.75 || (onlyGiven && givenScore < 0.75)) return near(0, 'another name')
   if (givenScore < 0.75) return near(0.6, 'another first name')
   const why = [spelt && 'spelt differently', earlier && 'under an earlier name', turned && 'names the other way round']
     .filter(Boolean)
