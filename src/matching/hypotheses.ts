@@ -126,7 +126,7 @@ function climb(
     change = Math.abs(found.persons - persons) / persons + Math.abs(found.households - households) / Math.max(1, households)
     logLikelihood = found.logLikelihood
     persons = Math.max(found.persons, 1)
-    households = start.households > 0 ? found.households : 0
+    households = found.households // none for good, where none were at the start
     m = found.m.map((row, at) => kept(shares(row), m[at]!, keeps[at]!))
     const said = found.said
     u = given.map((row, k) =>
