@@ -19,7 +19,7 @@ const groups: Readonly<Record<string, Group>> = {
       'model hypotheses rarity probability calibration siphash similarity standardise compile/typescript splink/weight',
     ),
     tests: inMatching(
-      'rarity.test calibration.test hypotheses-numbers.test hypotheses.test similarity.test siphash.test standardise.test aliases.test evaluation.test steps.test splink/condition.test splink/read.test splink/splink.test compile/comparators.test',
+      'rarity.test calibration.test hypotheses-numbers.test hypotheses.test similarity.test siphash.test standardise.test aliases.test evaluation.test steps.test splink/condition.test splink/read.test splink/splink.test splink/weight.test compile/comparators.test',
     ),
   },
   clustering: {
