@@ -7,16 +7,18 @@ import { Components } from '#matching/components'
 import { hashKey } from '#matching/siphash'
 import { temporaryFolder } from '#testing/folder'
 import {
+  type Comparable,
+  compare,
   joinBits,
   type Member,
+  matchRecordOf,
+  mostHolders,
   type Pair,
   peopleOf,
   reviewBits,
   type StaffDecision,
-} from '../src/modules/person-index/grouping.rules.ts'
-import { type Comparable, compare, matchRecordOf } from '../src/modules/person-index/matching.ts'
-import { mostHolders } from '../src/modules/person-index/records.repository.ts'
-import { worth } from '../src/modules/person-index/review.rules.ts'
+  worth,
+} from '../src/modules/person-index/testing.ts'
 import { type recordColumns, writePlaceRecords } from './matching/place-records.ts'
 import { type Benchmark, rounded } from './support/benchmark.ts'
 import { measure } from './support/processes.ts'

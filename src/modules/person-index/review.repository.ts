@@ -165,3 +165,33 @@ export async function insertAnswer(
 export async function undoAnswer(tx: ReadTx, id: string, at: Instant): Promise<void> {
   await sql`update person_index.review_answer set undone_at = ${at}::timestamptz where id = ${id}::uuid`.execute(tx)
 }
+
+/** What waits at the open desk now, and what each reviewer has answered since, in numbers of pairs. */
+export type ReviewCounts = {
+  readonly waiting: number
+  /** When the oldest of them was put up. */
+  readonly oldest: string | null
+  /** Of those that wait: with an answer already; with two that say otherwise; of which a reviewer needs to know more. */
+  readonly answered: number
+  readonly disputed: number
+  readonly needMore: number
+  readonly reviewers: readonly {
+    readonly reviewer: string
+    readonly answers: number
+    /** Cannot say, or more is needed. */
+    readonly unsure: number
+    /** Of those that a colleague judged too: on how many one of them said the same. */
+    readonly judgedByTwo: number
+    readonly saidTheSame: number
+    /** Pairs whose answer was known when she was asked, since two others had said the same; and how many she answered so. */
+    readonly known: number
+    readonly asKnown: number
+  }[]
+}
+
+/** Counts pairs between these datasets. */
+export async function countReviewing(tx: ReadTx, since: Instant, datasets: readonly string[]): Promise<ReviewCounts> {
+  const { rows } = await sql<{ counts: ReviewCounts }>`
+    select person_index.reviewing(${since}::timestamptz, ${[...datasets]}::text[]) as counts`.execute(tx)
+  return rows[0]!.counts
+}

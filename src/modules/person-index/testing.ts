@@ -1,5 +1,10 @@
 import type { SourceFacts } from './keys.rules.ts'
 
+export * from './grouping.rules.ts'
+export { type Comparable, compare, matchRecordOf } from './matching.ts'
+export { mostHolders } from './records.repository.ts'
+export { worth } from './review.rules.ts'
+
 // Cases of who is one person, written as a practitioner would say them; each can be given to the rules or to the feeds.
 
 /** One agency's record: "housing | Kayleigh Marsden | 4 7 1993 | AX1 2BD | #1". Numbers are named, not written out. */
