@@ -250,7 +250,7 @@ export function recordLines(pairs: readonly (readonly [StandardRecord, StandardR
 /** The code of a record in words of 60 bits. */
 function wordsOf({ code }: StandardRecord): Record<string, string> {
   if (!(code instanceof Int32Array)) return {}
-  const digits = Array.from(code, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+  const digits = Array.from(code.subarray(0, -1), (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
   const word = (at: number) => `#${BigInt(`0x${digits.slice(15 * at, 15 * at + 15)}`)}`
   return { code: word(0), code__1: word(1) }
 }

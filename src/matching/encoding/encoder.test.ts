@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { bitsOf, countBits, dice } from '../bits.ts'
+import { bitsOf, dice, sharedBits } from '../bits.ts'
 import { coderOf, tokensOf } from './code.ts'
 import { encoderOf, headerOf } from './encoder.ts'
 import { codeBits, groupOf, groupsOf, keysOf, kindOf } from './profile.ts'
@@ -109,9 +109,14 @@ test('the same name has the same code; with one letter changed the codes stay fa
   assert.ok(strangers / count < 0.45, `${strangers / count}`)
 })
 
+const digits = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 60, maxLength: 60 })
+
 test('bits are counted and compared as their definition says', () => {
   fc.assert(
-    fc.property(fc.integer(), (bits) => countBits(bits) === (bits >>> 0).toString(2).replaceAll('0', '').length),
+    fc.property(digits, digits, (one, other) => {
+      const both = BigInt(`0x${one}`) & BigInt(`0x${other}`)
+      assert.equal(sharedBits(bitsOf(one), bitsOf(other)), both.toString(2).replaceAll('0', '').length)
+    }),
     { seed: 2 },
   )
   assert.equal(dice(bitsOf('f0'), bitsOf('c0')), 4 / 6)
