@@ -3,22 +3,22 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
 const page = 'docs/encoded-records.md'
 /** What stands before what uses it. */
 const parts = [
-  'phonetic',
-  'standardise',
-  'encoding/csv',
-  'encoding/profile',
-  'encoding/code',
-  'encoding/encoder',
-  'encoding/secret',
-  'encoding/shuffled',
-  'encoding/spec',
-  'encoding/main',
+  '../../src/matching/phonetic.ts',
+  '../../src/matching/standardise.ts',
+  '../../src/matching/encoding/csv.ts',
+  '../../src/matching/encoding/profile.ts',
+  '../../src/matching/encoding/code.ts',
+  '../../src/matching/encoding/encoder.ts',
+  '../../src/matching/encoding/secret.ts',
+  '../../src/matching/encoding/shuffled.ts',
+  '../../src/matching/encoding/spec.ts',
+  '../../src/matching/encoding/main.ts',
 ]
 
 /** The program, and the page for agencies with the program's own SHA-256. */
@@ -39,12 +39,11 @@ export function encodeProgram(): [path: string, text: string][] {
 function bundled(names: readonly string[]): string {
   const imports = new Set<string>()
   const bodies = names.map((name) => {
-    const code = stripTypeScriptTypes(readFileSync(join(root, `src/matching/${name}.ts`), 'utf8'))
+    const code = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, name), 'utf8'))
     return code
       .replace(/^import\s+(?<what>[^']*?)\s+from\s+'(?<from>[^']+)'$/gm, (all, what: string, from: string) => {
         if (from.startsWith('node:')) for (const one of what.match(/\w+/g)!) imports.add(`import { ${one} } from '${from}'`)
-        else if (!names.some((other) => `/${other}.ts`.endsWith(from.replace(/^\.+/, ''))))
-          throw new Error(`${name}: ${all} is in no part`)
+        else if (!names.includes(posix.join(posix.dirname(name), from))) throw new Error(`${name}: ${all} is in no part`)
         return ''
       })
       .replace(/^export /gm, '')
