@@ -593,9 +593,16 @@ const keysOf = (attributes) =>
     keyOf(['forename', 'start3'], ['surname', 'start3'], ['birth', 'year']),
   ].filter(({ parts }) => parts.every(([attribute]) => attributes.includes(attribute)))
 
-/** Everything that must be the same on both sides, in words that can be hashed. */
+/** What must be the same on both sides, in words that can be hashed. That values are standardised alike only the version tells. */
 const profileInWords = () =>
-  JSON.stringify([profileVersion, roles, people, one('number', 'places'), hashedBits, codeBits, diffusion])
+  JSON.stringify([
+    profileVersion,
+    roles,
+    people,
+    one('number', 'places'),
+    [hashedBits, codeBits, diffusion],
+    keysOf([...Object.keys(roles), 'house', 'number_any']),
+  ])
 
 /**
  * From standardised attributes to a code: bits that are alike where the attributes are alike, which only the holder of the key can

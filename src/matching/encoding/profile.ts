@@ -113,6 +113,13 @@ export const keysOf = (attributes: readonly string[]): EncodedKey[] =>
     keyOf(['forename', 'start3'], ['surname', 'start3'], ['birth', 'year']),
   ].filter(({ parts }) => parts.every(([attribute]) => attributes.includes(attribute)))
 
-/** Everything that must be the same on both sides, in words that can be hashed. */
+/** What must be the same on both sides, in words that can be hashed. That values are standardised alike only the version tells. */
 export const profileInWords = (): string =>
-  JSON.stringify([profileVersion, roles, people, one('number', 'places'), hashedBits, codeBits, diffusion])
+  JSON.stringify([
+    profileVersion,
+    roles,
+    people,
+    one('number', 'places'),
+    [hashedBits, codeBits, diffusion],
+    keysOf([...Object.keys(roles), 'house', 'number_any']),
+  ])
