@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { tokensOf } from '../../tests/architecture/scan.ts'
 import { testFiles } from '../testing/choose.ts'
+import { encodeProgram } from './encode-program.ts'
 import { errorList } from './error-list.ts'
 import { fromTheApp } from './from-app.ts'
 import { idsListed, idsProved } from './invariants.ts'
@@ -17,6 +18,7 @@ export async function made(): Promise<Map<string, string>> {
     ['docs/who-may-do-what.txt', whoMay(await policies())],
     ['docs/errors.md', errorList(await errors())],
     ...(await fromTheApp()),
+    ...encodeProgram(),
   ])
 }
 

@@ -10,7 +10,7 @@ import { Components } from './components.ts'
 import type { Duck } from './duck.ts'
 import { duckEngine, type Engine } from './engine.ts'
 import { firstGuess, givenWeights, type PatternCount, type Table, type Training, train, type Weights } from './hypotheses.ts'
-import { type Comparator, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
+import { equalField, type Model, missing, outcomesOf, sayingLevels } from './model.ts'
 import type { Frequencies } from './records.ts'
 import { countPatterns } from './score.ts'
 import type { HashKey } from './siphash.ts'
@@ -142,7 +142,7 @@ async function chances(
     const levels = sayingLevels(model.comparisons[at]!)
     const total = tally.reduce((sum, one) => sum + one, 0) + 1
     const found = tally.map((one, level) => {
-      const exact = exactField(levels[level]!.when)
+      const exact = equalField(levels[level]!.when)
       const known = exact ? frequencies.get(exact) : undefined
       // One in so many pairs at random would not meet a rare agreement; all the values together tell it exactly.
       return known ? Math.max(known.agreement, 1e-9) : Math.max(one, 0.5 / tally.length) / total
@@ -151,9 +151,6 @@ async function chances(
     return levels.map((level, index) => (level.keep?.includes('u') && level.u !== undefined ? level.u : found[index]! / sum))
   })
 }
-
-/** The field of which a test asks nothing but equality. */
-const exactField = (test: Comparator): string | undefined => (test.is === 'exact' && !test.with ? test.field : undefined)
 
 /**
  * Levels of which every agreeing pair is compared, since a key asks for nothing else: how strangers agree there is counted among
@@ -171,7 +168,7 @@ export function countedLevels(model: Model, reports: readonly KeyReport[]): bool
         : [],
     ),
   )
-  return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(exactField(level.when) ?? '')))
+  return model.comparisons.map((one) => sayingLevels(one).map((level) => whole.has(equalField(level.when) ?? '')))
 }
 
 /**

@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { type Duck, named, quoted } from './duck.ts'
+import { headerMark } from './encoding/encoder.ts'
 
 export class InputRefused extends Error {
   override name = 'InputRefused'
@@ -17,6 +18,8 @@ export type InputOptions = {
   readonly source?: string | undefined
   /** Whether texts are taken to the letter, as an imported model expects; otherwise spaces around them go, and empty ones are missing. */
   readonly toTheLetter?: boolean | undefined
+  /** Whether the files were encoded (`encoding/`): they have a line before their header. */
+  readonly encoded?: boolean | undefined
 }
 
 export type Input = {
@@ -33,11 +36,14 @@ const usualIds = ['record_id', 'unique_id', 'rec_id', 'id']
  *
  * @throws InputRefused saying which file is wrong, where, and what to do
  */
-export async function readInput(duck: Duck, { files, id, source, toTheLetter = false }: InputOptions): Promise<Input> {
+export async function readInput(
+  duck: Duck,
+  { files, id, source, toTheLetter = false, encoded = false }: InputOptions,
+): Promise<Input> {
   if (files.length === 0) throw new InputRefused('Name at least one file: --in people.csv')
   for (const [at, file] of files.entries()) {
     if (!existsSync(file)) throw new InputRefused(`There is no file ${file}.`)
-    await duck.run(`create view file_${at} as select * from ${reader(file)}`).catch((error: Error) => {
+    await duck.run(`create view file_${at} as select * from ${reader(file, encoded)}`).catch((error: Error) => {
       throw new InputRefused(`${file} cannot be read as ${extname(file) === '.parquet' ? 'Parquet' : 'CSV'}: ${firstLine(error)}`)
     })
   }
@@ -80,13 +86,15 @@ export async function readInput(duck: Duck, { files, id, source, toTheLetter = f
 }
 
 /** How DuckDB reads a file. What separates the cells of a CSV is taken from its first line; nothing else is guessed. */
-function reader(file: string): string {
+function reader(file: string, encoded: boolean): string {
   if (extname(file) === '.parquet') return `read_parquet(${quoted(file)})`
   const head = Buffer.alloc(65_536)
   const opened = openSync(file, 'r')
   const length = readSync(opened, head, 0, head.length, 0)
   closeSync(opened)
-  const text = head.toString('utf8', 0, length).replace(/^\uFEFF/, '')
+  const whole = head.toString('utf8', 0, length).replace(/^\uFEFF/, '')
+  if (whole.startsWith(headerMark) && !encoded) throw new InputRefused(`${file} is encoded: say --encoded.`)
+  const text = encoded ? whole.slice(whole.indexOf('\n') + 1) : whole
   const [, line = '', end = '\n'] = /^([^\r\n]*)(\r\n|\n|\r)?/.exec(text) ?? []
   if (line.trim() === '') throw new InputRefused(`${file} has no header line: its first line must name the columns.`)
   const delimiter = [',', ';', '\t', '|']
@@ -96,7 +104,7 @@ function reader(file: string): string {
   const named = columns.map((name) => `${quoted(name)}: 'varchar'`).join(', ')
   if (new Set(columns.map((name) => name.trim())).size < columns.length)
     throw new InputRefused(`${file} has two columns of one name.`)
-  return `read_csv(${quoted(file)}, auto_detect = false, header = true, delim = ${quoted(delimiter)}, new_line = ${quoted(end === '\r\n' ? '\\r\\n' : '\\n')}, quote = '"', escape = '"', columns = {${named}})`
+  return `read_csv(${quoted(file)}, auto_detect = false, header = true, ${encoded ? "comment = '#'," : ''} delim = ${quoted(delimiter)}, new_line = ${quoted(end === '\r\n' ? '\\r\\n' : '\\n')}, quote = '"', escape = '"', columns = {${named}})`
 }
 
 const firstLine = (error: Error): string => {

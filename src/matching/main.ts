@@ -5,6 +5,8 @@ import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runBatch } from './batch.ts'
 import { type Duck, openDuck } from './duck.ts'
+import { checkCodes, checkEncoded } from './encoding/files.ts'
+import { encodedModel } from './encoding/model.ts'
 import { explainInWords } from './explain.ts'
 import { explainPair, idOf } from './explain-pair.ts'
 import { withWeights } from './hypotheses.ts'
@@ -27,6 +29,7 @@ const usage = `npm run match -- dedupe|link --in a.csv [--in b.parquet] --out li
   --in FILE     CSV with a header line, or Parquet; several times for several files
   --out FILE    CSV or Parquet, by its name; the other of the two tables is written beside it as FILE.pairs or FILE.clusters
   --spec FILE   a model of your own (JSON); auto, or nothing: a model is proposed from the columns
+  --encoded     the files were encoded by tools/encode.mjs, and are compared without anything in clear text
   --splink FILE a model that Splink saved (version 4 or 5)
   --save FILE   writes the model that was used, to look at, change and give back with --spec
   --save-splink FILE  writes it with what was learned as Splink's JSON
@@ -59,6 +62,7 @@ function readArguments() {
     group: { type: 'string', multiple: true },
     truth: { type: 'string' },
     explain: { type: 'boolean', default: false },
+    encoded: { type: 'boolean', default: false },
     memory: { type: 'string', default: '4GB' },
     threads: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
@@ -93,6 +97,7 @@ const whole = (name: 'threads' | 'seed' | 'cap', least: number): number => {
 }
 const own = values.spec === 'auto' ? undefined : values.spec
 if (own && values.splink) wrong('Give --spec or --splink, not both.')
+if (values.encoded && values.splink) wrong('Splink cannot compare codes: give --encoded or --splink, not both.')
 const [threads, seed, cap] = [whole('threads', 1), whole('seed', 0), whole('cap', 2)]
 if (!/^\d+(\.\d+)?(MB|GB)$/i.test(values.memory)) wrong(`--memory ${values.memory}: give it as in 4GB or 800MB.`)
 if (values.engine !== 'duckdb' && values.engine !== 'spark') wrong(`--engine ${values.engine}: give duckdb or spark.`)
@@ -114,23 +119,30 @@ async function main(): Promise<void> {
   try {
     const imported = values.splink ? readSplinkModel(jsonFrom(values.splink)) : undefined
     for (const warning of imported?.warnings ?? []) say(`  ${warning}`)
+    if (values.encoded) checkEncoded(values.in ?? [])
     const input = await readInput(duck, {
       files: values.in ?? [],
       id: values.id ?? imported?.uniqueIdColumn,
       source: values.source,
       toTheLetter: imported !== undefined,
+      encoded: values.encoded,
     })
     if (mode === 'link' && input.sources.length < 2)
       throw new InputRefused('To link there must be two files, or a column that says each record’s source: --source COLUMN.')
     say(
       `${input.records.toLocaleString('en-GB')} records of ${input.sources.length} source${input.sources.length === 1 ? '' : 's'}, named by ${input.id}`,
     )
+    if (values.encoded)
+      await checkCodes(
+        duck,
+        input.columns.filter((column) => column !== values.truth),
+      )
     for (const record of explained) await idOf(duck, record)
     const model =
       imported?.model ??
       (own
         ? readModel(jsonFrom(own))
-        : await proposal(
+        : await (values.encoded ? encodedProposal : proposal)(
             duck,
             input.columns.filter((column) => column !== values.truth),
           ))
@@ -229,6 +241,12 @@ async function proposal(duck: Duck, columns: readonly string[]): Promise<Model> 
   const { model, because } = proposeModel(await columnFacts(duck, columns))
   say('No model was given. Proposed from the columns:')
   for (const { column, role, why } of because) say(`  ${column}: ${role} (${why})`)
+  return model
+}
+
+async function encodedProposal(_: Duck, columns: readonly string[]): Promise<Model> {
+  const model = encodedModel(columns)
+  say(`Encoded records: compared by ${model.comparisons.map(({ name }) => name).join(', ')}`)
   return model
 }
 

@@ -11,7 +11,8 @@ import { z } from 'zod'
  * `name`: the name in small plain letters, and how it sounds; `forename`: the same of the first of several; `date`: ISO text, and a day number where it is a date;
  * `turned-date`: the same with day and month changed round, where that is another date; `postcode`: capitals without a space;
  * `address`: small plain words; `house`: of an address its number and the first word of its street; `number`: letters and digits of a reference or
- * telephone; `word`: one of a few values; `list`: several values; `given`: compared as it stands.
+ * telephone; `word`: one of a few values; `list`: several values; `code`: a keyed encoding
+ * (`encoding/`) in hexadecimal digits, which `dice` compares bit by bit; `given`: compared as it stands.
  */
 export const fieldKinds = [
   'name',
@@ -24,6 +25,7 @@ export const fieldKinds = [
   'number',
   'word',
   'list',
+  'code',
   'given',
 ] as const
 export type FieldKind = (typeof fieldKinds)[number]
@@ -51,6 +53,8 @@ const field = z.strictObject({
   kind: z.enum(fieldKinds),
   /** Of a `given` field: what is made of the column, in order. */
   steps: z.array(step).min(1).optional(),
+  /** Of a `code`: how many bits it has. A multiple of 60, since a word of it holds 60 bits, which is positive in every engine. */
+  bits: z.int().min(60).multipleOf(60).optional(),
 })
 export type Field = z.infer<typeof field>
 
@@ -71,6 +75,8 @@ export type Comparator =
   | { readonly is: 'date-difference'; readonly field: string; readonly atMostDays: number }
   /** Numbers that are at most so far apart. */
   | { readonly is: 'difference'; readonly field: string; readonly with?: string | undefined; readonly atMost: number }
+  /** Of two codes twice the bits that both have, of all that either has (Dice 1945), 0 to 1; 1 only where they are the same. */
+  | { readonly is: 'dice'; readonly field: string; readonly atLeast: number }
   | { readonly is: 'prefix'; readonly field: string; readonly letters: number }
   /** What the pattern finds first in each is the same; nothing found is the empty text, as in DuckDB. */
   | { readonly is: 'pattern'; readonly field: string; readonly pattern: string }
@@ -96,6 +102,7 @@ const comparator: z.ZodType<Comparator> = z.lazy(() =>
     z.strictObject({ is: z.literal('damerau-levenshtein'), field: name, with: name.optional(), atMost: z.int().min(0) }),
     z.strictObject({ is: z.literal('date-difference'), field: name, atMostDays: z.number().min(0) }),
     z.strictObject({ is: z.literal('difference'), field: name, with: name.optional(), atMost: z.number().min(0) }),
+    z.strictObject({ is: z.literal('dice'), field: name, atLeast: z.number().min(0).max(1) }),
     z.strictObject({ is: z.literal('prefix'), field: name, letters: z.int().min(1) }),
     z.strictObject({ is: z.literal('pattern'), field: name, pattern: z.string() }),
     z.strictObject({ is: z.literal('overlap'), field: name, atLeast: z.int().min(1) }),
@@ -206,6 +213,8 @@ function faultsOf({ fields, comparisons, keys }: Model): string[] {
   const faults: string[] = []
   if (kinds.size < fields.length) faults.push('two fields have one name')
   for (const one of fields) if (one.steps && one.kind !== 'given') faults.push(`${one.name}: only a given field has steps`)
+  for (const one of fields)
+    if ((one.bits !== undefined) !== (one.kind === 'code')) faults.push(`${one.name}: a code, and nothing else, says its bits`)
   for (const { name: called, levels } of comparisons) {
     const last = levels.at(-1)!
     if (last.when.is !== 'otherwise')
@@ -238,6 +247,7 @@ export const takesOf: Readonly<Record<FieldKind, readonly Take[]>> = {
   number: ['whole', 'start3'],
   word: ['whole', 'initial'],
   list: [],
+  code: [],
   given: ['whole', 'start3', 'initial'],
 }
 
@@ -251,6 +261,7 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
     phonetic: ['name', 'forename'],
     alias: ['name', 'forename'],
     overlap: ['list'],
+    dice: ['code'],
     difference: ['given'],
     'date-difference': ['date'],
   } as const
@@ -258,6 +269,7 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
   if (fitting && !fitting.includes(kind)) return [`${test.is} is for a ${fitting.join(' or ')}, and ${test.field} is a ${kind}`]
   if (kind === 'list' && test.is !== 'overlap' && test.is !== 'null')
     return [`${test.field} is a list, which only overlap compares`]
+  if (kind === 'code' && test.is !== 'dice' && test.is !== 'null') return [`${test.field} is a code, which only dice compares`]
   return []
 }
 
@@ -265,6 +277,12 @@ function testFaults(test: Comparator, kinds: ReadonlyMap<string, FieldKind>): st
 export function testsOf(test: Comparator): Comparator[] {
   if (test.is === 'all' || test.is === 'any') return [test, ...test.of.flatMap(testsOf)]
   return test.is === 'not' ? [test, ...testsOf(test.of)] : [test]
+}
+
+/** The field of which a test asks nothing but equality. */
+export function equalField(test: Comparator): string | undefined {
+  if (test.is === 'dice') return test.atLeast === 1 ? test.field : undefined
+  return test.is === 'exact' && !test.with ? test.field : undefined
 }
 
 /** The levels that say something, in order: an outcome is an index into these, or `missing`. */
@@ -277,14 +295,16 @@ export const missing = 15
 export const outcomesOf = (pattern: bigint, comparisons: number): number[] =>
   Array.from({ length: comparisons }, (_, at) => Number((pattern >> BigInt(4 * at)) & 15n))
 
-/** A standardised record: what stands in its standard columns. Empty texts and empty lists are null. */
-export type StandardRecord = Readonly<Record<string, string | number | readonly string[] | null>>
+/** A standardised record: what stands in its standard columns. Empty texts and empty lists are null; a code is its bits. */
+export type StandardRecord = Readonly<Record<string, string | number | readonly string[] | Int32Array | null>>
 
 /** The standard columns that a field's kind gives a record; what a compiler reads. */
-export const standardColumns = ({ name: called, kind }: Pick<Field, 'name' | 'kind'>) => ({
+export const standardColumns = ({ name: called, kind, bits = 0 }: Pick<Field, 'name' | 'kind' | 'bits'>) => ({
   value: called,
   /** Of a name: how it sounds. */
   sound: kind === 'name' || kind === 'forename' ? `${called}__sound` : undefined,
   /** Of a date: days since 1970. */
   day: kind === 'date' ? `${called}__day` : undefined,
+  /** Of a code, in the databases instead of its value: 60 bits each, the first where a value stands. */
+  words: Array.from({ length: bits / 60 }, (_, at) => (at === 0 ? called : `${called}__${at}`)),
 })

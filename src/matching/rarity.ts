@@ -4,7 +4,7 @@
  * chance (twins, a father and son of one name), only the chance depends on the value.
  */
 import type { Weights } from './hypotheses.ts'
-import { type Comparison, sayingLevels } from './model.ts'
+import { type Comparison, equalField, sayingLevels } from './model.ts'
 
 type Numbers = Pick<Weights, 'u' | 'h'>
 
@@ -12,7 +12,7 @@ type Numbers = Pick<Weights, 'u' | 'h'>
 export function rarityOfLevel(comparison: Comparison, k: number, at: number, { u, h }: Numbers) {
   const levels = sayingLevels(comparison)
   const { field, weight, floor = 0, own } = levels[at]!.rarity!
-  const exact = levels.findIndex(({ when }) => when.is === 'exact' && !when.with && when.field === field)
+  const exact = levels.findIndex(({ when }) => equalField(when) === field)
   const [chance, inHousehold] = [u[k]![at]!, h[k]![at]!]
   return {
     field,

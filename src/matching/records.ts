@@ -76,12 +76,15 @@ export async function planRecords(duck: Duck, model: Model, hashKey: HashKey, gi
     if (!isStandardised(field)) {
       const its = await makeGiven(duck, field, rare.has(field.name))
       frequencies.set(field.name, its.frequencies)
-      own.push(`${its.sql} as ${named(field.name)}`)
+      const words = wordsSql(field)
+      own.push(...(words.length > 0 ? words : [`${its.sql} as ${named(field.name)}`]))
       own.push(...takesOf(field.name).map((take) => givenPart(its.sql, { field: field.name, take })))
-      columns.push(`own.${field.name}`)
+      columns.push(...(words.length > 0 ? standardColumns(field).words : [field.name]).map((one) => `own.${one}`))
       if (rare.has(field.name)) {
         tables.push(`v_${field.name}`)
-        joins.push([`v_${field.name}`, field.name])
+        const by = words.length > 0 ? `${field.name}__text` : field.name
+        if (by !== field.name) own.push(`${its.sql} as ${named(by)}`)
+        joins.push([`v_${field.name}`, by])
         columns.push(`v_${field.name}.f_${field.name}`)
       }
       continue
@@ -116,7 +119,7 @@ export async function planRecords(duck: Duck, model: Model, hashKey: HashKey, gi
   }
 }
 
-const isStandardised = ({ kind }: Field): boolean => kind !== 'given' && kind !== 'list'
+const isStandardised = ({ kind }: Field): boolean => kind !== 'given' && kind !== 'list' && kind !== 'code'
 
 /** The column that holds the hash of a part of a key. */
 function partOf({ fields }: Pick<Model, 'fields'>, part: { field: string; take: Take }): string {
@@ -139,9 +142,15 @@ function tableOf({ fields }: Pick<Model, 'fields'>, name: string): string {
   return `v_${fields.find((one) => one.column === column && isStandardised(one))!.name}`
 }
 
+/** The words of a code, of another field none: 60 bits are fifteen of its digits. */
+const wordsSql = (field: Field): string[] =>
+  standardColumns(field).words.map(
+    (word, at) => `('0x' || substr(input.${named(field.column)}, ${1 + 15 * at}, 15))::bigint as ${named(word)}`,
+  )
+
 const givenSql = (field: Field): string => stepsSql(`input.${named(field.column)}`, field.steps ?? [])
 
-/** A given field is compared as it stands, after its steps. */
+/** A given field is compared as it stands, after its steps; so is a code, by its words. */
 async function makeGiven(duck: Duck, field: Field, rare: boolean): Promise<{ sql: string; frequencies: Frequencies }> {
   const sql = givenSql(field)
   const [[known, distinct, agreement]] = (await duck.rows<[number, number, number | null]>(

@@ -6,6 +6,7 @@ import { type AliasProposal, proposeAliases } from './aliases.ts'
 import type { Run } from './batch.ts'
 import { usualClustering } from './batch.ts'
 import { patternSelect } from './compile/duckdb.ts'
+import { allTests } from './compile/plan.ts'
 import { type Duck, named } from './duck.ts'
 import { accuracyOf, type Band, bandsOf, countPairs, errorsByGroup, type GroupError, type Rate, rateOf } from './evaluation.ts'
 import type { Model } from './model.ts'
@@ -102,6 +103,9 @@ async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promi
   const plain = asked.length > 0 ? asked : sex ? [sex] : []
   const birth = model.fields.find((field) => field.kind === 'date')
   const fields = model.fields.filter((field) => field.kind !== 'turned-date' && field.kind !== 'house')
+  // Of encoded records there are columns that only keys take.
+  const tested = new Set(allTests(model).flatMap((test) => ('field' in test ? [test.field] : [])))
+  const compared = fields.filter((field) => field.kind !== 'given' || tested.has(field.name))
   const ways: [by: string, sql: string][] = [
     ...plain.filter((name) => columns.has(name)).map((name): [string, string] => [name, `i.${named(name)}::varchar`]),
     ...(birth
@@ -112,7 +116,7 @@ async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promi
           ],
         ]
       : []),
-    ['fields that are missing', `(${fields.map((field) => `(r.${named(field.name)} is null)::integer`).join(' + ')})::varchar`],
+    ['fields that are missing', `(${compared.map((field) => `(r.${named(field.name)} is null)::integer`).join(' + ')})::varchar`],
   ]
   return ways.map(([by, sql]) => ({ by, sql: `coalesce(${sql}, 'not known')` }))
 }

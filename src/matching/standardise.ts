@@ -50,6 +50,8 @@ export function standardise(kind: FieldKind, raw: string | null | undefined): St
     case 'word':
     case 'list':
       return { value: folded(text), sound: null, day: null }
+    case 'code':
+      return /^[0-9a-f]+$/.test(text) ? { ...nothing, value: text } : nothing
     case 'given':
       return { value: raw ?? null, sound: null, day: null }
   }

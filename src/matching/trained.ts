@@ -3,6 +3,7 @@
  * Scores a pair of standardised records in TypeScript exactly as the batch scores it in DuckDB.
  */
 import { z } from 'zod'
+import { bitsOf } from './bits.ts'
 import { compileOutcomes } from './compile/typescript.ts'
 import { type Explanation, explain } from './explain.ts'
 import type { Table, Weights } from './hypotheses.ts'
@@ -72,11 +73,11 @@ export type ReadyRecord = { readonly standard: StandardRecord; readonly keys: re
 /** Standardises a record once, and makes its keys: the same as the batch makes. Keys that a part is missing of are left out. */
 export function readyRecord({ model }: Pick<TrainedModel, 'model'>, hashKey: HashKey, raw: RawRecord): ReadyRecord {
   const forms = new Map(model.fields.map((field) => [field.name, standardise(field.kind, raw[field.column])]))
-  const standard: Record<string, string | number | null> = {}
+  const standard: Record<string, string | number | Int32Array | null> = {}
   for (const field of model.fields) {
     const { value, sound, day } = standardColumns(field)
     const form = forms.get(field.name)!
-    standard[value] = form.value
+    standard[value] = field.kind === 'code' && form.value !== null ? bitsOf(form.value) : form.value
     if (sound) standard[sound] = form.sound
     if (day) standard[day] = form.day
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bitsOf } from '../bits.ts'
 import { type Comparator, type Model, ModelRefused, type StandardRecord } from '../model.ts'
 import { patternSelect, recordColumns } from './duckdb.ts'
 import { duckDbPatterns, load, withDuckDb } from './duckdb-testing.ts'
@@ -225,6 +226,24 @@ test('a condition in SQL reads the columns of both sides, in DuckDB', () =>
     await load(connection, pairs)
     assert.deepEqual((await duckDbPatterns(connection, model)).map(said), ['yes', 'no', 'unknown'])
   }))
+
+const code = (digits: string | null): Some => ({ code: digits === null ? null : bitsOf(digits.padEnd(30, '0')) })
+table({ is: 'dice', field: 'code', atLeast: 0.5 }, [
+  [code('f'), code('f'), 'yes'], // 2 × 4 of 8
+  [code('f'), code('3'), 'yes'], // 2 × 2 of 6
+  [code('f'), code('8'), 'no'], // 2 × 1 of 5
+  [code('f0'), code('0f'), 'no'],
+  [code('7'), code('8'), 'no'],
+  [code('3'), code('6'), 'yes'], // 2 × 1 of 4: exactly at the threshold
+  [code('8'.padStart(30, '0')), code('8'.padStart(30, '0')), 'yes'], // the last word counts too
+  [code(null), code('f'), 'unknown'],
+  [code(''), code(''), 'unknown'], // no bit on either side: nothing to say
+  [code(''), code('f'), 'no'],
+])
+table({ is: 'dice', field: 'code', atLeast: 1 }, [
+  [code('fe'), code('fe'), 'yes'],
+  [code('fe'), code('ff'), 'no'],
+])
 
 const sources = { pairs: 'pairs', records: 'records', valuePairs: '/tmp/value-pairs', scores: '/tmp/scores' }
 const refusals: readonly (readonly [string, () => unknown, RegExp])[] = [

@@ -54,8 +54,10 @@ function withColumns(condition: string, _: unknown, column: (side: Side, name: s
 }
 
 /** Most pairs agree, or differ plainly: only the others are worth a slow function. Where a value is missing, all of these are null. */
-function similarity({ is, leftSql: l, rightSql: r, edge, areDates }: NamedSimilarity): string {
+function similarity({ is, leftSql: l, rightSql: r, edge, areDates, dice }: NamedSimilarity): string {
   switch (is) {
+    case 'dice':
+      return dice!
     case 'date-difference':
     case 'difference':
       return `abs(${l} - ${r})`

@@ -15,7 +15,9 @@ import {
 import { NotPortable, type PortablePattern, portablePattern } from './portable-pattern.ts'
 
 type Is<Kind extends Comparator['is']> = Extract<Comparator, { readonly is: Kind }>
-export type SimilarityTest = Is<'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein' | 'date-difference' | 'difference'>
+export type SimilarityTest = Is<
+  'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein' | 'date-difference' | 'difference' | 'dice'
+>
 
 /** A number that a pair has. What lies beyond `edge`, the loosest threshold of all that ask, need not be told apart. */
 export type Similarity = {
@@ -25,23 +27,34 @@ export type Similarity = {
   readonly edge: number
 }
 
-const similarityTests: readonly string[] = ['jaro-winkler', 'levenshtein', 'damerau-levenshtein', 'date-difference', 'difference']
+const similarityTests: readonly string[] = [
+  'jaro-winkler',
+  'levenshtein',
+  'damerau-levenshtein',
+  'date-difference',
+  'difference',
+  'dice',
+]
 export const isSimilarity = (test: Comparator): test is SimilarityTest => similarityTests.includes(test.is)
 
 /** Whether what a test measures are numbers, not texts. */
 export const ofNumbers = (is: SimilarityTest['is']): is is 'date-difference' | 'difference' =>
   is === 'date-difference' || is === 'difference'
 
-/** The threshold of a test: at least (Jaro-Winkler), or at most. */
+/** Whether a test asks for so much at least, and not at most. */
+export const isLeast = (test: SimilarityTest): test is Is<'jaro-winkler' | 'dice'> =>
+  test.is === 'jaro-winkler' || test.is === 'dice'
+
+/** The threshold of a test: at least, or at most. */
 export function thresholdOf(test: SimilarityTest): number {
-  if (test.is === 'jaro-winkler') return test.atLeast
+  if (isLeast(test)) return test.atLeast
   return test.is === 'date-difference' ? test.atMostDays : test.atMost
 }
 
 /** The columns that a test of two sides compares: standard columns of the field, and of the other field where there is one. */
 export function columnsOf(test: SimilarityTest | Is<'exact'>): { left: string; right: string } {
   if (test.is === 'date-difference') return { left: dayOf(test.field), right: dayOf(test.field) }
-  return { left: test.field, right: test.with ?? test.field }
+  return { left: test.field, right: ('with' in test ? test.with : undefined) ?? test.field }
 }
 
 /** The number that a test compares with its threshold, as a key into `similaritiesOf`. */
@@ -56,7 +69,7 @@ export function similaritiesOf(model: Model): ReadonlyMap<string, Similarity> {
   for (const test of allTests(model).filter(isSimilarity)) {
     const key = similarityKey(test)
     const before = found.get(key)?.edge ?? thresholdOf(test)
-    const edge = test.is === 'jaro-winkler' ? Math.min(before, test.atLeast) : Math.max(before, thresholdOf(test))
+    const edge = isLeast(test) ? Math.min(before, test.atLeast) : Math.max(before, thresholdOf(test))
     found.set(key, { is: test.is, ...columnsOf(test), edge })
   }
   return found

@@ -93,9 +93,11 @@ export const sparkDialect: Dialect = {
   },
 }
 
-function similarity({ is, name: called, leftSql: l, rightSql: r, edge }: NamedSimilarity): string {
+function similarity({ is, name: called, leftSql: l, rightSql: r, edge, dice }: NamedSimilarity): string {
   const otherwise = (value: string) => `when ${l} is not null and ${r} is not null then ${value} end`
   switch (is) {
+    case 'dice':
+      return dice!
     case 'difference':
     case 'date-difference':
       return `abs(${l} - ${r})`

@@ -2,7 +2,7 @@
  * What DuckDB and Spark SQL have in common. A pair is prepared in three layers, so that nothing is worked out twice: of each
  * record, what can be said of it alone; of each pair, its similarities; of those, the pattern.
  */
-import { type Comparator, type Model, testsOf } from '../model.ts'
+import { type Comparator, type Model, standardColumns, testsOf } from '../model.ts'
 import {
   aliasesOf,
   columnsOf,
@@ -49,6 +49,8 @@ export type NamedSimilarity = Similarity & {
   readonly name: string
   readonly leftSql: string
   readonly rightSql: string
+  /** Of codes, the number itself, which the engines write alike. */
+  readonly dice?: string | undefined
   /** The pairs of which anybody asks it; not given: all. An engine need not work it out for others. */
   readonly asked?: string | undefined
   /** Of the texts of dates: whether both are dates, and not what else stood in the column. */
@@ -92,8 +94,18 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
   const side = (which: Side, as: string) => name(`${which}_${as}`)
   const same = (as: string, other = as) => `${side('l', as)} = ${side('r', other)}`
 
+  /** Twice the bits that both codes have, of the bits of either. A record's own bits are counted once. */
+  const dice = (field: string): string => {
+    const { words } = standardColumns(model.fields.find((one) => one.name === field)!)
+    const count = (of: string) => `cast(bit_count(${of}) as int)`
+    made.set(`${field}__bits`, words.map((word) => count(`t.${name(word)}`)).join(' + '))
+    const both = words.map(plain).map((word) => count(`${side('l', word)} & ${side('r', word)}`))
+    return `2e0 * (${both.join(' + ')}) / nullif(${side('l', `${field}__bits`)} + ${side('r', `${field}__bits`)}, 0)`
+  }
+
   const similarities = new Map(
-    [...similaritiesOf(model)].map(([key, of], at) => {
+    [...similaritiesOf(model)].map(([key, of], at): [string, NamedSimilarity] => {
+      if (of.is === 'dice') return [key, { ...of, name: `s${at}`, leftSql: '', rightSql: '', dice: dice(of.left) }]
       const counted = (column: string) =>
         dialect.counted && !ofNumbers(of.is) && of.is !== 'jaro-winkler'
           ? make(column, `${column}__counted`, dialect.counted)
@@ -116,6 +128,7 @@ export function partsOf(model: Model, dialect: Dialect): Parts {
       case 'exact':
         return same(plain(columnsOf(test).left), plain(columnsOf(test).right))
       case 'jaro-winkler':
+      case 'dice':
         return `${similarities.get(similarityKey(test))!.name} >= ${double(test.atLeast)}`
       case 'levenshtein':
       case 'damerau-levenshtein':

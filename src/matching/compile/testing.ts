@@ -1,4 +1,5 @@
 /** Random models and random pairs of records, for proving that the compilers agree. */
+import { bitsOf } from '../bits.ts'
 import type { Comparator, Comparison, Field, Level, Model, StandardRecord } from '../model.ts'
 import { dayOf, soundOf } from './plan.ts'
 
@@ -42,6 +43,7 @@ export const fields: readonly Field[] = [
   { name: 'sex', column: 'sex', kind: 'word' },
   { name: 'numbers', column: 'numbers', kind: 'list' },
   { name: 'remark', column: 'remark', kind: 'given' },
+  { name: 'code', column: 'code', kind: 'code', bits: 120 },
 ]
 
 const texts = ['forename', 'surname', 'born', 'postcode', 'street', 'phone', 'remark'] as const
@@ -131,12 +133,16 @@ const anyText = (field: string, dice: Dice): string => {
 }
 
 /** A standardised record from the texts of its fields. */
-function standard(values: Record<string, string | null>, numbers: readonly string[] | null): StandardRecord {
+function standard(
+  values: Record<string, string | null>,
+  numbers: readonly string[] | null,
+  code: Int32Array | null,
+): StandardRecord {
   const sounds = names.map((name) => [
     soundOf(name),
     values[name] ? values[name].replace(/[aeiou]/g, '').slice(0, 4) || null : null,
   ])
-  return { ...values, ...Object.fromEntries(sounds), [dayOf('born')]: dayNumber(values.born ?? null), numbers }
+  return { ...values, ...Object.fromEntries(sounds), [dayOf('born')]: dayNumber(values.born ?? null), numbers, code }
 }
 
 /** Two records: of one person with mistakes, names the wrong way round and gaps, or of two. */
@@ -152,9 +158,22 @@ export function aPair(dice: Dice): readonly [StandardRecord, StandardRecord] {
   )
   if (dice.once(5)) [other.forename, other.surname] = [one.surname!, one.forename!]
   const numbers = () => (dice.once(5) ? null : dice.times(1 + dice.below(4), () => String(dice.below(6))))
+  const codes = twoCodes(dice)
   const record = (values: Record<string, string>) =>
-    standard(Object.fromEntries(all.map((field) => [field, gap(values[field]!)])), numbers())
+    standard(
+      Object.fromEntries(all.map((field) => [field, gap(values[field]!)])),
+      numbers(),
+      dice.once(9) ? null : bitsOf(dice.of(codes)),
+    )
   return [record(one), record(other)]
+}
+
+/** Two codes of 120 bits in hexadecimal digits: of strangers, or with a few digits changed; now and then without a bit. */
+function twoCodes(dice: Dice): readonly [string, string] {
+  const digit = () => dice.below(16).toString(16)
+  const one = dice.once(20) ? '0'.repeat(30) : dice.times(30, digit).join('')
+  const share = 1 + dice.below(10)
+  return [one, [...one].map((same) => (dice.once(share) ? digit() : same)).join('')]
 }
 
 /** A threshold that Jaro-Winkler meets exactly for some words, one as people write it, or any. */
@@ -169,6 +188,7 @@ const simple: readonly ((dice: Dice) => Comparator)[] = [
   (dice) => ({ is: 'levenshtein', ...oneOrTwo(dice), atMost: dice.below(4) }),
   (dice) => ({ is: 'damerau-levenshtein', ...oneOrTwo(dice), atMost: dice.below(4) }),
   (dice) => ({ is: 'date-difference', field: 'born', atMostDays: dice.of([0, 1, 31, 365.25, 1000]) }),
+  (dice) => ({ is: 'dice', field: 'code', atLeast: dice.of([1, 0.5, 2 / 3, 0.8, 0, dice.below(1000) / 1000]) }),
   (dice) => ({ is: 'prefix', field: dice.of(texts), letters: 1 + dice.below(5) }),
   (dice) => ({ is: 'pattern', field: dice.of(texts), pattern: dice.of(patterns) }),
   (dice) => ({ is: 'overlap', field: 'numbers', atLeast: 1 + dice.below(3) }),
@@ -213,15 +233,26 @@ export const columnTypes: Readonly<Record<string, string>> = Object.fromEntries(
   ...[...texts, 'sex', ...names.map(soundOf)].map((column) => [column, 'varchar']),
   [dayOf('born'), 'integer'],
   ['numbers', 'varchar[]'],
+  ['code', 'bigint'],
+  ['code__1', 'bigint'],
 ])
 
 /** Pairs as lines of JSON: each record beside an id, the left ones even, and the right one of each the next. */
 export function recordLines(pairs: readonly (readonly [StandardRecord, StandardRecord])[]): string {
   const lines = pairs.flatMap(([left, right], at) => [
-    { id: 2 * at, ...left },
-    { id: 2 * at + 1, ...right },
+    { id: 2 * at, ...left, ...wordsOf(left) },
+    { id: 2 * at + 1, ...right, ...wordsOf(right) },
   ])
-  return lines.map((line) => JSON.stringify(line)).join('\n')
+  // A word has more figures than a number of JavaScript: it is written as a text, and loses its quotation marks.
+  return lines.map((line) => JSON.stringify(line).replaceAll(/"#(\d+)"/g, '$1')).join('\n')
+}
+
+/** The code of a record in words of 60 bits. */
+function wordsOf({ code }: StandardRecord): Record<string, string> {
+  if (!(code instanceof Int32Array)) return {}
+  const digits = Array.from(code.subarray(0, -1), (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+  const word = (at: number) => `#${BigInt(`0x${digits.slice(15 * at, 15 * at + 15)}`)}`
+  return { code: word(0), code__1: word(1) }
 }
 
 /** Where two compilers differ on random pairs: at most a few, to be read by a person. */

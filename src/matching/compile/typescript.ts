@@ -1,9 +1,11 @@
 /** The model as a function: for the live index, where a handful of candidates is compared while somebody waits. */
+import { dice } from '../bits.ts'
 import type { Comparator, Model, StandardRecord } from '../model.ts'
 import { damerauLevenshtein, jaroWinkler, levenshtein } from '../similarity.ts'
 import {
   aliasesOf,
   columnsOf,
+  isLeast,
   ofNumbers,
   outcomesOfLevels,
   type Place,
@@ -125,7 +127,7 @@ class Bench {
 /** The number of the pair, NaN where it cannot be known. */
 function similarity({ is, left: leftName, right: rightName, edge }: Similarity, bench: Bench): () => number {
   const [leftAt, rightAt] = [bench.column(leftName), bench.column(rightName)]
-  const between = (ofNumbers(is) ? apart : textsBetween(is, edge)) as (one: Value, other: Value) => number
+  const between = (ofNumbers(is) ? apart : valuesBetween(is, edge)) as (one: Value, other: Value) => number
   return () => {
     const one = bench.left[leftAt] ?? null
     const other = bench.right[rightAt] ?? null
@@ -135,10 +137,11 @@ function similarity({ is, left: leftName, right: rightName, edge }: Similarity, 
 
 const apart = (one: Value, other: Value): number => Math.abs(Number(one) - Number(other))
 
-function textsBetween(
-  is: 'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein',
+function valuesBetween(
+  is: 'jaro-winkler' | 'levenshtein' | 'damerau-levenshtein' | 'dice',
   edge: number,
 ): (one: Value, other: Value) => number {
+  if (is === 'dice') return (one, other) => dice(bits(one), bits(other))
   if (is === 'jaro-winkler') return (one, other) => (one === other ? 1 : jaroWinkler(text(one), text(other)))
   const distance = is === 'levenshtein' ? levenshtein : damerauLevenshtein
   return (one, other) => (one === other ? 0 : distance(text(one), text(other), edge))
@@ -148,6 +151,11 @@ function textsBetween(
 function text(value: Value): string {
   if (typeof value === 'string') return value
   throw new TypeError(`A test that compares texts was given ${JSON.stringify(value)}.`)
+}
+
+function bits(value: Value): Int32Array {
+  if (value instanceof Int32Array) return value
+  throw new TypeError('A test that compares codes was given something else.')
 }
 
 function compiled(test: Comparator, place: Place, bench: Bench): Test {
@@ -161,6 +169,7 @@ function compiled(test: Comparator, place: Place, bench: Bench): Test {
     case 'damerau-levenshtein':
     case 'date-difference':
     case 'difference':
+    case 'dice':
       return near(test, bench)
     case 'prefix':
       return bothKnown(test.field, bench, (one, other) => firstOf(text(one), test.letters) === firstOf(text(other), test.letters))
@@ -207,7 +216,7 @@ function exact(leftName: string, rightName: string, bench: Bench): Test {
 function near(test: SimilarityTest, bench: Bench): Test {
   const number = bench.similarity(test)
   const threshold = thresholdOf(test)
-  const holds = test.is === 'jaro-winkler' ? (value: number) => value >= threshold : (value: number) => value <= threshold
+  const holds = isLeast(test) ? (value: number) => value >= threshold : (value: number) => value <= threshold
   return () => {
     const value = number()
     return Number.isNaN(value) ? null : holds(value)

@@ -177,6 +177,8 @@ export function conditionSql(
   const standard = (name: string, part: 'sound' | 'day') =>
     ['l', 'r'].map((side) => quoted(`${standardColumns(fields.get(name)!)[part]!}_${side}`))
   switch (test.is) {
+    case 'dice':
+      throw new ModelRefused(`${test.field}: Splink cannot compare codes.`)
     case 'null': {
       const [left, right] = [`${value(test.field, 'l')} IS NULL`, `${value(test.field, 'r')} IS NULL`]
       return test.side === 'left'
@@ -205,7 +207,10 @@ export function conditionSql(
   }
 }
 
-type PairTest = Exclude<Comparator, { is: 'null' | 'sql' | 'all' | 'any' | 'not' | 'otherwise' | 'date-difference' | 'phonetic' }>
+type PairTest = Exclude<
+  Comparator,
+  { is: 'null' | 'dice' | 'sql' | 'all' | 'any' | 'not' | 'otherwise' | 'date-difference' | 'phonetic' }
+>
 
 function pairSql(test: PairTest, left: string, right: string, aliases: readonly (readonly [string, string])[]): string {
   switch (test.is) {
