@@ -33,12 +33,14 @@ export async function makePairs(
 ): Promise<KeyReport[]> {
   await duck.run('create table pairs (a integer, b integer)')
   const records = await recordCount(duck)
+  const hashed = model.keys.filter((key) => 'parts' in key).map((_, at) => `k${at}`)
+  const asides = cap < records ? await setAside(duck, hashed, cap, capCounts) : new Map<string, number>()
   const reports: KeyReport[] = []
-  let hashed = 0
+  let nth = 0
   const earlier: string[] = []
   for (const key of model.keys) {
-    const column = 'parts' in key ? `k${hashed++}` : undefined
-    const aside = column && cap < records ? await setAside(duck, column, cap, capCounts) : 0
+    const column = 'parts' in key ? hashed[nth++]! : undefined
+    const aside = asides.get(column ?? '') ?? 0
     const wanted = column && Number.isFinite(mostPerRecord) ? await pairsOf(duck, column) : 0
     if (wanted > mostPerRecord * records) {
       reports.push({ key: keyInWords(key), pairs: wanted, aside, leftOut: true })
@@ -67,14 +69,35 @@ async function pairsOf(duck: Duck, column: string): Promise<number> {
   return pairs ?? 0
 }
 
-/** Takes the key from records of which too many agree in it: common values tell little, and their pairs grow as the square. */
-async function setAside(duck: Duck, column: string, cap: number, counts: 'records' | 'sources'): Promise<number> {
+/**
+ * Takes keys from records of which too many agree in them: common values tell little, and their pairs grow as the square. All keys in one
+ * pass over the records, which are written anew: to change them in place took longer than all joins.
+ *
+ * @returns of each key of which records were set aside, how many
+ */
+async function setAside(
+  duck: Duck,
+  columns: readonly string[],
+  cap: number,
+  counts: 'records' | 'sources',
+): Promise<Map<string, number>> {
   const many = counts === 'records' ? 'count(*)' : 'count(distinct source)'
-  await duck.run(
-    `create or replace temp table crowded as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having ${many} > ${cap}`,
+  const asides = new Map<string, number>()
+  for (const column of columns) {
+    await duck.run(
+      `create or replace temp table crowded_${column} as select ${column} as k, count(*) as n from records where ${column} is not null group by 1 having ${many} > ${cap}`,
+    )
+    const [[records]] = (await duck.rows<[bigint | null]>(`select sum(n) from crowded_${column}`)) as [[bigint | null]]
+    if (records) asides.set(column, Number(records))
+  }
+  const without = [...asides.keys()].map(
+    (column) => `case when ${column} not in (select k from crowded_${column}) then ${column} end as ${column}`,
   )
-  const [[records]] = (await duck.rows<[bigint | null]>('select sum(n) from crowded')) as [[bigint | null]]
-  if (!records) return 0
-  await duck.run(`update records set ${column} = null where ${column} in (select k from crowded)`)
-  return Number(records)
+  if (without.length > 0) {
+    await duck.run('alter table records rename to crowded_records')
+    await duck.run(`create table records as select * replace (${without.join(', ')}) from crowded_records`)
+    await duck.run('drop table crowded_records')
+  }
+  for (const column of columns) await duck.run(`drop table crowded_${column}`)
+  return asides
 }

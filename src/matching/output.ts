@@ -51,8 +51,10 @@ async function certainties(duck: Duck, clusters: Int32Array, unseen: number): Pr
     for (let at = 0; at < as!.length; at++) {
       const [a, b, weight] = [as![at] as number, bs![at] as number, all![at] as number]
       if (clusters[a] === clusters[b]) {
-        bits[a]! += weight
-        bits[b]! += weight
+        // In millionths of a bit, so that the sum is exact and the order of the pairs does not show in it.
+        const finely = Math.round(weight * 2 ** 20)
+        bits[a]! += finely
+        bits[b]! += finely
         seen[a]!++
         seen[b]!++
       } else {
@@ -63,6 +65,6 @@ async function certainties(duck: Duck, clusters: Int32Array, unseen: number): Pr
   }
   return bits.map((sum, id) => {
     const others = size[clusters[id]!]! - 1
-    return others === 0 ? 1 - probabilityOf(elsewhere[id]!) : probabilityOf((sum + unseen * (others - seen[id]!)) / others)
+    return others === 0 ? 1 - probabilityOf(elsewhere[id]!) : probabilityOf((sum / 2 ** 20 + unseen * (others - seen[id]!)) / others)
   })
 }

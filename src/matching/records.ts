@@ -163,6 +163,9 @@ async function makeGiven(duck: Duck, field: Field, rare: boolean): Promise<{ sql
   return { sql, frequencies: { known, distinct, agreement: known > 1 ? (agreement ?? 0) / (known * (known - 1)) : 0 } }
 }
 
+/** Rows that are added to a table together. */
+const rowsAtOnce = 50_000
+
 type Wanted = { readonly field: Field; readonly takes: readonly Take[]; readonly rare: boolean }
 
 /** The table of a column's different values, with what each of these fields makes of them. */
@@ -188,27 +191,34 @@ async function makeValues(
   ]
   await duck.run(`create table filled (${shape.map(([name, type]) => `${named(name)} ${type}`).join(', ')})`)
   const values = `select ${column}::varchar, count(*)::integer from input where ${column} is not null group by 1`
+  const empty = (): (string | number | bigint | null)[][] => shape.map(() => [])
+  let columns = empty()
   for await (const [raws, counts] of duck.chunks(values)) {
-    const columns: (string | number | bigint | null)[][] = shape.map(() => [])
     for (let at = 0; at < raws!.length; at++) {
       const given = raws![at] as string
-      const row: (string | number | bigint | null)[] = [given, counts![at] as number]
-      let known = false
-      for (const { field, takes, sound, day } of shapes) {
-        const standard = standardise(field.kind, given)
-        known ||= standard.value !== null
-        row.push(standard.value)
-        if (sound) row.push(standard.sound)
-        if (day) row.push(standard.day)
+      const standards = shapes.map(({ field }) => standardise(field.kind, given))
+      if (standards.every(({ value }) => value === null)) continue
+      let nth = 0
+      columns[nth++]!.push(given)
+      columns[nth++]!.push(counts![at] as number)
+      for (const [which, { field, takes, sound, day }] of shapes.entries()) {
+        const standard = standards[which]!
+        columns[nth++]!.push(standard.value)
+        if (sound) columns[nth++]!.push(standard.sound)
+        if (day) columns[nth++]!.push(standard.day)
         for (const take of takes) {
           const part = standard.value === null ? null : taken(standard, take)
-          row.push(part === null ? null : sipHash(hashKey, `${field.name}|${take}|${part}`))
+          columns[nth++]!.push(part === null ? null : sipHash(hashKey, `${field.name}|${take}|${part}`))
         }
       }
-      if (known) for (const [nth, value] of row.entries()) columns[nth]!.push(value)
     }
-    await duck.append('filled', columns)
+    // Adding rows costs by the time, not by the row: a chunk of the result at a time would take longer than all that is made of it.
+    if (columns[0]!.length >= rowsAtOnce) {
+      await duck.append('filled', columns)
+      columns = empty()
+    }
   }
+  if (columns[0]!.length > 0) await duck.append('filled', columns)
   const rarities: string[] = []
   const joins: string[] = []
   for (const { field, value, rare } of shapes) {

@@ -122,35 +122,36 @@ async function waysOf(duck: Duck, model: Model, asked: readonly string[]): Promi
 }
 
 async function judge(duck: Duck, run: Run, truth: string, ways: readonly Way[]): Promise<NonNullable<Report['judged']>> {
-  const persons = Int32Array.from(
-    (
-      await duck.rows<[number | null]>(
-        `select (dense_rank() over (order by ${named(truth)}))::integer - 1 from input order by id`,
-      )
-    ).map(([one]) => one ?? -1),
-  )
-  const score: number[] = []
-  const match: number[] = []
+  const persons = new Int32Array(run.records)
+  let id = 0
+  for await (const [some] of duck.chunks(
+    `select (dense_rank() over (order by ${named(truth)}))::integer - 1 from input order by id`,
+  )) {
+    persons.set(some as number[], id)
+    id += some!.length
+  }
+  const [[pairs]] = (await duck.rows<[bigint]>('select count(*) from edges')) as [[bigint]]
+  const score = new Float64Array(Number(pairs))
+  const match = new Uint8Array(Number(pairs))
+  let pair = 0
   for await (const [a, b, bits] of duck.chunks('select a, b, bits from edges')) {
-    for (let at = 0; at < a!.length; at++) {
-      score.push(bits![at] as number)
-      match.push(persons[a![at] as number] === persons[b![at] as number] ? 1 : 0)
+    for (let at = 0; at < a!.length; at++, pair++) {
+      score[pair] = bits![at] as number
+      match[pair] = persons[a![at] as number] === persons[b![at] as number] ? 1 : 0
     }
   }
-  return {
-    ...accuracyOf(countPairs(run.clusters, persons)),
-    bands: bandsOf({ score: Float64Array.from(score), match: Uint8Array.from(match) }, bounds),
-    errors: (
-      await Promise.all(
-        ways.map(async ({ by, sql }) => {
-          const groups = (
-            await duck.rows<[string]>(`select ${sql} from records r join input i on i.id = r.id order by r.id`)
-          ).map(([one]) => one)
-          return errorsByGroup(run.clusters, persons, groups).map((one) => ({ by, ...one }))
-        }),
-      )
-    ).flat(),
-  }
+  const errors = []
+  for (const { by, sql } of ways)
+    for (const one of errorsByGroup(run.clusters, persons, await groupsOf(duck, sql))) errors.push({ by, ...one })
+  return { ...accuracyOf(countPairs(run.clusters, persons)), bands: bandsOf({ score, match }, bounds), errors }
+}
+
+/** The group of each record. A result has a text of its own for every row; of each group only one is kept. */
+async function groupsOf(duck: Duck, sql: string): Promise<string[]> {
+  const [groups, known] = [[] as string[], new Map<string, string>()]
+  for await (const [some] of duck.chunks(`select ${sql} from records r join input i on i.id = r.id order by r.id`))
+    for (const group of some as string[]) groups.push(known.get(group) ?? (known.set(group, group), group))
+  return groups
 }
 
 const percent = (rate: Rate): string =>

@@ -24,8 +24,19 @@ export function sipHash([k0l, k0h, k1l, k1h]: HashKey, text: string): bigint {
   // v0..v3, each in two halves.
   let [v0l, v0h, v1l, v1h] = [k0l ^ 0x70736575, k0h ^ 0x736f6d65, k1l ^ 0x6e646f6d, k1h ^ 0x646f7261]
   let [v2l, v2h, v3l, v3h] = [k0l ^ 0x6e657261, k0h ^ 0x6c796765, k1l ^ 0x79746573, k1h ^ 0x74656462]
-  const rounds = (count: number) => {
-    for (let i = 0; i < count; i++) {
+  const word = (at: number) => buffer[at]! | (buffer[at + 1]! << 8) | (buffer[at + 2]! << 16) | (buffer[at + 3]! << 24)
+  // The last word: what is left, and the length in its highest byte. After it come four rounds that mix in nothing.
+  const last = length - (length % 8)
+  buffer.fill(0, length, last + 8)
+  buffer[last + 7] = length
+  for (let at = 0; at <= last + 8; at += 8) {
+    const ends = at > last
+    const [wordLow, wordHigh] = ends ? [0, 0] : [word(at), word(at + 4)]
+    if (ends) v2l ^= 0xff
+    v3l ^= wordLow
+    v3h ^= wordHigh
+    // Written out here and not as a function of its own: variables that two functions share are several times as slow.
+    for (let round = ends ? 4 : 2; round > 0; round--) {
       let low = (v0l >>> 0) + (v1l >>> 0)
       v0h = (v0h + v1h + (low > 0xffffffff ? 1 : 0)) | 0
       v0l = low | 0
@@ -65,26 +76,8 @@ export function sipHash([k0l, k0h, k1l, k1h]: HashKey, text: string): bigint {
       v2l = v2h
       v2h = held
     }
+    v0l ^= wordLow
+    v0h ^= wordHigh
   }
-  const whole = length - (length % 8)
-  const word = (at: number) => buffer[at]! | (buffer[at + 1]! << 8) | (buffer[at + 2]! << 16) | (buffer[at + 3]! << 24)
-  for (let at = 0; at < whole; at += 8) {
-    const [low, high] = [word(at), word(at + 4)]
-    v3l ^= low
-    v3h ^= high
-    rounds(2)
-    v0l ^= low
-    v0h ^= high
-  }
-  // The last word: what is left, and the length in its highest byte.
-  buffer.fill(0, length, whole + 8)
-  const [low, high] = [word(whole), word(whole + 4) | (length << 24)]
-  v3l ^= low
-  v3h ^= high
-  rounds(2)
-  v0l ^= low
-  v0h ^= high
-  v2l ^= 0xff
-  rounds(4)
   return (BigInt(v0h ^ v1h ^ v2h ^ v3h) << 32n) | BigInt((v0l ^ v1l ^ v2l ^ v3l) >>> 0)
 }
