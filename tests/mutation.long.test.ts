@@ -4,12 +4,34 @@
  *   npm run test:long -- tests/mutation.long.test.ts      this alone; what has not changed since the last run is not run again
  */
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { test } from 'node:test'
-import { Stryker } from '@stryker-mutator/core'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 
 /** So many of a hundred changes must be found. */
 const leastFound = 90
+
+// Stryker is 160 packages: they are installed here, when they are needed, and hold up nobody's first start.
+const own = join(import.meta.dirname, 'mutation')
+const find = createRequire(join(own, 'package.json'))
+
+/** What Stryker says of one change, as far as it is told here. */
+type Mutant = {
+  readonly status: string
+  readonly fileName: string
+  readonly location: { readonly start: { readonly line: number; readonly column: number } }
+  readonly mutatorName: string
+  readonly replacement?: string
+}
+type StrykerClass = new (options: object) => { runMutationTest(): Promise<readonly Mutant[]> }
+let Stryker: StrykerClass
+before(async () => {
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', own], { stdio: 'inherit' })
+  ;({ Stryker } = (await import(pathToFileURL(find.resolve('@stryker-mutator/core')).href)) as { Stryker: StrykerClass })
+})
 
 type Group = { readonly mutated: readonly string[]; readonly tests: readonly string[] }
 const inMatching = (names: string) => names.split(' ').map((name) => `src/matching/${name}.ts`)
@@ -42,7 +64,7 @@ for (const [name, { mutated, tests }] of Object.entries(groups))
     const results = await new Stryker({
       mutate: [...mutated],
       testRunner: 'tap',
-      plugins: ['@stryker-mutator/tap-runner'],
+      plugins: [find.resolve('@stryker-mutator/tap-runner')],
       tap: {
         testFiles: [...tests],
         nodeArgs: [

@@ -65,6 +65,8 @@ async function certainties(duck: Duck, clusters: Int32Array, unseen: number): Pr
   }
   return bits.map((sum, id) => {
     const others = size[clusters[id]!]! - 1
-    return others === 0 ? 1 - probabilityOf(elsewhere[id]!) : probabilityOf((sum / 2 ** 20 + unseen * (others - seen[id]!)) / others)
+    return others === 0
+      ? 1 - probabilityOf(elsewhere[id]!)
+      : probabilityOf((sum / 2 ** 20 + unseen * (others - seen[id]!)) / others)
   })
 }

@@ -150,7 +150,11 @@ async function judge(duck: Duck, run: Run, truth: string, ways: readonly Way[]):
 async function groupsOf(duck: Duck, sql: string): Promise<string[]> {
   const [groups, known] = [[] as string[], new Map<string, string>()]
   for await (const [some] of duck.chunks(`select ${sql} from records r join input i on i.id = r.id order by r.id`))
-    for (const group of some as string[]) groups.push(known.get(group) ?? (known.set(group, group), group))
+    for (const group of some as string[]) {
+      // One text for all records of a group, however many they are.
+      if (!known.has(group)) known.set(group, group)
+      groups.push(known.get(group)!)
+    }
   return groups
 }
 
