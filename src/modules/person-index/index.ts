@@ -1,4 +1,5 @@
 // The front door of person-index.
+export { type AddressRules, addressRules } from './address.rules.ts'
 export { decideAbout } from './decide-about.ts'
 export type { LinkDecisionId } from './decide-links.ts'
 export { errors } from './errors.ts'
