@@ -1,7 +1,7 @@
 import { listFacts, listFreshness } from '#modules/feeds'
 import type { Decision, Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
-import { decideAbout, findCircle, nameRules, nobodyOf, sourcesOf } from '#modules/person-index'
+import { addressRules, decideAbout, findCircle, nameRules, nobodyOf, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
@@ -33,6 +33,7 @@ export async function openPerson(services: Services, caller: Caller, personId: s
         ...found,
         facts,
         names: nameRules,
+        homes: addressRules,
         organisations,
         freshness,
         now: house.now(),

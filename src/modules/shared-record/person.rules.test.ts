@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Fact } from '#modules/feeds'
 import type { Explanation } from '#modules/information-governance'
-import { nameRules } from '#modules/person-index'
+import { addressRules, nameRules } from '#modules/person-index'
 import { instant } from '#platform/dates'
 import { type RecordInput, recordOf } from './person.rules.ts'
 
@@ -65,6 +65,7 @@ const record = (facts: Fact[], datasets = [housing, school], more: Partial<Recor
     purpose: { name: 'Family help', statute: 'Children Act 2004', provision: 'section 10' },
     facts,
     names: nameRules,
+    homes: addressRules,
     organisations: new Map([
       ['council', 'The council'],
       ['force', 'The police'],

@@ -1,7 +1,9 @@
 import type { Fact } from '#modules/feeds'
 import type { Explanation, Subject } from '#modules/information-governance'
-import type { Identity, NameRules } from '#modules/person-index'
+import type { AddressRules, Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
+import { type Homes, homesOf } from './household.rules.ts'
+import { type Relative, relationsOf, relativesOf } from './relatives.rules.ts'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
 export type Source = {
@@ -47,15 +49,6 @@ export type SafetyMarker = {
   /** Null where the agency's records are closed to this reader: never how it was learned (practice K9). */
   readonly source: Source | null
 }
-export type Relative = {
-  readonly personId: string
-  readonly name: string
-  readonly age: number | null
-  readonly livesWith: boolean
-  readonly relation: string
-  /** Who says that they live together or are related: each agency's latest word, the newest first. */
-  readonly sources: readonly Source[]
-}
 export type TimelineEntry = {
   readonly on: PlainDate
   readonly title: string
@@ -95,6 +88,8 @@ export type PersonRecord = {
   readonly named: readonly Named[]
   readonly markers: readonly SafetyMarker[]
   readonly relatives: readonly Relative[]
+  /** Her homes and her household in each, now and before, as far as the reader's sources say. */
+  readonly homes: Homes
   readonly timeline: readonly TimelineEntry[]
   readonly facts: readonly StatedFact[]
   readonly sources: readonly SourceAge[]
@@ -111,6 +106,8 @@ export type RecordInput = {
   readonly facts: readonly Fact[]
   /** How people are called. */
   readonly names: NameRules
+  /** How addresses are recognised. */
+  readonly homes: AddressRules
   /** Organisation id → name. */
   readonly organisations: ReadonlyMap<string, string>
   readonly freshness: readonly {
@@ -148,6 +145,8 @@ export function recordOf(granted: RecordInput): PersonRecord {
   const spoken = only(facts, 'identity').find((fact) => fact.content.language)
   const deceased = only(facts, 'identity').find((fact) => fact.content.deceasedOn)
   const residence = only(facts, 'residence').find((fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0)
+  const relations = relationsOf(input)
+  const homes = homesOf({ input, today, from, relations })
   return {
     personId: input.main.personId,
     alone: input.alone,
@@ -190,7 +189,8 @@ export function recordOf(granted: RecordInput): PersonRecord {
         partly: dataset.classes.some((one) => one !== 'involvement-exists' && one !== 'visit-safety'),
       })),
     markers: markersOf(facts, explained, today, from),
-    relatives: relativesOf(input, own, today, from),
+    relatives: relativesOf(input, today, from, relations, homes.homes),
+    homes,
     timeline: timelineOf(facts, today, from),
     facts: statedFacts(facts, from),
     sources: sourceAges(
@@ -253,65 +253,6 @@ function involvedOf(facts: readonly Fact[], explained: Explanation | undefined, 
   return rows.toSorted(
     (a, b) =>
       Number(b.open) - Number(a.open) || latestFirst((row: Involved) => row.lastContactOn ?? row.closedOn ?? row.openedOn)(a, b),
-  )
-}
-
-const otherIs: Record<string, string> = {
-  'parent-of': 'child',
-  'child-of': 'parent',
-  'partner-of': 'partner',
-  'sibling-of': 'brother or sister',
-  'carer-of': 'person they care for',
-  'cared-for-by': 'carer',
-  'other-relative-of': 'relative',
-}
-const subjectIsToOther: Record<string, string> = {
-  'parent-of': 'parent',
-  'child-of': 'child',
-  'carer-of': 'carer',
-  'cared-for-by': 'person they care for',
-}
-
-/** Household and family, as a grouped list holds them: only people whose names this reader may see. */
-function relativesOf(input: RecordInput, own: ReadonlySet<string>, today: PlainDate, from: (fact: Fact) => Source): Relative[] {
-  const { preferredIdentity, spokenName } = input.names
-  const current = (fact: Fact) => !fact.validTo || Temporal.PlainDate.compare(fact.validTo, today) > 0
-  const households = new Set(
-    only(input.facts, 'household')
-      .filter((fact) => own.has(fact.sourcePersonId) && current(fact))
-      .map((fact) => `${fact.datasetId}|${fact.householdKey}`),
-  )
-  const relatives = input.network.flatMap((other): Relative[] => {
-    const theirs = new Set(other.sources.map((source) => source.sourcePersonId))
-    const facts = input.facts.filter((fact) => theirs.has(fact.sourcePersonId))
-    const identity = preferredIdentity(facts)
-    if (!identity) return []
-    const born = day(identity.content.dateOfBirth)
-    const together = only(facts, 'household').filter(
-      (fact) => current(fact) && households.has(`${fact.datasetId}|${fact.householdKey}`),
-    )
-    const stated = only(input.facts, 'relationship').flatMap((fact) => {
-      if (own.has(fact.sourcePersonId) && fact.otherSourcePersonId && theirs.has(fact.otherSourcePersonId))
-        return [{ fact, relation: otherIs[fact.content.type] ?? 'relative' }]
-      if (theirs.has(fact.sourcePersonId) && fact.otherSourcePersonId && own.has(fact.otherSourcePersonId))
-        return [{ fact, relation: subjectIsToOther[fact.content.type] ?? otherIs[fact.content.type] ?? 'relative' }]
-      return []
-    })
-    if (together.length === 0 && stated.length === 0) return []
-    const said = [...together, ...stated.map(({ fact }) => fact)].map(from).toSorted(latestFirst((source) => source.recordedOn))
-    return [
-      {
-        personId: other.personId,
-        name: spokenName(identity.content),
-        age: born ? ageOn(born, today) : null,
-        livesWith: together.length > 0,
-        relation: [...new Set(stated.map(({ relation }) => relation))].join(', '),
-        sources: [...Map.groupBy(said, (source) => source.datasetId).values()].map((its) => its[0]!),
-      },
-    ]
-  })
-  return relatives.toSorted(
-    (a, b) => Number(b.livesWith) - Number(a.livesWith) || (b.age ?? 0) - (a.age ?? 0) || a.name.localeCompare(b.name),
   )
 }
 
