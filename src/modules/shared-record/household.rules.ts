@@ -100,7 +100,7 @@ export function homesOf(given: HouseholdInput): Homes {
     })
     return homeOf(here, pointers, household, given)
   })
-  const ordered = homes.toSorted(
+  const ordered = withoutRepeats(homes).toSorted(
     (a, b) =>
       order.indexOf(a.stand) - order.indexOf(b.stand) ||
       Number(a.address === null) - Number(b.address === null) ||
@@ -136,6 +136,18 @@ export function homesOf(given: HouseholdInput): Homes {
   function isOpenId(personId: string): boolean {
     return input.network.some((one) => one.personId === personId && isOpen(one))
   }
+}
+
+/** Who stands in a named home is not repeated where it is not said which. */
+function withoutRepeats(homes: readonly Home[]): Home[] {
+  const placed = new Set(
+    homes.flatMap((home) => (home.address === null ? [] : home.household.map((one) => `${one.personId} ${one.stand}`))),
+  )
+  return homes.flatMap((home) => {
+    if (home.address !== null) return [home]
+    const household = home.household.filter((one) => !placed.has(`${one.personId} ${one.stand}`))
+    return household.length > 0 ? [{ ...home, household }] : []
+  })
 }
 
 const order: readonly Stand[] = ['now', 'disputed', 'coming', 'past']

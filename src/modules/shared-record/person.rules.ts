@@ -2,7 +2,7 @@ import type { Fact } from '#modules/feeds'
 import type { Explanation, Subject } from '#modules/information-governance'
 import type { AddressRules, Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { type Homes, homesOf } from './household.rules.ts'
+import { type Home, type Homes, homesOf } from './household.rules.ts'
 import { type Relative, relationsOf, relativesOf } from './relatives.rules.ts'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
@@ -191,7 +191,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
     markers: markersOf(facts, explained, today, from),
     relatives: relativesOf(input, today, from, relations, homes.homes),
     homes,
-    timeline: timelineOf(facts, today, from),
+    timeline: timelineOf(facts, homes.homes, today, from),
     facts: statedFacts(facts, from),
     sources: sourceAges(
       input,
@@ -266,7 +266,12 @@ const roleWords: Record<string, string> = {
 const inWords = (code: string) => code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
 
 /** All agencies in one order, newest first. What has left the view by its date is not there. */
-function timelineOf(facts: readonly Fact[], today: PlainDate, from: (fact: Fact) => Source): TimelineEntry[] {
+function timelineOf(
+  facts: readonly Fact[],
+  homes: readonly Home[],
+  today: PlainDate,
+  from: (fact: Fact) => Source,
+): TimelineEntry[] {
   const events = only(facts, 'event')
     .filter((fact) => !fact.content.leavesViewOn || fact.content.leavesViewOn > today.toString())
     .map((fact) => ({
@@ -291,7 +296,23 @@ function timelineOf(facts: readonly Fact[], today: PlainDate, from: (fact: Fact)
       ...(fact.content.closedOn ? [entry(fact.content.closedOn, 'Involvement ended')] : []),
     ]
   })
-  return [...events, ...involvements].toSorted(latestFirst((row) => row.on))
+  return [...events, ...involvements, ...movesOf(homes, today)].toSorted(latestFirst((row) => row.on))
+}
+
+/** The days on which a source says that she came to a home and left it: only those that it gives itself, each agency's once. */
+function movesOf(homes: readonly Home[], today: PlainDate): TimelineEntry[] {
+  const moves = homes.flatMap(({ address, said }) =>
+    address === null
+      ? []
+      : said.flatMap(({ source, from, to, replaced }) => [
+          ...(from ? [{ on: from, title: 'Moved in', text: address, role: null, result: null, source }] : []),
+          ...(to && !replaced ? [{ on: to, title: 'Moved out', text: address, role: null, result: null, source }] : []),
+        ]),
+  )
+  const past = moves.filter(({ on }) => Temporal.PlainDate.compare(on, today) <= 0)
+  return [...Map.groupBy(past, ({ on, title, text, source }) => `${on} ${title} ${text} ${source.agency}`).values()].map(
+    (its) => its[0]!,
+  )
 }
 
 /** What must be known before a visit. Where an agency's records are closed to the reader, it is said without its source. */

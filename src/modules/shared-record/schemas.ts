@@ -17,6 +17,32 @@ export const SearchQuery = z.object({
 })
 
 const Source = z.object({ datasetId: z.string(), agency: z.string(), recordedOn: z.string() })
+const Stand = z.enum(['now', 'disputed', 'coming', 'past'])
+/** What one source says of a stay: half-open days, null where it gives none. */
+const Said = z.object({
+  source: Source,
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  stand: Stand,
+  replaced: z.boolean(),
+  by: z.enum(['household', 'address']),
+})
+const Homes = z.object({
+  reading: z.enum(['none', 'one', 'several', 'differ']),
+  homes: z.array(
+    z.object({
+      address: z.string().nullable(),
+      uprn: z.string().nullable(),
+      found: z.enum(['given', 'text', 'none']),
+      communal: z.string().nullable(),
+      stand: Stand,
+      said: z.array(Said),
+      household: z.array(
+        z.object({ personId: z.string(), name: z.string(), relation: z.string(), stand: Stand, said: z.array(Said) }),
+      ),
+    }),
+  ),
+})
 export const PersonResponse = z
   .object({
     personId: z.string(),
@@ -64,6 +90,7 @@ export const PersonResponse = z
         sources: z.array(Source),
       }),
     ),
+    homes: Homes,
     timeline: z.array(
       z.object({
         on: z.string(),

@@ -13,13 +13,11 @@ import {
   tag,
   timeline,
 } from '#platform/views/page-parts'
-import type { Involved, PersonRecord, Source, SourceAge } from '../person.rules.ts'
+import { household, sourceLink } from './household.view.ts'
+import type { Involved, PersonRecord, SourceAge } from '../person.rules.ts'
 
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
 const small = (part: Part): Part => part && html`<br><span class="govuk-body-s">${part}</span>`
-/** Every fact leads to its source: whose dataset, recorded when. */
-const sourceLink = (source: Source): Html =>
-  html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
 /** So much of the timeline stands on the page; the rest is a page of its own, to be read and printed as a chronology. */
 const timelineShown = 12
 
@@ -36,7 +34,7 @@ ${markers(person)}
 ${involved(person)}
 ${withheld(person)}
 <div class="cw-columns cw-columns--aside">
-  <div class="cw-aside">${relatives(person)}</div>
+  <div class="cw-aside">${household(person)}</div>
   <div>${history(person)}</div>
 </div>
 ${facts(person)}
@@ -173,27 +171,6 @@ function withheld(person: PersonRecord): Part {
   <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}
   ${govukDetails({ summaryText: 'The law behind this', text: `You are working under the purpose “${name}” (${statute}, ${provision}). An agency shares what an agreement under that law names, with the roles that it names. Its owner can decide to tell you more.` })}
 </section>`
-}
-
-/** One for each agency, the newest: several of its datasets say the same of a household. */
-const latestOfEach = (sources: readonly Source[]): Source[] =>
-  [...Map.groupBy(sources, (source) => source.agency).values()].map((its) => its[0]!)
-
-function relatives(person: PersonRecord): Part {
-  if (person.relatives.length === 0) return null
-  const one = (other: PersonRecord['relatives'][number]) =>
-    html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}<br><span class="cw-source">${join(latestOfEach(other.sources).map(sourceLink), html`<br>`)}</span></li>`
-  const group = (title: string, people: PersonRecord['relatives']) =>
-    people.length > 0 && html`<h3 class="govuk-heading-s">${title}</h3><ul class="govuk-list">${people.map(one)}</ul>`
-  return html`${sectionHeading('Household and family')}
-${group(
-  'Lives with',
-  person.relatives.filter((other) => other.livesWith),
-)}
-${group(
-  'Family elsewhere',
-  person.relatives.filter((other) => !other.livesWith),
-)}`
 }
 
 function history(person: PersonRecord): Html {

@@ -1,0 +1,78 @@
+import { longDate } from '#platform/dates'
+import { govukDetails, govukInsetText } from '#platform/views/components.generated'
+import { type Html, html, join, type Part } from '#platform/views/html'
+import { link, sectionHeading, tag } from '#platform/views/page-parts'
+import type { Home, HouseholdMember, Said, Stand } from '../household.rules.ts'
+import type { PersonRecord, Source } from '../person.rules.ts'
+
+/** Every fact leads to its source: whose dataset, recorded when. */
+export const sourceLink = (source: Source): Html =>
+  html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
+
+/** Her homes and who lives with her in each, then her family elsewhere. Each line says whose word it is, and since when. */
+export function household(person: PersonRecord): Part {
+  const { homes, reading } = person.homes
+  const elsewhere = person.relatives.filter((other) => !other.livesWith)
+  if (homes.length === 0 && elsewhere.length === 0) return null
+  const past = homes.filter(({ stand }) => stand === 'past')
+  const names = new Map(person.sources.map((source) => [source.datasetId, source.name]))
+  const each = (some: readonly Home[]) => some.map((home) => homePart(home, names))
+  const sentence = readings[reading]?.(homes.filter((home) => home.address !== null && isNow(home.stand)).length)
+  return html`${sectionHeading('Household and family')}
+${sentence && govukInsetText({ text: sentence })}
+${each(homes.filter(({ stand }) => stand !== 'past'))}
+${past.length > 0 && govukDetails({ summaryText: 'Where they lived before', html: html`${each(past)}` })}
+${elsewhere.length > 0 && html`<h3 class="govuk-heading-s">Family elsewhere</h3><ul class="govuk-list">${elsewhere.map(relative)}</ul>`}`
+}
+
+const numbers = ['no', 'one', 'two', 'three', 'four']
+const readings: Partial<Record<PersonRecord['homes']['reading'], (count: number) => string>> = {
+  several: (count) => `Lives in ${numbers[count] ?? String(count)} homes.`,
+  differ: () => 'The sources do not agree on where they live now. Some may not have heard of a move.',
+}
+const isNow = (stand: Stand): boolean => stand === 'now' || stand === 'disputed'
+
+function homePart(home: Home, names: ReadonlyMap<string, string>): Html {
+  const { address, said, stand, communal, found, uprn } = home
+  return html`<div><h3 class="govuk-heading-s govuk-!-margin-bottom-1">${address ?? 'Lives with, and it is not said where'}${standTag(stand)}</h3>
+<p class="govuk-body-s">${join(
+    [
+      ...(address === null ? [] : said.map((one) => saidPart(one, names))),
+      ...(uprn ? [found === 'given' ? `UPRN ${uprn}` : `UPRN ${uprn}, recognised by how the address is written`] : []),
+    ],
+    html`<br>`,
+  )}</p>
+${communal && html`<p class="govuk-body-s">${communal === 'many people' ? 'Many people who are not known to be family live here' : `This is a ${communal}`}: only family is listed.</p>`}
+${home.household.length > 0 && html`<ul class="govuk-list">${home.household.map((member) => memberPart(member, names))}</ul>`}</div>`
+}
+
+const memberPart = ({ personId, name, age, relation, stand, said }: HouseholdMember, names: ReadonlyMap<string, string>): Html =>
+  html`<li>${link(name, `/people/${personId}`)}${age !== null && `, ${age}`}${relation && ` – ${relation}`}${standTag(stand)}<br><span class="cw-source">${join(
+    said.map((one) => saidPart(one, names, one.by === 'address' ? 'the same address, ' : '')),
+    html`<br>`,
+  )}</span></li>`
+
+const standTag = (stand: Stand): Part =>
+  stand === 'disputed' ? html` ${tag('Sources differ', 'yellow')}` : stand === 'past' ? html` ${tag('Past', 'grey')}` : null
+
+/** Which of an agency's systems says it, from when to when, and when it was written down. */
+function saidPart(said: Said, names: ReadonlyMap<string, string>, what = ''): Html {
+  const { source } = said
+  const name = link(names.get(source.datasetId) ?? source.agency, `/datasets/${source.datasetId}`)
+  return html`${name}: ${what}${daysInWords(said)}. Recorded ${longDate(source.recordedOn)}`
+}
+
+function daysInWords({ from, to, stand, replaced }: Said): string {
+  const since = from && longDate(from)
+  if (stand === 'coming') return `from ${since}`
+  if (stand === 'now') return `${since ? `since ${since}` : 'now, since when is not said'}${to ? `, until ${longDate(to)}` : ''}`
+  const until = replaced ? `${longDate(to!)}, when it has another address` : longDate(to!)
+  return since ? `from ${since} to ${until}` : `until ${until}`
+}
+
+/** One for each agency, the newest: several of its datasets say the same of a family. */
+const latestOfEach = (sources: readonly Source[]): Source[] =>
+  [...Map.groupBy(sources, (source) => source.agency).values()].map((its) => its[0]!)
+
+const relative = (other: PersonRecord['relatives'][number]): Html =>
+  html`<li>${link(other.name, `/people/${other.personId}`)}${other.age !== null && `, ${other.age}`}${other.relation && ` – ${other.relation}`}<br><span class="cw-source">${join(latestOfEach(other.sources).map(sourceLink), html`<br>`)}</span></li>`
