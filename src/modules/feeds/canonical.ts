@@ -85,9 +85,10 @@ export const Residence = z.strictObject({
   class: z.literal('address').default('address'),
   address: text(300),
   postcode: z.string().trim().max(10).nullish(),
+  /** Up to twelve digits that carry no meaning; noughts before them are left out when two are compared, and noughts alone are none. */
   uprn: z
     .string()
-    .regex(/^\d{1,12}$/)
+    .regex(/^(?=\d{1,12}$)0*[1-9]/)
     .nullish(),
 })
 

@@ -255,6 +255,40 @@ export function twoHouseholds(maker: Maker): Story {
   })
 }
 
+/** A couple of whom one agency has heard that he moved out, and another still lists him. */
+export function coupleAtOdds(maker: Maker): Story {
+  const scene = new Scene(maker, 'couple-at-odds')
+  const home = scene.home(118, '39 Bracken Row', 'AX1 2BD', 'council', '2019-04-15')
+  const elsewhere = scene.address(119, '3 Quarry Walk', 'AX1 4NQ')
+  const woman = scene.person(home, {
+    part: 'tenant',
+    name: 'Sandra Pell',
+    sex: 'F',
+    born: '1979-02-08',
+    mobile: '07700 900261',
+    feeds: ['council-housing', 'council-tax', 'nhs-patients'],
+  })
+  const man = scene.person(home, {
+    part: 'partner',
+    name: 'Keith Rowan',
+    sex: 'M',
+    born: '1976-10-19',
+    mobile: '07700 900262',
+    feeds: ['council-housing', 'council-tax', 'nhs-patients'],
+    spelt: { 'nhs-patients': { home: elsewhere } },
+  })
+  woman.partner = man
+  man.partner = woman
+  scene.tenancy(home, 21, [5, 'Tenancy visit'])
+  scene.happen(33, 9, 'tax-reminder', woman, { amount: 18_200 })
+  return scene.story({
+    title: 'Has he moved out?',
+    about:
+      'Sandra Pell and Keith Rowan are one household to housing and council tax; his surgery writes to another address. The page says who says which, and does not decide.',
+    persona: 'amina-hussain',
+  })
+}
+
 /** Unrelated people behind one door, two of them with one name. */
 export function sharedHousehold(maker: Maker): Story {
   const scene = new Scene(maker, 'shared-household')

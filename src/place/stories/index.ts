@@ -3,6 +3,7 @@ import type { Maker } from '../world/making.ts'
 import { beforeAVisit, deceasedAndExecutor, hospitalDischarge, movedAddress, sleepingRough } from './adults.ts'
 import {
   bouncedTwice,
+  coupleAtOdds,
   fifteenYearOld,
   missingLastNight,
   oneFamily,
@@ -36,6 +37,7 @@ const tellers: readonly ((maker: Maker) => Story)[] = [
   lookUpToHide,
   lateTwiceAndAtOdds,
   partnerMerges,
+  coupleAtOdds,
 ]
 
 /** All stories, made before anyone else, so that they are the same people in a place of any size. */

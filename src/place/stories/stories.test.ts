@@ -159,6 +159,14 @@ const opened: Readonly<Record<string, (open: Opened) => void>> = {
     assert.equal(open.last('mother', 'school-census', 'Address'), school)
     assert.equal(open.last('father', 'school-census', 'Address'), health)
   },
+  'couple-at-odds': (open) => {
+    for (const part of ['tenant', 'partner']) {
+      assert.equal(open.last(part, 'council-housing', 'Address'), '39 Bracken Row, Aldermere')
+      assert.equal(open.last(part, 'council-tax', 'Property Address'), '39 BRACKEN ROW ALDERMERE')
+    }
+    assert.equal(open.last('partner', 'nhs-patients', 'entry.0.resource.address.0.line.0'), '3 Quarry Walk')
+    assert.equal(open.last('tenant', 'nhs-patients', 'entry.0.resource.address.0.line.0'), '39 Bracken Row')
+  },
   'shared-household': (open) => {
     const parts = open.story.people.map(({ part }) => part)
     assert.equal(new Set(parts.map((part) => open.last(part, 'council-homelessness', 'ADDRESS'))).size, 1)

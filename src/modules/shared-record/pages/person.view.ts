@@ -13,8 +13,8 @@ import {
   tag,
   timeline,
 } from '#platform/views/page-parts'
-import { household, sourceLink } from './household.view.ts'
 import type { Involved, PersonRecord, SourceAge } from '../person.rules.ts'
+import { household, sourceLink } from './household.view.ts'
 
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
 const small = (part: Part): Part => part && html`<br><span class="govuk-body-s">${part}</span>`
