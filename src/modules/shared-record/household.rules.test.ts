@@ -245,6 +245,17 @@ const cases: [what: string, facts: Fact[], expected: string[], protections?: Rec
 ]
 for (const [what, facts, expected, protections] of cases) test(what, () => assert.deepEqual(told(facts, protections), expected))
 
+test('a partner whom another source has elsewhere is shown as of both; one sender’s key and address are one word of it', () => {
+  const here = [ann, lives('Ann', 'housing', mill), within('Ann', 'housing', 't')]
+  const his = [ben, lives('Ben', 'housing', mill, { from: '2020-01-01' }), within('Ben', 'housing', 't')]
+  const member = (more: Fact[]) => homesOfAnn([...here, ...his, ...more]).homes.homes[0]!.household[0]!
+  assert.deepEqual([member([]).elsewhere, member([lives('Ben', 'nhs', oak)]).elsewhere], [false, true])
+  assert.deepEqual(
+    member([]).said.map(({ source, from, by }) => [source.datasetId, String(from), by]),
+    [['housing', '2020-01-01', 'household']],
+  )
+})
+
 test('each line says who says so, from when to when; a move is on the timeline where its source gives the day', () => {
   const record = homesOfAnn([
     ann,

@@ -25,6 +25,8 @@ export type HouseholdMember = {
   readonly age: number | null
   readonly relation: string
   readonly stand: Stand
+  /** A source gives this person another address now as well: moved out, or of two homes. */
+  readonly elsewhere: boolean
   readonly said: readonly Said[]
 }
 /** One home of a person and her household in it, each line with its sources. */
@@ -95,8 +97,12 @@ export function homesOf(given: HouseholdInput): Homes {
         ({ stand }) => stand === 'now' || (isOpen(subject) && isOpen(input.main)),
       )
       const sameAddress = (stays.get(facts) ?? []).flatMap((stay) => sharing(here, stay, given))
-      const said = once([...together, ...sameAddress])
-      return said.length > 0 ? [{ ...memberOf(subject.personId, facts, given), stand: standOf(said), said }] : []
+      const said = onceEach([...together, ...sameAddress])
+      const elsewhere = (stays.get(facts) ?? []).some(
+        (stay) =>
+          standOn(stay, today) === 'now' && stay.key !== null && stay.group !== group && hers.some((own) => own.key === group),
+      )
+      return said.length > 0 ? [{ ...memberOf(subject.personId, facts, given), stand: standOf(said), elsewhere, said }] : []
     })
     return homeOf(here, pointers, household, given)
   })
@@ -281,6 +287,17 @@ const saidOf = (
 /** One dataset's word of the same days once, what says that they live together before what says only where. */
 const once = (said: readonly Said[]): Said[] =>
   [...Map.groupBy(said, ({ source, from, to }) => `${source.datasetId} ${from} ${to}`).values()].map((its) => its[0]!)
+
+/** A dataset that says that they live together and, beside it, where: one word, with the days that it gives of either. */
+function onceEach(said: readonly Said[]): Said[] {
+  const all = once(said)
+  const undated = ({ from, to, by }: Said) => by === 'household' && from === null && to === null
+  return all.flatMap((one) => {
+    const beside = (other: Said) => other.source.datasetId === one.source.datasetId && other.stand === one.stand && other !== one
+    if (undated(one)) return all.some((other) => beside(other) && other.by === 'address') ? [] : [one]
+    return all.some((other) => beside(other) && undated(other)) ? [{ ...one, by: 'household' as const }] : [one]
+  })
+}
 
 /** An end that one dataset states, of a stay that another says had begun before it and goes on, is a contradiction. */
 function standOf(said: readonly Said[]): Stand {

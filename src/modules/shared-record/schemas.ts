@@ -38,7 +38,14 @@ const Homes = z.object({
       stand: Stand,
       said: z.array(Said),
       household: z.array(
-        z.object({ personId: z.string(), name: z.string(), relation: z.string(), stand: Stand, said: z.array(Said) }),
+        z.object({
+          personId: z.string(),
+          name: z.string(),
+          relation: z.string(),
+          stand: Stand,
+          elsewhere: z.boolean(),
+          said: z.array(Said),
+        }),
       ),
     }),
   ),

@@ -46,8 +46,11 @@ ${communal && html`<p class="govuk-body-s">${communal === 'many people' ? 'Many 
 ${home.household.length > 0 && html`<ul class="govuk-list">${home.household.map((member) => memberPart(member, names))}</ul>`}</div>`
 }
 
-const memberPart = ({ personId, name, age, relation, stand, said }: HouseholdMember, names: ReadonlyMap<string, string>): Html =>
-  html`<li>${link(name, `/people/${personId}`)}${age !== null && `, ${age}`}${relation && ` – ${relation}`}${standTag(stand)}<br><span class="cw-source">${join(
+const memberPart = (
+  { personId, name, age, relation, stand, elsewhere, said }: HouseholdMember,
+  names: ReadonlyMap<string, string>,
+): Html =>
+  html`<li>${link(name, `/people/${personId}`)}${age !== null && `, ${age}`}${relation && ` – ${relation}`}${standTag(stand)}${stand !== 'past' && elsewhere && html`<br><span class="govuk-body-s">A source gives another address for this person as well.</span>`}<br><span class="cw-source">${join(
     said.map((one) => saidPart(one, names, one.by === 'address' ? 'the same address, ' : '')),
     html`<br>`,
   )}</span></li>`
