@@ -9,6 +9,12 @@ export type DuckOptions = {
   readonly threads: number
   /** Such as "4GB". */
   readonly memoryLimit: string
+  /**
+   * Whether it may write what exceeds the memory into the folder in clear. Only for records that stand on that machine in clear already:
+   * without it nothing is written, and a step that needs more memory fails. (DuckDB encrypts what it spills, but writes it only with
+   * a library for cryptography that it would have to download.)
+   */
+  readonly spillsInClear?: boolean | undefined
 }
 
 export type Duck = {
@@ -17,7 +23,7 @@ export type Duck = {
   rows<Row extends readonly unknown[]>(sql: string): Promise<Row[]>
   /** The result column by column, a chunk of some thousand rows at a time. */
   chunks(sql: string): AsyncGenerator<readonly (readonly unknown[])[]>
-  /** Adds rows to a table that is there and not temporary, column by column. Nothing of them touches a disk but what spills, which is encrypted. */
+  /** Adds rows to a table that is there and not temporary, column by column. Nothing of them touches a disk but what spills. */
   append(table: string, columns: readonly (readonly (string | number | bigint | null)[])[]): Promise<void>
   close(): void
 }
@@ -26,14 +32,14 @@ export type Duck = {
 const chunkRows = 2048
 
 /** Opens an empty database, in memory and beyond its limit in the folder: a file's tables are compressed first, which took as long as all joins. `reads`: files and folders outside its own that it may read before it is locked. */
-export async function openDuck({ folder, threads, memoryLimit }: DuckOptions): Promise<Duck> {
+export async function openDuck({ folder, threads, memoryLimit, spillsInClear = false }: DuckOptions): Promise<Duck> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: memoryLimit,
     temp_directory: join(folder, 'spill'),
-    // What is matched are people: nothing of them stands on a disk in clear.
-    temp_file_encryption: 'true',
+    // What is matched are people: nothing of them comes to stand on a disk in clear.
+    temp_file_encryption: String(!spillsInClear),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'false',

@@ -115,7 +115,8 @@ const folder = mkdtempSync(join(tmpdir(), 'match-'))
 
 async function main(): Promise<void> {
   const spark = values.engine === 'spark' ? scriptRunner() : undefined
-  const duck = await openDuck({ folder, threads, memoryLimit: values.memory })
+  // The files that it reads and writes are in clear as well.
+  const duck = await openDuck({ folder, threads, memoryLimit: values.memory, spillsInClear: true })
   try {
     const imported = values.splink ? readSplinkModel(jsonFrom(values.splink)) : undefined
     for (const warning of imported?.warnings ?? []) say(`  ${warning}`)
