@@ -67,7 +67,11 @@ export async function compareLinks(services: Services, caller: Caller, runId: st
 const protectAgain = (services: Services, sources: readonly string[], runId: string): Promise<void> =>
   inTransaction(services.intake, theMatcher('person-index.link'), 'person-index.link', async (tx) => {
     await lockLinking(tx)
-    await relinkBecause(services, tx, [...new Set(sources)], { subject: runId, reason: `comparison ${runId}` })
+    await relinkBecause(services, tx, [...new Set(sources)], {
+      subject: runId,
+      reason: `comparison ${runId}`,
+      isCounted: false,
+    })
   })
 
 /** Hands over everything as it is at one moment: no matcher works meanwhile. Leaves the machine's one entry in the access log. */

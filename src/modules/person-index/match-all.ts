@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import type { AliasProposal } from '#matching/aliases'
 import { learnAnew, runBatch } from '#matching/batch'
 import type { KeyReport } from '#matching/block'
@@ -44,9 +44,13 @@ const nothingMatched: MatchReport = {
 /** How many pairs are taken at random to see how strangers agree. */
 const sample = 200_000
 
+/** Half of the machine's memory, since the database and the pages need theirs; 300,000 residents took 2 GB. */
+const mostMemory = (): string => `${Math.max(2048, Math.floor(totalmem() / 2 / 2 ** 20))}MB`
+
 /**
  * Matches all records at once with the batch engine, which finds, compares and weighs pairs by other code than the live index; only how pairs are
- * put together is the same (`grouping.rules.ts`). Values are held in memory, and spill to `folder` encrypted.
+ * put together is the same (`grouping.rules.ts`). Values are held in memory and never written: a place that needs more than half of the
+ * machine's fails, and says so.
  */
 export async function matchAll(
   records: readonly HeldRecord[],
@@ -54,7 +58,7 @@ export async function matchAll(
   folder: string,
 ): Promise<Matched> {
   if (records.length === 0) return { people: [], report: nothingMatched }
-  const duck = await openDuck({ folder, threads: Math.max(1, cpus().length - 1), memoryLimit: '2GB' })
+  const duck = await openDuck({ folder, threads: Math.max(1, cpus().length - 1), memoryLimit: mostMemory() })
   try {
     const { model, weights, frequencies } = modelInUse
     // Two fields may read one column: the first of them holds what stands there.
