@@ -21,7 +21,6 @@ const minutesTaken = 15
 /** A pair side by side. */
 export type OpenPair = {
   readonly id: PairId
-  readonly personIds: readonly [string, string]
   /** How many records of each side the reviewer sees. */
   readonly records: readonly [number, number]
   readonly fields: readonly ComparedField[]
@@ -65,7 +64,6 @@ export function openPair(services: Services, caller: Caller, desk: ReviewDesk, i
         .map((step) => sayStep(step.says))
       return {
         id,
-        personIds: [subjects[0].personId, subjects[1].personId],
         records: [first.length, second.length],
         fields: comparedFields(first, second),
         says,

@@ -18,13 +18,21 @@ type Desk = {
   agreement: { both: number; same: number }
 }
 type Pair = {
-  personIds: string[]
   records: number[]
   fields: { what: string; first: unknown[]; second: unknown[] }[]
   says: string[]
 }
 const desk = (who: Visitor) => who.json<Desk>('/api/v1/match-candidates')
 const open = (who: Visitor, id: string) => who.json<Pair>(`/api/v1/match-candidates/${id}`)
+/** Whose records a pair is of. */
+const peopleOf = async (id: string): Promise<string[]> => {
+  const people = await place.admin<{ person: string }>(
+    `select distinct l.person_id as person from person_index.review_pair p join person_index.link l
+     on l.source_person_id in (p.source_person_id, p.other_source_person_id) and l.ended_at is null where p.id = $1`,
+    [id],
+  )
+  return people.map(({ person }) => person)
+}
 const answer = (who: Visitor, id: string, said: string, reason = '') =>
   who.post(`/match-candidates/${id}`, { answer: said, reason })
 
@@ -93,7 +101,7 @@ test('an opened pair is hers for a while, shows both sides and not what the mode
   const entries = await place.admin<{ subject_id: string; visibility: string }>(
     "select distinct subject_id, visibility from platform.access_entry where view = 'match-review' and outcome = 'shown'",
   )
-  for (const person of pair.personIds) assert.ok(entries.some((entry) => entry.subject_id === person))
+  for (const person of await peopleOf(id)) assert.ok(entries.some((entry) => entry.subject_id === person))
   assert.ok(entries.every((entry) => entry.visibility === 'withheld'))
 
   assert.equal((await tomasz.get(`/match-candidates/${id}`)).status, 409)
@@ -121,10 +129,10 @@ test('whoever cannot say passes it on, without saying so to the next', async () 
 test('joined and taken back, everything that hangs on it is as if it had never been joined (I2)', async () => {
   const id = await pairWith(priya, (settles) => settles <= 3)
   const before = await derived()
-  const { personIds } = await open(priya, id)
+  await open(priya, id)
   const sources = await place.admin<{ id: string }>(
     'select source_person_id as id from person_index.link where ended_at is null and person_id = any($1)',
-    [personIds],
+    [await peopleOf(id)],
   )
   await answer(priya, id, 'same')
   await followed()

@@ -37,7 +37,6 @@ const comparedValue = z.object({ text: z.string(), agencies: z.array(z.string())
 export const PairResponse = z
   .object({
     id: z.string(),
-    personIds: z.array(z.string()),
     records: z.array(z.number()),
     fields: z.array(z.object({ what: z.string(), first: z.array(comparedValue), second: z.array(comparedValue) })),
     says: z.array(z.string()),

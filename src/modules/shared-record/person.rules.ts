@@ -2,8 +2,10 @@ import type { Fact } from '#modules/feeds'
 import type { Explanation, Subject } from '#modules/information-governance'
 import type { AddressRules, Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { type Home, type Homes, homesOf } from './household.rules.ts'
+import { addressOf, latestFirst, only } from './facts-of.rules.ts'
+import { type Homes, homesOf } from './household.rules.ts'
 import { type Relative, relationsOf, relativesOf } from './relatives.rules.ts'
+import { type TimelineEntry, timelineOf } from './timeline.rules.ts'
 
 /** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
 export type Source = {
@@ -48,14 +50,6 @@ export type SafetyMarker = {
   readonly personTold: boolean | null
   /** Null where the agency's records are closed to this reader: never how it was learned (practice K9). */
   readonly source: Source | null
-}
-export type TimelineEntry = {
-  readonly on: PlainDate
-  readonly title: string
-  readonly text: string
-  readonly role: string | null
-  readonly result: string | null
-  readonly source: Source
 }
 /** One statement, with everyone who makes it, the latest first. */
 export type StatedFact = { readonly label: string; readonly value: string; readonly sources: readonly Source[] }
@@ -121,15 +115,7 @@ export type RecordInput = {
   readonly alone: boolean
 }
 
-type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
-const only = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind): Of<Kind>[] =>
-  facts.filter((fact): fact is Of<Kind> => fact.kind === kind)
 const day = (text: string | null | undefined): PlainDate | null => (text ? plainDate(text) : null)
-const latestFirst =
-  <T>(of: (row: T) => PlainDate) =>
-  (a: T, b: T) =>
-    Temporal.PlainDate.compare(of(b), of(a))
-
 /** The person page's content, from the facts that were granted. Pure: the same facts and links give the same page (I1). */
 export function recordOf(granted: RecordInput): PersonRecord {
   const input = granted.alone ? onlyOwnService(granted) : granted
@@ -231,8 +217,6 @@ function otherNames(
   }))
 }
 
-const addressOf = (fact: Of<'residence'>) => [fact.content.address, fact.content.postcode].filter(Boolean).join(', ')
-
 /** Who is involved: open before closed, then the latest contact first. */
 function involvedOf(facts: readonly Fact[], explained: Explanation | undefined, from: (fact: Fact) => Source): Involved[] {
   const duty = new Map(explained?.datasets.map((dataset) => [dataset.datasetId, dataset.dutyPhone]))
@@ -253,65 +237,6 @@ function involvedOf(facts: readonly Fact[], explained: Explanation | undefined, 
   return rows.toSorted(
     (a, b) =>
       Number(b.open) - Number(a.open) || latestFirst((row: Involved) => row.lastContactOn ?? row.closedOn ?? row.openedOn)(a, b),
-  )
-}
-
-const roleWords: Record<string, string> = {
-  victim: 'as victim',
-  witness: 'as witness',
-  reporter: 'as the one who reported it',
-  suspect: 'as suspect',
-  missing: 'as the missing person',
-}
-const inWords = (code: string) => code.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
-
-/** All agencies in one order, newest first. What has left the view by its date is not there. */
-function timelineOf(
-  facts: readonly Fact[],
-  homes: readonly Home[],
-  today: PlainDate,
-  from: (fact: Fact) => Source,
-): TimelineEntry[] {
-  const events = only(facts, 'event')
-    .filter((fact) => !fact.content.leavesViewOn || fact.content.leavesViewOn > today.toString())
-    .map((fact) => ({
-      on: plainDate(fact.content.occurredAt.slice(0, 10)),
-      title: inWords(fact.content.type),
-      text: fact.content.summary,
-      role: roleWords[fact.content.role] ?? null,
-      result: fact.content.result ?? null,
-      source: from(fact),
-    }))
-  const involvements = only(facts, 'involvement').flatMap((fact) => {
-    const entry = (on: string, title: string): TimelineEntry => ({
-      on: plainDate(on),
-      title,
-      text: fact.content.service,
-      role: null,
-      result: null,
-      source: from(fact),
-    })
-    return [
-      entry(fact.content.openedOn, 'Involvement began'),
-      ...(fact.content.closedOn ? [entry(fact.content.closedOn, 'Involvement ended')] : []),
-    ]
-  })
-  return [...events, ...involvements, ...movesOf(homes, today)].toSorted(latestFirst((row) => row.on))
-}
-
-/** The days on which a source says that she came to a home and left it: only those that it gives itself, each agency's once. */
-function movesOf(homes: readonly Home[], today: PlainDate): TimelineEntry[] {
-  const moves = homes.flatMap(({ address, said }) =>
-    address === null
-      ? []
-      : said.flatMap(({ source, from, to, replaced }) => [
-          ...(from ? [{ on: from, title: 'Moved in', text: address, role: null, result: null, source }] : []),
-          ...(to && !replaced ? [{ on: to, title: 'Moved out', text: address, role: null, result: null, source }] : []),
-        ]),
-  )
-  const past = moves.filter(({ on }) => Temporal.PlainDate.compare(on, today) <= 0)
-  return [...Map.groupBy(past, ({ on, title, text, source }) => `${on} ${title} ${text} ${source.agency}`).values()].map(
-    (its) => its[0]!,
   )
 }
 

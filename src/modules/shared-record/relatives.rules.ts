@@ -1,7 +1,8 @@
 import type { Fact } from '#modules/feeds'
 import { ageOn, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import type { Home, Stand } from './household.rules.ts'
+import type { Home } from './household.rules.ts'
 import type { RecordInput, Source } from './person.rules.ts'
+import type { Stand } from './stays.rules.ts'
 
 /** Somebody who shares a household with her, or is of her family. */
 export type Relative = {

@@ -2,8 +2,9 @@ import { longDate } from '#platform/dates'
 import { govukDetails, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html, join, type Part } from '#platform/views/html'
 import { link, sectionHeading, tag } from '#platform/views/page-parts'
-import type { Home, HouseholdMember, Said, Stand } from '../household.rules.ts'
+import type { Home, HouseholdMember } from '../household.rules.ts'
 import type { PersonRecord, Source } from '../person.rules.ts'
+import type { Said, Stand } from '../stays.rules.ts'
 
 /** Every fact leads to its source: whose dataset, recorded when. */
 export const sourceLink = (source: Source): Html =>
@@ -35,13 +36,8 @@ const isNow = (stand: Stand): boolean => stand === 'now' || stand === 'disputed'
 function homePart(home: Home, names: ReadonlyMap<string, string>): Html {
   const { address, said, stand, communal, found, uprn } = home
   return html`<div><h3 class="govuk-heading-s govuk-!-margin-bottom-1">${address ?? 'Lives with, and it is not said where'}${standTag(stand)}</h3>
-<p class="govuk-body-s">${join(
-    [
-      ...(address === null ? [] : said.map((one) => saidPart(one, names))),
-      ...(uprn ? [found === 'given' ? `UPRN ${uprn}` : `UPRN ${uprn}, recognised by how the address is written`] : []),
-    ],
-    html`<br>`,
-  )}</p>
+${address !== null && saidParts(said, stand, names)}
+${uprn && html`<p class="govuk-body-s">${found === 'given' ? `UPRN ${uprn}` : `UPRN ${uprn}, recognised by how the address is written`}</p>`}
 ${communal && html`<p class="govuk-body-s">${communal === 'many people' ? 'Many people who are not known to be family live here' : `This is a ${communal}`}: only family is listed.</p>`}
 ${home.household.length > 0 && html`<ul class="govuk-list">${home.household.map((member) => memberPart(member, names))}</ul>`}</div>`
 }
@@ -50,13 +46,26 @@ const memberPart = (
   { personId, name, age, relation, stand, elsewhere, said }: HouseholdMember,
   names: ReadonlyMap<string, string>,
 ): Html =>
-  html`<li>${link(name, `/people/${personId}`)}${age !== null && `, ${age}`}${relation && ` – ${relation}`}${standTag(stand)}${stand !== 'past' && elsewhere && html`<br><span class="govuk-body-s">A source gives another address for this person as well.</span>`}<br><span class="cw-source">${join(
-    said.map((one) => saidPart(one, names, one.by === 'address' ? 'the same address, ' : '')),
-    html`<br>`,
-  )}</span></li>`
+  html`<li>${link(name, `/people/${personId}`)}${age !== null && `, ${age}`}${relation && ` – ${relation}`}${standTag(stand)}${stand !== 'past' && elsewhere && html`<br><span class="govuk-body-s">A source gives another address for this person as well.</span>`}${saidParts(said, stand, names, (one) => (one.by === 'address' ? 'the same address, ' : ''))}</li>`
 
 const standTag = (stand: Stand): Part =>
   stand === 'disputed' ? html` ${tag('Sources differ', 'yellow')}` : stand === 'past' ? html` ${tag('Past', 'grey')}` : null
+
+/** Whose word it is: the newest, and behind it the others who say the same. Where they differ all stand in the open. */
+function saidParts(
+  said: readonly Said[],
+  stand: Stand,
+  names: ReadonlyMap<string, string>,
+  whatOf: (one: Said) => string = () => '',
+): Part {
+  const each = said.map((one) => saidPart(one, names, whatOf(one)))
+  const open = stand === 'disputed' || each.length < 3 ? each : each.slice(0, 1)
+  const behind = each.slice(open.length)
+  return html`<div class="cw-source">${join(open, html`<br>`)}${
+    behind.length > 0 &&
+    html`<details><summary class="govuk-link">${behind.length} more say so</summary>${join(behind, html`<br>`)}</details>`
+  }</div>`
+}
 
 /** Which of an agency's systems says it, from when to when, and when it was written down. */
 function saidPart(said: Said, names: ReadonlyMap<string, string>, what = ''): Html {

@@ -1,0 +1,24 @@
+import type { Fact } from '#modules/feeds'
+import type { Subject } from '#modules/information-governance'
+import { type PlainDate, Temporal } from '#platform/dates'
+
+export type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
+
+/** Those of one kind. */
+export const only = <Kind extends Fact['kind']>(facts: readonly Fact[], kind: Kind): Of<Kind>[] =>
+  facts.filter((fact): fact is Of<Kind> => fact.kind === kind)
+
+/** Those of one person. */
+export const factsOf = (subject: Subject, facts: readonly Fact[]): Fact[] => {
+  const its = new Set(subject.sources.map((source) => source.sourcePersonId))
+  return facts.filter((fact) => its.has(fact.sourcePersonId))
+}
+
+/** An address as its source writes it, with its postcode. */
+export const addressOf = ({ content }: Of<'residence'>): string => [content.address, content.postcode].filter(Boolean).join(', ')
+
+/** Puts the latest day first. */
+export const latestFirst =
+  <T>(of: (row: T) => PlainDate) =>
+  (a: T, b: T) =>
+    Temporal.PlainDate.compare(of(b), of(a))
