@@ -121,16 +121,23 @@ export function recogniseAddresses(written: readonly WrittenAddress[]): Recognis
     ),
   )
   const known = all.flatMap(({ uprn, parts }) => (uprn !== null && believed.has(uprn) && parts ? [{ uprn, parts }] : []))
-  const texts = [...new Map(all.flatMap(({ parts }) => (parts?.postcode ? [[textOf(parts), parts] as const] : []))).values()]
+  const withPostcode = all.flatMap(({ parts }) => (parts?.postcode ? [parts] : []))
+  // The same text may come with a town and without: which of the two came last says nothing.
+  const sameTexts = (one: AddressParts) => [
+    ...Map.groupBy(
+      withPostcode.filter((other) => isSame(one, other)),
+      textOf,
+    ).values(),
+  ]
   return all.map(({ uprn, parts }): Recognised => {
     if (uprn !== null && believed.has(uprn)) return { key: `uprn ${uprn}`, uprn, found: 'given' }
     if (parts === null) return { key: null, uprn: null, found: 'none' }
-    const whole = parts.postcode === null ? only(texts.filter((other) => isSame(parts, other))) : parts
+    const whole = parts.postcode === null ? only(sameTexts(parts))?.[0] : parts
     const homes = new Set(known.filter((other) => isSame(whole ?? parts, other.parts)).map((other) => other.uprn))
     const [one] = homes
     if (homes.size === 1) return { key: `uprn ${one}`, uprn: one!, found: 'text' }
     if (homes.size > 1) return { key: null, uprn: null, found: 'none' }
-    const key = whole ?? (parts.town === null || texts.some((other) => isSame(parts, other)) ? null : parts)
+    const key = whole ?? (parts.town === null || sameTexts(parts).length > 0 ? null : parts)
     return { key: key && `text ${textOf(key)}`, uprn: null, found: 'none' }
   })
 }
