@@ -1,10 +1,10 @@
 /** People at work: the cast, and as many more as a place of this size employs, in teams from which cases get their worker. */
 import { areas, wardName, wardsFor } from './addresses.ts'
-import { workers as cast } from './cast/index.ts'
+import { approvers, workers as cast } from './cast/index.ts'
 import type { WorkerPersona } from './cast/persona.ts'
 import { type Day, iso } from './days.ts'
 import { pickCommunity, pickForename, pickSurname } from './names.ts'
-import { clearwater, community, council, fire, haven, lantern, police, probation } from './organisations.ts'
+import { clearwater, community, council, fire, haven, lantern, organisationsOn, police, probation } from './organisations.ts'
 import { office } from './phones.ts'
 import { Dice } from './random.ts'
 import { type School, schoolsFor } from './schools.ts'
@@ -82,10 +82,12 @@ export class Staff {
   readonly schools: School[]
   private readonly pools = new Map<string, Post[]>()
   private readonly turn = new Map<string, number>()
-  private readonly dice: Dice
+  private dice: Dice
+  private readonly seed: number
   private readonly asOf: Day
 
   constructor(seed: number, residents: number, asOf: Day) {
+    this.seed = seed
     this.dice = new Dice(seed, 'staff')
     this.asOf = asOf
     this.schools = schoolsFor(residents)
@@ -93,10 +95,11 @@ export class Staff {
     for (let ward = 0; ward < wardsFor(residents); ward++)
       this.addTeam(housingTeamId(ward), council, `Housing, ${patchName(ward)}`)
     for (const one of this.schools) this.addTeam(`school-${one.urn}`, one.organisation, `${one.name}, safeguarding`)
-    for (const persona of cast) this.addPersona(persona)
+    for (const persona of cast) if (!approvers.includes(persona)) this.addPersona(persona)
     for (const one of plans) this.fill(one, residents)
     for (let ward = 1; ward < wardsFor(residents); ward++) this.hire(housingTeamId(ward), `ALD${11000 + ward}`, 'Housing officer')
     for (const one of this.schools) this.addLead(one)
+    this.addApprovers()
   }
 
   /** The worker whose turn it is in this team. */
@@ -147,17 +150,34 @@ export class Staff {
     }
   }
 
+  /** Every organisation has somebody who signs for it and answers for its data. Last, with dice of their own: nobody else changes. */
+  private addApprovers(): void {
+    this.dice = new Dice(this.seed, 'approvers')
+    for (const persona of approvers) this.addPersona(persona)
+    const organisations = [
+      ...organisationsOn(this.asOf),
+      ...this.schools.map(({ organisation, name }) => ({ id: organisation, name })),
+    ]
+    for (const { id, name } of new Map(organisations.map((one) => [one.id, one])).values()) {
+      const signs = [...this.workers.values()].some((one) => one.organisation === id && one.roles.includes('agreement-approver'))
+      if (signs) continue
+      const team = `${id.toLowerCase()}-information`
+      this.addTeam(team, id, `${name}, information`)
+      this.hire(team, `SIRO-${id}`, 'Senior information risk owner', ['agreement-approver', 'data-owner'])
+    }
+  }
+
   private addLead(school: School): void {
     const team = `school-${school.urn}`
     if (!this.pools.has(team)) this.hire(team, `SCH${school.urn}`, `Designated safeguarding lead, ${school.name}`)
   }
 
-  private hire(team: string, staffRef: string, jobTitle: string): void {
+  private hire(team: string, staffRef: string, jobTitle: string, roles: WorkerRole[] = ['practitioner']): void {
     const community = pickCommunity(this.dice)
     const sex = this.dice.chance(0.7) ? 'F' : 'M'
     const name = `${pickForename(this.dice, community, sex, 1985)} ${pickSurname(this.dice, community)}`
-    this.add(staffRef, this.teams.get(team)!.organisation, team, name, jobTitle, ['practitioner'])
-    this.join(team, staffRef, name)
+    this.add(staffRef, this.teams.get(team)!.organisation, team, name, jobTitle, roles)
+    if (roles.includes('practitioner')) this.join(team, staffRef, name)
   }
 
   private join(team: string, staffRef: string, name: string): void {

@@ -60,6 +60,8 @@ export type WorkerRole =
   | 'analyst'
   | 'matching-reviewer'
   | 'protection-key-holder'
+  | 'agreement-approver'
+  | 'data-owner'
   | 'commissioner'
   | 'finance'
   | 'executive'

@@ -58,6 +58,20 @@ export const staff = {
     roles: ['information-governance'],
     purpose: 'information-governance',
   },
+  dilys: { organisationId: council, name: 'Dilys Signs', roles: ['agreement-approver'], purpose: 'information-governance' },
+  rosa: { organisationId: council, name: 'Rosa Owner', roles: ['data-owner'], purpose: 'information-governance' },
+  pavel: {
+    organisationId: 'GB-POL-ALD',
+    name: 'Pavel Owner',
+    roles: ['agreement-approver', 'data-owner'],
+    purpose: 'information-governance',
+  },
+  mira: {
+    organisationId: 'GB-NHS-ALD',
+    name: 'Mira Guardian',
+    roles: ['information-governance', 'agreement-approver', 'data-owner'],
+    purpose: 'information-governance',
+  },
 } as const
 export type StaffName = keyof typeof staff
 

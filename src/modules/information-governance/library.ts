@@ -351,7 +351,7 @@ export const purposes: readonly Purpose[] = [
     inForceFrom: '2025-04-01',
   },
   ...offices([
-    ['information-governance', 'Information governance', 'information-governance'],
+    ['information-governance', 'Information governance', 'information-governance', 'agreement-approver', 'data-owner'],
     ['feeds', 'Running the feeds', 'data-engineer'],
     ['analysis', 'Analysis', 'analyst'],
     ['commissioning', 'Commissioning', 'commissioner'],
@@ -365,8 +365,8 @@ export const purposes: readonly Purpose[] = [
 ]
 
 /** Purposes of work that needs no one's record: no agreement shares anything under them. */
-function offices(list: readonly [string, string, string][]): Purpose[] {
-  return list.map(([id, name, role]) => ({
+function offices(list: readonly [id: string, name: string, ...roles: string[]][]): Purpose[] {
+  return list.map(([id, name, ...roles]) => ({
     id,
     name,
     plainWordsEn: 'to run public services',
@@ -376,7 +376,7 @@ function offices(list: readonly [string, string, string][]): Purpose[] {
     article9: null,
     schedule1: null,
     regime: 'general',
-    roles: [role],
+    roles,
     withheld: 'Nobody’s record is shared under this purpose',
     inForceFrom: '2025-04-01',
   }))

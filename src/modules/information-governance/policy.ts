@@ -10,6 +10,8 @@ const everyone = [
   'analyst',
   'matching-reviewer',
   'protection-key-holder',
+  'agreement-approver',
+  'data-owner',
   'commissioner',
   'finance',
   'executive',

@@ -13,6 +13,8 @@ export const workerRoles = [
   'analyst',
   'matching-reviewer',
   'protection-key-holder',
+  'agreement-approver',
+  'data-owner',
   'commissioner',
   'finance',
   'executive',

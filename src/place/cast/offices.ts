@@ -54,7 +54,7 @@ export const offices: readonly WorkerPersona[] = [
     organisation: community,
     team: 'trust-information',
     jobTitle: 'Caldicott Guardian',
-    roles: ['information-governance'],
+    roles: ['information-governance', 'agreement-approver', 'data-owner'],
     purpose: 'information-governance',
     why: 'She reads what the agreements let others see of mental health, and what only the trust may say.',
   },

@@ -13,6 +13,8 @@ const staff = [
   'executive',
   'matching-reviewer',
   'protection-key-holder',
+  'agreement-approver',
+  'data-owner',
   'scrutiny',
   'steward',
   'provider',
