@@ -10,7 +10,7 @@ import { identifyIn } from '#app/identify'
 import { handlersOf, policy, roomRoutes } from '#app/wiring'
 import { findSourcePersons } from '#modules/feeds'
 import { barOwnRecord, seedAgreements } from '#modules/information-governance'
-import { registerOrganisation, registerWorker } from '#modules/partnership'
+import { registerOrganisation, registerWorker, type WorkerId, type WorkerRole } from '#modules/partnership'
 import { openPersonaAccounts } from '#modules/resident-portal'
 import { readConfig } from '#platform/config'
 import { connect } from '#platform/database'
@@ -74,6 +74,7 @@ export const staff = {
   },
 } as const
 export type StaffName = keyof typeof staff
+type Colleague = { readonly organisationId: string; readonly name: string; readonly roles: readonly WorkerRole[] }
 
 const feedsOf = {
   'council-housing': { controllerId: council, plainName: 'Council housing', existence: 'shown' },
@@ -134,6 +135,8 @@ export type World = {
     who: StaffName | { readonly resident: string },
     more?: { purpose?: string; steppedUp?: boolean; token?: string },
   ): Promise<string>
+  /** Registers one more person at work, and opens her sessions by what this returns. */
+  hire(staffRef: string, worker: Colleague): Promise<(purpose: string) => Promise<string>>
   /** Says that a source person is one of the staff. */
   isHerself(worker: StaffName, feed: FeedName, person: string): Promise<void>
   /** Opens a resident's account, tied to a record where one is named. Returns its id. */
@@ -204,6 +207,20 @@ export async function openWorld(): Promise<World> {
       },
       ...(payload === undefined ? {} : { payload }),
     })
+  const openSession = async (
+    token: string,
+    kind: string,
+    id: string,
+    organisation: string,
+    purpose: string,
+    steppedUp = false,
+  ) => {
+    await admin.query(
+      `insert into ctx.session values (gen_random_uuid(), ctx.digest($1, 'sha256'), $2, $3, $4, $5, now(), now(), $6, 3600, now() + interval '1 hour', null)`,
+      [token, kind, id, organisation, purpose, steppedUp ? new Date(clock.now.epochMilliseconds) : null],
+    )
+    return token
+  }
   return {
     services,
     app,
@@ -226,11 +243,11 @@ export async function openWorld(): Promise<World> {
         typeof who === 'string'
           ? (['worker', workers[who], staff[who].organisationId, staff[who].purpose] as const)
           : (['resident', who.resident, steward, 'own-record'] as const)
-      await admin.query(
-        `insert into ctx.session values (gen_random_uuid(), ctx.digest($1, 'sha256'), $2, $3, $4, $5, now(), now(), $6, 3600, now() + interval '1 hour', null)`,
-        [token, kind, id, organisation, purpose ?? usual, steppedUp ? new Date(clock.now.epochMilliseconds) : null],
-      )
-      return token
+      return openSession(token, kind, id, organisation, purpose ?? usual, steppedUp)
+    },
+    async hire(staffRef, worker) {
+      const id = await register(services, staffRef, worker)
+      return (purpose) => openSession(randomUUID(), 'worker', id, worker.organisationId, purpose)
     },
     async isHerself(worker, feed, person) {
       const [source] = await findSourcePersons(services, founder('feeds.source.find'), [{ feed, person }])
@@ -284,12 +301,12 @@ function breakConnections(database: string, breaks: (statement: string) => boole
   }
 }
 
-async function registerStaff({ house }: Services): Promise<Record<StaffName, string>> {
-  const as = (actor: string, act: string) => ({ requestId: randomUUID(), system: { actor, act, purpose: 'test' } })
+async function registerStaff(services: Services): Promise<Record<StaffName, string>> {
+  const { house } = services
   const from = plainDate('2020-01-01')
   for (const [id, name, kind] of organisations) {
     const act = 'partnership.organisation.register'
-    await inTransaction(house, as('steward', act), act, (tx) =>
+    await inTransaction(house, asSystem('steward', act), act, (tx) =>
       registerOrganisation(tx, {
         id,
         name,
@@ -302,24 +319,30 @@ async function registerStaff({ house }: Services): Promise<Record<StaffName, str
     )
   }
   const workers = {} as Record<StaffName, string>
-  for (const [staffRef, { organisationId, name, roles }] of Object.entries(staff)) {
-    const act = 'partnership.worker.register'
-    workers[staffRef as StaffName] = await inTransaction(house, as('team-lead', act), act, (tx) =>
-      registerWorker(tx, {
-        organisationId,
-        staffRef,
-        name,
-        email: `${staffRef}@example.org`,
-        phone: null,
-        from,
-        roles,
-        teamIds: [],
-        trainings: [{ code: 'information-sharing', completedOn: from, expiresOn: null }],
-        signIn: null,
-      }),
-    )
-  }
+  for (const [staffRef, worker] of Object.entries(staff))
+    workers[staffRef as StaffName] = await register(services, staffRef, worker)
   return workers
+}
+
+const asSystem = (actor: string, act: string) => ({ requestId: randomUUID(), system: { actor, act, purpose: 'test' } })
+
+function register({ house }: Services, staffRef: string, { organisationId, name, roles }: Colleague): Promise<WorkerId> {
+  const act = 'partnership.worker.register'
+  const from = plainDate('2020-01-01')
+  return inTransaction(house, asSystem('team-lead', act), act, (tx) =>
+    registerWorker(tx, {
+      organisationId,
+      staffRef,
+      name,
+      email: `${staffRef}@example.org`,
+      phone: null,
+      from,
+      roles,
+      teamIds: [],
+      trainings: [{ code: 'information-sharing', completedOn: from, expiresOn: null }],
+      signIn: null,
+    }),
+  )
 }
 
 async function appOf(services: Services): Promise<App> {
