@@ -82,7 +82,8 @@ const partnersLines: Agreement['terms'] = [
     roles: ['front-door'],
     relationships: ['open-contact'],
     trainings: training,
-    cells: cells(open, ['identity', 'address']),
+    // A caller who knows a number gives it: nobody is shown one.
+    cells: cells(open, ['identity', 'identifier', 'address']),
   },
 ]
 const leadingLine: Agreement['terms'][number] = {

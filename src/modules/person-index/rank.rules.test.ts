@@ -158,7 +158,8 @@ const rows: [query: PeopleQuery, held: Held, says: string][] = [
   [{ address: '14 Bracken Row' }, { ...kayleigh, left: true }, 'an earlier address'],
   [{ address: '1 Ash Way' }, { ...kayleigh, before: '1 Ash Way' }, 'an earlier address'],
   [{ address: 'AX1 2BD' }, { name: 'Ann Fox', address: '14 Bracken Row AX1 2BD' }, 'Fits'],
-  [{ number: '9990000026' }, kayleigh, 'Fits'],
+  [{ number: '9990000026' }, kayleigh, '-'], // a number that the reader may not see
+  [{ number: '9990000026' }, { ...kayleigh, nhs: '999 000 0026' }, 'Fits'],
   [{ name: 'Kayleigh Marsden', number: '9990000026' }, { ...kayleigh, nhs: '999 000 0026' }, 'Fits'],
   [{ name: 'Kayleigh Marsden', number: 'h 1' }, { ...kayleigh, number: 'H1', nhs: '9990000026' }, 'Fits'],
   [{ name: 'Kayleigh Marsden', number: '9990000107' }, kayleigh, 'Fits'],

@@ -238,12 +238,15 @@ function addressAgreement(asked: string, home: Known['homes'][number]): Agreemen
   return home.left ? near(0.9, 'an earlier address') : same
 }
 
-/** A number is only found where it is the same; where the reader may not see numbers, there is nothing to compare. */
+/**
+ * A number is only found where it is the same, in a record whose numbers the reader may see: that it is hers would tell her one that no
+ * agreement gives her. Where she may see none, and asked for more than the number, there is nothing to compare.
+ */
 function numberAgreement(query: PeopleQuery, known: Known): Part | undefined {
   const weight = weights.number
+  if (known.numbers.includes(foldedNumber(query.number!))) return { weight, ...same }
   const onlyNumber = !query.name && !query.dateOfBirth && !query.address
-  if (onlyNumber || known.numbers.includes(foldedNumber(query.number!))) return { weight, ...same }
-  return known.hasIdentifiers ? { weight, ...near(0, 'another number') } : undefined
+  return known.hasIdentifiers || onlyNumber ? { weight, ...near(0, 'another number') } : undefined
 }
 
 function shown(personId: string, known: Known, parts: readonly Part[]): RankedPerson {
