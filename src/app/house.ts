@@ -14,6 +14,7 @@ import { hasStartingState, keepStartingState, restoreStartingState } from '#plat
 import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import { identifyIn } from './identify.ts'
+import { settleRestored } from './restored.ts'
 import { jobKinds, policy } from './wiring.ts'
 
 /** The product's machinery, running: what rooms are given, and how to stop it. */
@@ -43,6 +44,8 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')
     const applied = await migrate(adminUrl, passwordOf)
     if (applied.length > 0) say(`Brought the database up to date: ${applied.length} migrations.`)
+    const restoredFrom = await settleRestored(config, adminUrl)
+    if (restoredFrom) say(`This place came out of the backup of ${restoredFrom}: whoever was signed in then signs in again.`)
     await installJobs(adminUrl, jobKinds)
 
     const process = newContextProcess()

@@ -48,9 +48,12 @@ export type PlaceFile = z.output<typeof PlaceFile>
 
 export const placeFolder = (dataDir: string): string => join(dataDir, 'place')
 
+/** Where it says what it is. */
+export const placeFileIn = (dataDir: string): string => join(placeFolder(dataDir), 'place.json')
+
 /** The fictional place's own description, as its generator wrote it. */
 export const readPlaceFile = (dataDir: string): PlaceFile =>
-  PlaceFile.parse(JSON.parse(readFileSync(join(placeFolder(dataDir), 'place.json'), 'utf8')))
+  PlaceFile.parse(JSON.parse(readFileSync(placeFileIn(dataDir), 'utf8')))
 
 /** Every partner that is still there. */
 export const partnersOf = (file: PlaceFile): string[] =>

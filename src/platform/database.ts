@@ -69,6 +69,24 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
   }
 }
 
+/**
+ * Ends every sitting and forgets every process's key, as a database needs that came out of a backup: who was signed in then may have left
+ * since. Jobs that waited then are done.
+ */
+export async function forgetSittings(ownerUrl: string): Promise<void> {
+  const client = new pg.Client(ownerUrl)
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local role owner')
+    await client.query('delete from ctx.key')
+    await client.query('update ctx.session set ended_at = now() where ended_at is null')
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
 /** A statement as it was sent. For measuring what a page costs the database; never for a log, since values may be personal. */
 export type Statement = { readonly text: string; readonly values: readonly unknown[] }
 

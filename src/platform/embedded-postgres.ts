@@ -127,6 +127,15 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** Where the embedded database that is asked for at `wanted` keeps its files. */
+export const embeddedData = (wanted: string): string => reachableData(process.getuid?.() === 0 ? nobody : undefined, wanted)
+
+/** Whether a server works on these files now. */
+export function isInUse(data: string): boolean {
+  const pidFile = join(data, 'postmaster.pid')
+  return existsSync(pidFile) && (isPostgres(Number(readFileSync(pidFile, 'utf8').split('\n')[0])) || backendsIn(data))
+}
+
 /** The administrator's password, made at the first start and kept beside the data folder, readable by its owner only. */
 function administratorPassword(data: string): string {
   const file = `${data}.password`

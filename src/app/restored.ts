@@ -1,0 +1,27 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Config } from '#platform/config'
+import { forgetSittings } from '#platform/database'
+
+const noteIn = (config: Config) => join(config.DATA_DIR, 'restored')
+
+/** Notes that what lies in this folder came out of a backup, and of when. */
+export function noteRestored(config: Config, madeAt: string): void {
+  mkdirSync(config.DATA_DIR, { recursive: true })
+  writeFileSync(noteIn(config), madeAt)
+}
+
+/**
+ * What a restored place needs before its port opens: every sitting and every process's key of that time is ended, since who was signed in then
+ * may have left since. Does nothing where nothing was restored; tried again at the next start where it failed.
+ *
+ * @returns of when the backup is
+ */
+export async function settleRestored(config: Config, adminUrl: string): Promise<string | undefined> {
+  const note = noteIn(config)
+  if (!existsSync(note)) return undefined
+  const madeAt = readFileSync(note, 'utf8')
+  await forgetSittings(adminUrl)
+  rmSync(note)
+  return madeAt
+}
