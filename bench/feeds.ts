@@ -14,6 +14,7 @@ import { readConfig } from '#platform/config'
 import { plainDate, systemClock } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
+import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
@@ -95,6 +96,7 @@ function servicesOver({ app, feedIn, folder }: BenchDatabase): Services {
     intake: { ...house, db: feedIn },
     vault,
     files: filesIn(join(folder, 'files'), vault),
+    log: noLog,
     config: readConfig({ DATA_DIR: folder }),
     place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
   }

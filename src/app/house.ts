@@ -7,6 +7,9 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
 import { installJobs, type Jobs, openJobs } from '#platform/jobs'
+import { beginLogAnew } from '#platform/log/begin-anew'
+import { logKeeping, logSigner, type WitnessAddress } from '#platform/log/keeping'
+import { type Sequencer, startSequencer } from '#platform/log/sequencer'
 import { type LoginRole, migrate } from '#platform/migrate'
 import { findPlaceRow, insertPlace, markPlaceMade } from '#platform/place'
 import type { Place, Services } from '#platform/services'
@@ -14,6 +17,8 @@ import { hasStartingState, keepStartingState, restoreStartingState } from '#plat
 import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import { identifyIn } from './identify.ts'
+import { readJournal } from './read-journal.ts'
+import { readsGoOn } from './reads-go-on.ts'
 import { settleRestored } from './restored.ts'
 import { jobKinds, policy } from './wiring.ts'
 
@@ -23,6 +28,9 @@ export type RunningHouse = {
   readonly adminUrl: string
   readonly boss: Jobs
   setPlace(place: Place): void
+  /** From now on the log's tree is kept by this process, or by another that does so already. */
+  keepLog(onError: (error: unknown) => void): Sequencer
+  addWitnesses(more: readonly WitnessAddress[]): void
   /** Keeps a copy of an invented place as it is now, to start again from. */
   keepStart(): Promise<void>
   /** Goes back to that copy; undefined where there is none, as over every real place. */
@@ -53,7 +61,23 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const as = (role: LoginRole) => Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) }).href
     const current = { place: nowhere }
     const identify = identifyIn(() => current.place, systemClock)
-    const house: House = { db: connect(as('app'), process), policy, now: systemClock, identify }
+    const signer = () => logSigner(vault, current.place.name)
+    const witnesses: WitnessAddress[] = [...config.WITNESSES]
+    const journal = readJournal(config.DATA_DIR, vault)
+    const log = logKeeping(
+      signer,
+      as('auditor'),
+      () => witnesses,
+      () => sequencer?.state() ?? { waitingSince: null, seenAt: systemClock().epochMilliseconds },
+    )
+    let sequencer: Sequencer | undefined
+    const house: House = {
+      db: connect(as('app'), process),
+      policy,
+      now: systemClock,
+      identify,
+      mayReadNow: readsGoOn(log, journal, systemClock),
+    }
     const intake: House = { ...house, db: connect(as('feed_in'), process, { max: 3, pipeline: false }) }
     const boss = await openJobs(as('job_runner'), 1)
     const services: Services = {
@@ -61,6 +85,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       intake,
       vault,
       files: filesIn(config.FILES_DIR, vault),
+      log,
       config,
       get place() {
         return current.place
@@ -73,6 +98,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       await restoreStartingState(adminUrl)
       await migrate(adminUrl, passwordOf)
       await registerProcess(adminUrl, process)
+      await beginLogAnew(adminUrl)
     }
     return {
       services,
@@ -81,6 +107,11 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       setPlace: (place) => {
         current.place = place
       },
+      keepLog(onError) {
+        sequencer ??= startSequencer(as('sequencer'), { signer: signer(), witnesses: log.asked, onError })
+        return sequencer
+      },
+      addWitnesses: (more) => void witnesses.push(...more),
       keepStart: () => keepStartingState(adminUrl),
       async startAgain() {
         if (!current.place.fictional || !(await hasStartingState(adminUrl))) return undefined
@@ -88,6 +119,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
         return () => (goingBack ??= goBack().finally(() => (goingBack = undefined)))
       },
       async stop() {
+        await sequencer?.stop()
         await boss.stop({ graceful: true, timeout: 10_000 })
         await Promise.all([house.db.destroy(), intake.db.destroy()])
         await embedded?.stop()

@@ -51,6 +51,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Access log',
+    href: '/access-log',
+    act: 'log.read',
+    says: 'See whether the log of who looked at whom is sealed and witnessed, and take it to check it.',
+  },
+  {
+    face: 'staff',
     text: 'Organisations',
     href: '/organisations',
     act: 'partnership.read',

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import { forgetSittings } from '#platform/database'
+import { beginLogAnew } from '#platform/log/begin-anew'
 
 const noteIn = (config: Config) => join(config.DATA_DIR, 'restored')
 
@@ -13,7 +14,7 @@ export function noteRestored(config: Config, madeAt: string): void {
 
 /**
  * What a restored place needs before its port opens: every sitting and every process's key of that time is ended, since who was signed in then
- * may have left since. Does nothing where nothing was restored; tried again at the next start where it failed.
+ * may have left since; and the log goes on under another name, since what it held after the backup is gone. Does nothing where nothing was restored; tried again at the next start where it failed.
  *
  * @returns of when the backup is
  */
@@ -22,6 +23,7 @@ export async function settleRestored(config: Config, adminUrl: string): Promise<
   if (!existsSync(note)) return undefined
   const madeAt = readFileSync(note, 'utf8')
   await forgetSittings(adminUrl)
+  await beginLogAnew(adminUrl)
   rmSync(note)
   return madeAt
 }

@@ -31,13 +31,27 @@ const Settings = z.object({
     .default(3_000)
     .describe('how many residents a fictional place has, for example 3000'),
   SEED: z.coerce.number().int().default(1).describe('which fictional place to make, for example 1'),
+  WITNESSES: z
+    .string()
+    .default('')
+    .transform((text, context) =>
+      text
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((one) => {
+          const [, key = '', url = ''] = /^([^@\s]+)@(https?:\/\/\S+)$/.exec(one) ?? []
+          if (!key) context.addIssue({ code: 'custom', message: `"${one}" is not KEY@ADDRESS` })
+          return { key, url }
+        }),
+    )
+    .describe('the log’s witnesses, for example police/log+1a2b3c4d+BEpT…=@https://log.police.example.org'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),
   COMMONWEAL_DATA: z.string().optional().describe('where the acceptance data is, for example ../shared/data'),
 })
 /** Every setting with what stands in its place when it is not given, and what it is: as docs/operating.md lists them. */
 export const settings = Object.entries(Settings.shape).map(([name, rule]) => {
   const unset = rule.safeParse(undefined)
-  return { name, without: unset.success && unset.data !== undefined ? String(unset.data) : '–', is: rule.description ?? '' }
+  return { name, without: (unset.success && unset.data !== undefined && String(unset.data)) || '–', is: rule.description ?? '' }
 })
 export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & {
   KEYS_DIR: string

@@ -21,6 +21,8 @@ for (const type of [Temporal.Instant, Temporal.PlainDate]) {
 export type Clock = () => Instant
 export const systemClock: Clock = () => Temporal.Now.instant()
 
+/** The instant so many milliseconds after 1970 began. */
+export const instantOf = (milliseconds: number): Instant => Temporal.Instant.fromEpochMilliseconds(Math.round(milliseconds))
 export const instant = (text: string): Instant => Temporal.Instant.from(text)
 /** A calendar day from "2026-05-03". */
 export const plainDate = remembering((text: string): PlainDate => {

@@ -52,6 +52,12 @@ export const errors = defineErrors({
     sentence: 'This could not be recorded in the access log, so it is not shown.',
     whatToDo: 'Try again in a minute. If it is urgent, ring the duty team.',
   },
+  LOG_BEHIND: {
+    status: 503,
+    sentence: 'The access log has not been sealed for more than 15 minutes, so records are not shown until it is.',
+    whatToDo:
+      'The front door, the duty team and child protection go on. If someone may be in danger, ring the duty team now. Otherwise try again in a few minutes.',
+  },
   FORM_EXPIRED: {
     status: 403,
     sentence: 'This form did not come from a page of yours, or your session has changed since.',

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import { databaseAnswers } from './database.ts'
 import type { App } from './http/kernel.ts'
@@ -13,6 +13,15 @@ export function healthRoutes(app: App): void {
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
+  })
+  new Gauge({
+    name: 'access_log_waiting_seconds',
+    help: 'How long the access-log entry that waits longest has waited for its place in the sealed log: alarm at 300, ordinary reads stop at 900.',
+    registers: [registry],
+    collect() {
+      const { waitingSince } = app.kernel.services.log.state()
+      this.set(waitingSince === null ? 0 : Math.max(0, (app.kernel.services.house.now().epochMilliseconds - waitingSince) / 1000))
+    },
   })
   app.addHook('onResponse', async (request, reply) => {
     seconds.observe(

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Files } from './files.ts'
+import type { LogKeeping } from './log/keeping.ts'
 import type { House } from './transactions.ts'
 import type { Vault } from './vault.ts'
 
@@ -11,6 +12,7 @@ export type Services = {
   readonly intake: House
   readonly vault: Vault
   readonly files: Files
+  readonly log: LogKeeping
   readonly config: Config
   readonly place: Place
 }

@@ -65,6 +65,8 @@ export type House = {
   readonly now: Clock
   /** Adds name, organisation and current roles to what the session says. */
   identify(tx: ReadTx, identity: Identity): Promise<Actor>
+  /** Refuses a read of personal data that may not go on now, as when the log is not being sealed (practice K7). */
+  readonly mayReadNow?: (actor: Actor, requestId: string) => void
 }
 
 const systemActor = (actor: string, purpose: string): Actor => ({
@@ -257,6 +259,7 @@ export async function readPersonal<Act extends string, Explained, T>(
 ): Promise<T> {
   return logRefusal(house, caller, act, () =>
     transact(house, caller, act, 'repeatable read', async (tx, beforeCommit) => {
+      house.mayReadNow?.(tx.actor, caller.requestId)
       const disclosed = await decide(tx as Tx<Act>)
       let shown: Set<string> | undefined
       // The grant is sent first, and its connection keeps the order: where it fails, so does all that `work` reads after it.

@@ -39,6 +39,9 @@ export type TestDatabase = {
   readonly appUrl: string
   /** As the role that works jobs. */
   readonly runnerUrl: string
+  /** As those that keep and read the log. */
+  readonly sequencerUrl: string
+  readonly auditorUrl: string
   readonly process: ContextProcess
   close(): Promise<void>
 }
@@ -60,6 +63,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     adminUrl,
     appUrl,
     runnerUrl: asRole(adminUrl, 'job_runner'),
+    sequencerUrl: asRole(adminUrl, 'sequencer'),
+    auditorUrl: asRole(adminUrl, 'auditor'),
     app,
     feedIn,
     process: signer,

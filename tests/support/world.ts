@@ -18,6 +18,7 @@ import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import type { App } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
+import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { formTokens, sameOrigin } from '#platform/sign-in/forms'
 import { openIdClient } from '#platform/sign-in/openid'
@@ -173,6 +174,7 @@ export async function openWorld(): Promise<World> {
     intake: { ...house, db: database.feedIn },
     vault,
     files: filesIn(join(folder, 'files'), vault),
+    log: noLog,
     config: readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }),
     place,
   }

@@ -20,6 +20,7 @@ import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import { type App, buildServer, type Kernel, type RoomRoutes } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
+import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
@@ -93,6 +94,7 @@ export async function testHouse(
     intake: { ...house, db: database.feedIn },
     vault,
     files: filesIn(join(folder, 'files'), vault),
+    log: noLog,
     config: readConfig({ DATA_DIR: folder }),
     place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
   }

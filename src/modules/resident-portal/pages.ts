@@ -10,10 +10,11 @@ import type { Lang } from '#platform/words'
 import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
-import { codeView, homeView, issuedView, issueView, whoLookedView } from './pages.view.ts'
+import { codeView, homeView, issuedView, issueView, proofWaitsView, whoLookedView } from './pages.view.ts'
 import { portalWords } from './portal.words.ts'
 import { frozenWaits } from './read-frozen.ts'
 import { readHome } from './read-home.ts'
+import { readProof } from './read-proof.ts'
 import { readWhoLooked } from './read-who-looked.ts'
 import { jsonRoutes } from './routes.ts'
 import { redeemCode } from './use-code.ts'
@@ -84,6 +85,31 @@ export const routes: RoomRoutes = (app, services) => {
         exitThisPage: true,
         body: whoLookedView(visits, app.kernel.duty(), place.zone, lang),
       })
+    },
+  )
+
+  app.get(
+    '/account/access-events/:id/proof',
+    {
+      ...page('resident-portal.access-log.read'),
+      schema: { params: z.object({ id: z.uuid() }), querystring: Language, response: { 200: z.any() } },
+    },
+    async (request, reply) => {
+      const lang = languageOf(request, reply, request.query.lang)
+      const proof = await readProof(services, callerOf(request), request.params.id)
+      if (proof === 'waiting')
+        return sendPage(request, reply, {
+          title: portalWords.plain(lang).proofWaitsTitle,
+          lang,
+          backLink: '/account/access-events',
+          exitThisPage: true,
+          body: proofWaitsView(lang),
+        })
+      return reply
+        .header('content-disposition', 'attachment; filename="proof.json"')
+        .type('application/json; charset=utf-8')
+        .serializer((text: unknown) => text as string)
+        .send(`${JSON.stringify({ howToCheck: portalWords.plain(lang).proofHow, ...proof }, null, 2)}\n`)
     },
   )
 

@@ -53,6 +53,11 @@ ${dataTable({
     },
     { heading: plain.why, cell: (visit) => (lang === 'cy' && visit.purpose.cy) || say.purpose(visit.purpose.en) },
     { heading: plain.what, cell: (visit) => say.saw(visit.saw) },
+    {
+      heading: plain.proof,
+      cell: (visit) =>
+        html`<a class="govuk-link" href="/account/access-events/${visit.entryId}/proof" download>${say.proofLink}<span class="govuk-visually-hidden"> ${longTime(visit.at, zone)}</span></a>`,
+    },
   ],
   rows: visits,
   empty: nothingHere(say.noVisits),
@@ -60,7 +65,16 @@ ${dataTable({
 })}
 <h2 class="govuk-heading-m">${say.ask}</h2>
 <p class="govuk-body">${say.askText} ${duty && say.ring(duty.team)}${phoneLink(duty)}</p>
+<p class="govuk-body">${say.proofIntro} <a class="govuk-link" href="/public/data-use/log">${say.proofMore}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/public/data-use">${say.rules}</a></p>`
+}
+
+/** A look that was written down a moment ago, and is not sealed yet. */
+export function proofWaitsView(lang: Lang): Html {
+  const say = portalWords(lang)
+  return html`<h1 class="govuk-heading-l">${say.proofWaitsTitle}</h1>
+<p class="govuk-body-l">${say.proofWaits}</p>
+<p class="govuk-body"><a class="govuk-link" href="/account/access-events">${say.whoLooked}</a></p>`
 }
 
 const roleOf = (visit: Visit, lang: Lang): Part =>

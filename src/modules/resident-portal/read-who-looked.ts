@@ -38,5 +38,6 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
   return isBound.yes ? visits : undefined
 }
 
-const boundSources = async (tx: ReadTx): Promise<string[]> =>
+/** The source persons whom the resident's account is tied to. */
+export const boundSources = async (tx: ReadTx): Promise<string[]> =>
   accounts.listBoundSources(tx, await accounts.getAccount(tx, tx.actor.id))

@@ -3,6 +3,8 @@ import { dayOf, type Instant } from '#platform/dates'
 
 /** One visit: someone in one role at one organisation, on one day, for one purpose, whatever number of pages she opened. */
 export type Visit = {
+  /** Its first look: what the resident can prove. */
+  readonly entryId: string
   readonly at: Instant
   readonly self: boolean
   readonly role: string
@@ -27,6 +29,7 @@ export function visitsOf(entries: readonly AccessEntry[], words: VisitWords): Vi
     const saw = new Set(its.flatMap((entry) => Object.values(entry.cells).flat()))
     saw.delete('involvement-exists')
     return {
+      entryId: first.id,
       at: first.occurred_at,
       self: first.actor_kind === 'resident',
       role: first.actor_role,

@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { leafHash } from './tree.ts'
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** A value as JSON in the one way that there is (RFC 8785): keys in the order of their code units, no spaces. */
+export function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value as { readonly [key: string]: Json }).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([key, its]) => `${JSON.stringify(key)}:${canonical(its)}`).join(',')}}`
+}
+
+/**
+ * An entry of the access log as the tree has it, in two parts: what its subject may read of it, and the rest (who it was, in which session, whose data,
+ * why). Together every column of `platform.access_entry`, and its source persons. Times are UTC with six decimals, ids in small letters,
+ * lists of ids in order; what is empty is null.
+ */
+export type LoggedEntry = { readonly shown: { readonly id: string; readonly [column: string]: Json }; readonly rest: Json }
+export type Salts = { readonly salt: Buffer; readonly restSalt: Buffer }
+export const newSalts = (): Salts => ({ salt: randomBytes(32), restSalt: randomBytes(32) })
+
+/** What stands for the rest in an entry's leaf: without `restSalt` nobody can try out what it may be. */
+export const restHash = (rest: Json, restSalt: Buffer): Buffer =>
+  createHash('sha256').update(restSalt).update(canonical(rest)).digest()
+
+/** The leaf of an entry: the hash of its salt and of the canonical text of what is shown, with the rest's hash as its member `rest`. */
+export const leafOf = (shown: LoggedEntry['shown'], rest: Buffer, salt: Buffer): Buffer =>
+  leafHash(Buffer.concat([salt, Buffer.from(canonical({ ...shown, rest: rest.toString('base64') }))]))

@@ -1,0 +1,207 @@
+import { CompiledQuery } from 'kysely'
+import type pg from 'pg'
+import type { ReadTx } from '../database.ts'
+import type { LoggedEntry, Salts } from './canonical.ts'
+import type { Checkpoint } from './note.ts'
+import type { NodeAt, NodePlace } from './tree.ts'
+
+/** Anything that runs a statement: the sequencer's own connection, or one of the product's transactions. */
+export type Runs = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+export const runsOn =
+  (client: pg.Client | pg.PoolClient): Runs =>
+  async (text, values = []) =>
+    (await client.query(text, [...values])).rows
+
+/** The same in one of the product's transactions. */
+export const runsIn =
+  (tx: ReadTx): Runs =>
+  async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await tx.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows as Row[]
+
+/** Takes up to so many entries out of the queue, for this transaction: whoever rolls back leaves them there. */
+export async function takeUnsequenced(run: Runs, most: number): Promise<string[]> {
+  const rows = await run<{ entry_id: string }>(
+    `delete from platform.access_unsequenced where ctid = any (array(
+       select ctid from platform.access_unsequenced order by queued_at limit $1)) returning entry_id`,
+    [most],
+  )
+  return rows.map((row) => row.entry_id)
+}
+
+/** When the entry that waits longest was written, in milliseconds since 1970; null where none waits. */
+export async function findOldestWaiting(run: Runs): Promise<number | null> {
+  const [row] = await run<{ at: number | null }>(
+    'select (extract(epoch from min(queued_at)) * 1000)::float8 as at from platform.access_unsequenced',
+  )
+  return row?.at ?? null
+}
+
+const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+/** The two parts of an entry as the tree has it. Every column stands in one of them: a test holds this against the table. */
+const shownPart = `jsonb_build_object('id', e.id, 'occurred_at', ${utc('e.occurred_at')}, 'actor_kind', e.actor_kind, 'actor_role', e.actor_role,
+  'organisation_id', e.organisation_id, 'purpose', e.purpose, 'view', e.view, 'cells', e.cells)`
+const restPart = `jsonb_build_object('request_id', e.request_id, 'actor_id', e.actor_id, 'session_id', e.session_id, 'act', e.act, 'subject_id', e.subject_id,
+  'outcome', e.outcome, 'refusal_code', e.refusal_code, 'decision_id', e.decision_id, 'decision', e.decision, 'agreements', e.agreements,
+  'visibility', e.visibility, 'withheld_ground', e.withheld_ground, 'reviewer', e.reviewer, 'review_on', e.review_on,
+  'sources', (select coalesce(jsonb_agg(s.source_person_id order by s.source_person_id), '[]'::jsonb) from platform.access_entry_source s where s.entry_id = e.id))`
+
+/** These entries, the earliest first. */
+export async function listEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
+  return run<LoggedEntry>(
+    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
+    [ids],
+  )
+}
+
+export async function findSize(run: Runs): Promise<number> {
+  const [row] = await run<{ size: string | number | bigint }>(
+    'select coalesce(max(seq) + 1, 0) as size from platform.access_leaf',
+  )
+  return Number(row!.size)
+}
+
+type NewLeaf = Salts & { readonly seq: number; readonly entryId: string; readonly rest: Buffer; readonly leaf: Buffer }
+export async function insertLeaves(run: Runs, leaves: readonly NewLeaf[]): Promise<void> {
+  await run(
+    `insert into platform.access_leaf (seq, entry_id, salt, rest_salt, rest, leaf)
+     select * from unnest($1::bigint[], $2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[])`,
+    [
+      leaves.map((one) => one.seq),
+      leaves.map((one) => one.entryId),
+      leaves.map((one) => one.salt),
+      leaves.map((one) => one.restSalt),
+      leaves.map((one) => one.rest),
+      leaves.map((one) => one.leaf),
+    ],
+  )
+}
+
+export async function insertNodes(run: Runs, nodes: readonly (NodePlace & { hash: Buffer })[]): Promise<void> {
+  if (nodes.length === 0) return
+  await run(`insert into platform.log_node (level, index, hash) select * from unnest($1::int[], $2::bigint[], $3::bytea[])`, [
+    nodes.map((one) => one.level),
+    nodes.map((one) => one.index),
+    nodes.map((one) => one.hash),
+  ])
+}
+
+/** Reads these nodes at once. Throws where one is missing: then the tree is damaged. */
+export async function readNodes(run: Runs, places: readonly NodePlace[]): Promise<NodeAt> {
+  const inner = places.filter((one) => one.level > 0)
+  const leaves = places.filter((one) => one.level === 0).map((one) => one.index)
+  const rows = [
+    ...(await run<{ level: number; index: string | number | bigint; hash: Buffer }>(
+      `select n.level, n.index, n.hash from unnest($1::int[], $2::bigint[]) w(level, index) join platform.log_node n using (level, index)`,
+      [inner.map((one) => one.level), inner.map((one) => one.index)],
+    )),
+    ...(await run<{ level: number; index: string | number | bigint; hash: Buffer }>(
+      // The sequencer reads the table itself; the product, which may read no one's leaf, asks for the hashes alone.
+      `select 0 as level, w.seq as index, (select l.leaf from platform.log_leaf_hashes(w.seq, w.seq + 1) l) as hash from unnest($1::bigint[]) w(seq)`,
+      [leaves],
+    )),
+  ]
+  const found = new Map(rows.map((row) => [`${row.level} ${row.index}`, row.hash]))
+  return (level, index) => {
+    const hash = found.get(`${level} ${index}`)
+    if (!hash) throw new Error(`the log's tree has no node ${index} at level ${level}`)
+    return hash
+  }
+}
+
+export async function findOrigin(run: Runs): Promise<string | undefined> {
+  return (await run<{ origin: string }>('select origin from platform.log_origin'))[0]?.origin
+}
+export async function insertOrigin(run: Runs, origin: string): Promise<void> {
+  await run('insert into platform.log_origin (origin) values ($1)', [origin])
+}
+
+export type StoredCheckpoint = {
+  readonly size: number
+  readonly note: string
+  readonly signedAt: number
+  readonly cosignatures: readonly string[]
+}
+
+/** The latest checkpoint, or the latest of at least this size that so many witnesses have cosigned. */
+export async function findCheckpoint(
+  run: Runs,
+  { minSize = 1, witnesses = 0 }: { minSize?: number; witnesses?: number } = {},
+): Promise<StoredCheckpoint | undefined> {
+  const [row] = await run<{ size: string | number | bigint; note: string; signed_at: number; lines: string[] }>(
+    `select c.size, c.note, (extract(epoch from c.signed_at) * 1000)::float8 as signed_at,
+       array(select s.line from platform.log_cosignature s where s.size = c.size order by s.witness) as lines
+     from platform.log_checkpoint c
+     where c.size >= $1 and (select count(*) from platform.log_cosignature s where s.size = c.size) >= $2
+     order by c.size desc limit 1`,
+    [minSize, witnesses],
+  )
+  return row && { size: Number(row.size), note: row.note, signedAt: row.signed_at, cosignatures: row.lines }
+}
+
+export async function insertCheckpoint(run: Runs, { size, root }: Checkpoint, note: string, at: string): Promise<void> {
+  await run('insert into platform.log_checkpoint (size, root, signed_at, note) values ($1, $2, $3, $4)', [size, root, at, note])
+}
+export async function insertCosignature(run: Runs, size: number, witness: string, line: string): Promise<void> {
+  await run('insert into platform.log_cosignature (size, witness, line) values ($1, $2, $3) on conflict do nothing', [
+    size,
+    witness,
+    line,
+  ])
+}
+
+/** Of which size each witness has last cosigned. */
+export async function listWitnessed(run: Runs): Promise<{ witness: string; size: number; at: number }[]> {
+  const rows = await run<{ witness: string; size: string | number | bigint; at: number }>(
+    `select distinct on (witness) witness, size, (extract(epoch from received_at) * 1000)::float8 as at
+     from platform.log_cosignature order by witness, size desc`,
+  )
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
+
+/** Whether this connection is, or has now become, the one that sequences. It stays so until the connection ends. */
+export async function tryToLead(run: Runs): Promise<boolean> {
+  const [row] = await run<{ leads: boolean }>(`select pg_try_advisory_lock(hashtext('the log''s sequencer')) as leads`)
+  return row!.leads
+}
+
+type ProofOfEntry = { readonly seq: number; readonly salt: Buffer; readonly rest: Buffer; readonly shown: LoggedEntry['shown'] }
+/** The leaf of an entry that this transaction may read, with what its subject reads of it; undefined where there is no such entry. */
+export async function findLeaf(run: Runs, entryId: string): Promise<ProofOfEntry | 'waiting' | undefined> {
+  const [row] = await run<{
+    seq: string | number | bigint | null
+    salt: Buffer | null
+    rest: Buffer
+    shown: LoggedEntry['shown']
+  }>(
+    `select l.seq, l.salt, l.rest, ${shownPart} as shown from platform.access_entry e left join platform.access_leaf l on l.entry_id = e.id where e.id = $1`,
+    [entryId],
+  )
+  return row && (row.seq === null ? 'waiting' : { ...row, salt: row.salt!, seq: Number(row.seq) })
+}
+
+export type LeafLine = {
+  seq: number
+  salt: Buffer | null
+  rest_salt: Buffer | null
+  leaf: Buffer
+  shown: LoggedEntry['shown']
+  rest: LoggedEntry['rest']
+}
+/** Leaves with their entries, from this one on, in the order of the tree. For the auditor's connection. */
+export async function listLeaves(run: Runs, from: number, most: number): Promise<LeafLine[]> {
+  const rows = await run<LeafLine>(
+    `select l.seq, l.salt, l.rest_salt, l.leaf, ${shownPart} as shown, ${restPart} as rest
+     from platform.access_leaf l left join platform.access_entry e on e.id = l.entry_id where l.seq >= $1 order by l.seq limit $2`,
+    [from, most],
+  )
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }))
+}
+
+/** Every checkpoint with its cosignatures, the smallest first. */
+export async function listCheckpoints(run: Runs): Promise<{ size: number; note: string }[]> {
+  const rows = await run<{ size: string | number | bigint; note: string }>(
+    `select c.size, c.note || coalesce((select string_agg(s.line, '' order by s.witness) from platform.log_cosignature s where s.size = c.size), '') as note
+     from platform.log_checkpoint c order by c.size`,
+  )
+  return rows.map((row) => ({ ...row, size: Number(row.size) }))
+}
