@@ -7,8 +7,10 @@
 //
 // Keys are written NAME+IDENTIFIER+KEY; take them from where you trust them: a partner's own page, not the export. With witnesses, a checkpoint counts
 // when that many of them cosigned it. Says what is wrong and where; ends with 0 if all is well, 1 if not, 2 if it could not check.
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
+
+const { createHash, createPublicKey, hash: oneStep, verify } = crypto
 
 class Wrong extends Error {}
 const wrong = (sentence) => {
@@ -19,13 +21,15 @@ const cannot = (sentence) => {
   process.exit(2)
 }
 
-const sha256 = (...parts) => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+// Newer versions of Node hash in one step, which takes a third of the time.
+const digest = oneStep ? (bytes) => oneStep('sha256', bytes, 'buffer') : (bytes) => createHash('sha256').update(bytes).digest()
+const sha256 = (...parts) => digest(Buffer.concat(parts.map((part) => Buffer.from(part))))
+const node = Buffer.alloc(65, 1)
+const nodeHash = (left, right) => {
+  left.copy(node, 1)
+  right.copy(node, 33)
+  return digest(node)
 }
-const [zero, one] = [Buffer.of(0), Buffer.of(1)]
-const nodeHash = (left, right) => sha256(one, left, right)
 const half = (n) => Math.floor(n / 2)
 
 // Notes, keys, signatures (C2SP signed-note, tlog-checkpoint, tlog-cosignature).
@@ -67,14 +71,34 @@ function checkNote(note, where, { log, witnesses, quorum }) {
   return { ...read, cosigned, isWitnessed: cosigned >= quorum }
 }
 
-// One entry's leaf: SHA-256(0, salt, canonical text of what is shown, with the hash of the rest in it).
+// One entry's leaf: SHA-256(0, salt, SHA-256(rest's salt, canonical text of the rest), canonical text of what is shown).
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   return `{${Object.keys(value).sort((a, b) => (a < b ? -1 : 1)).map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
 }
-const leafOf = (shown, rest, salt) => sha256(zero, Buffer.from(salt, 'base64'), canonical({ ...shown, rest }))
-const restHash = (rest, salt) => sha256(Buffer.from(salt, 'base64'), canonical(rest)).toString('base64')
+const room = Buffer.alloc(1 << 20)
+function leafOfTexts(shown, restText, salt, restSalt) {
+  const restBytes = 32 + room.write(restText, 32)
+  room.write(restSalt, 0, 'base64')
+  const rest = digest(room.subarray(0, restBytes))
+  return leafOf(shown, rest, salt)
+}
+function leafOf(shown, rest, salt) {
+  room[0] = 0
+  room.write(salt, 1, 'base64')
+  rest.copy(room, 33)
+  return digest(room.subarray(0, 65 + room.write(shown, 65)))
+}
+// An export is written in canonical form: then its own text is what was signed, and need not be put together again.
+const entryLine = /^\{"kind":"entry","seq":(\d{1,16}),"salt":"([A-Za-z0-9+/]{43}=)","restSalt":"([A-Za-z0-9+/]{43}=)","shown":(\{.*\}),"rest":(\{.*\})\}$/
+function entryOf(line, at) {
+  if (line.length > 500_000) wrong(`${at} is longer than any entry`)
+  const [, seq, salt, restSalt, shown, rest] = entryLine.exec(line) ?? []
+  if (seq !== undefined && !shown.includes(',"rest":') && !rest.includes(',"rest":')) return { seq: Number(seq), leaf: leafOfTexts(shown, rest, salt, restSalt) }
+  const said = JSON.parse(line)
+  return { seq: said.seq, leaf: leafOfTexts(canonical(said.shown), canonical(said.rest), said.salt, said.restSalt) }
+}
 
 /** A whole log: one line of JSON each, in the order of the tree; a checkpoint stands after the last entry that it covers. */
 async function checkLog(path, trust) {
@@ -92,14 +116,17 @@ async function checkLog(path, trust) {
     lineNumber++
     const at = `line ${lineNumber}`
     let said
+    let entry
     try {
-      said = JSON.parse(line)
-    } catch {
+      if (line.startsWith('{"kind":"entry"')) entry = entryOf(line, at)
+      else said = JSON.parse(line)
+    } catch (error) {
+      if (error instanceof Wrong) throw error
       wrong(`${at} is not JSON: the export was cut or changed there, after entry ${size - 1}`)
     }
-    if (said.kind === 'entry') {
-      if (said.seq !== size) wrong(`${at}: entry ${said.seq} stands where entry ${size} must: one was left out, moved or put in`)
-      add(leafOf(said.shown, restHash(said.rest, said.restSalt), said.salt))
+    if (entry) {
+      if (entry.seq !== size) wrong(`${at}: entry ${entry.seq} stands where entry ${size} must: one was left out, moved or put in`)
+      add(entry.leaf)
     } else if (said.kind === 'erased') {
       if (said.seq !== size) wrong(`${at}: entry ${said.seq} stands where entry ${size} must: one was left out, moved or put in`)
       const leaf = Buffer.from(said.leaf ?? '', 'base64')
@@ -154,7 +181,7 @@ function checkProof(path, trust) {
   const note = checkNote(checkpoint, 'the checkpoint', trust)
   if (!note.isWitnessed) wrong(`the checkpoint is cosigned by ${note.cosigned} of the witnesses that you named, not by ${trust.quorum}`)
   const hashes = proof.map((hash) => Buffer.from(hash, 'base64'))
-  if (!isIncluded(leafOf(shown, rest, salt), index, note.size, hashes, note.root))
+  if (!isIncluded(leafOf(canonical(shown), Buffer.from(rest, 'base64'), salt), index, note.size, hashes, note.root))
     wrong('this visit, as it is written here, is not in the log that was signed')
   return { index, size: note.size, origin: note.origin, visit: shown }
 }

@@ -108,7 +108,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
         current.place = place
       },
       keepLog(onError) {
-        sequencer ??= startSequencer(as('sequencer'), { signer: signer(), witnesses: log.asked, onError })
+        sequencer = startSequencer(as('sequencer'), { signer: signer(), witnesses: log.asked, onError })
         return sequencer
       },
       addWitnesses: (more) => void witnesses.push(...more),

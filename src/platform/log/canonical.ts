@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { leafHash } from './tree.ts'
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -18,12 +18,19 @@ export function canonical(value: Json): string {
  */
 export type LoggedEntry = { readonly shown: { readonly id: string; readonly [column: string]: Json }; readonly rest: Json }
 export type Salts = { readonly salt: Buffer; readonly restSalt: Buffer }
-export const newSalts = (): Salts => ({ salt: randomBytes(32), restSalt: randomBytes(32) })
+/** Salts for so many entries. */
+export function newSalts(count: number): Salts[] {
+  const bytes = randomBytes(64 * count)
+  return Array.from({ length: count }, (_, nth) => ({
+    salt: bytes.subarray(nth * 64, nth * 64 + 32),
+    restSalt: bytes.subarray(nth * 64 + 32, nth * 64 + 64),
+  }))
+}
 
 /** What stands for the rest in an entry's leaf: without `restSalt` nobody can try out what it may be. */
 export const restHash = (rest: Json, restSalt: Buffer): Buffer =>
-  createHash('sha256').update(restSalt).update(canonical(rest)).digest()
+  hash('sha256', Buffer.concat([restSalt, Buffer.from(canonical(rest))]), 'buffer')
 
-/** The leaf of an entry: the hash of its salt and of the canonical text of what is shown, with the rest's hash as its member `rest`. */
+/** The leaf of an entry: over its salt, the rest's hash, and the canonical text of what is shown. */
 export const leafOf = (shown: LoggedEntry['shown'], rest: Buffer, salt: Buffer): Buffer =>
-  leafHash(Buffer.concat([salt, Buffer.from(canonical({ ...shown, rest: rest.toString('base64') }))]))
+  leafHash(Buffer.concat([salt, rest, Buffer.from(canonical(shown))]))

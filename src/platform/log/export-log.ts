@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { canonical } from './canonical.ts'
 import * as log from './log.repository.ts'
 import { runsOn } from './log.repository.ts'
 
@@ -36,7 +37,8 @@ export async function* exportLog(url: string, about: { readonly [key: string]: u
 }
 
 const line = (value: unknown) => `${JSON.stringify(value)}\n`
+/** In canonical form, so that whoever checks it need not put it together again. */
 const entryLine = ({ seq, salt, rest_salt, leaf, shown, rest }: log.LeafLine) =>
   salt && rest_salt
-    ? line({ kind: 'entry', seq, salt: salt.toString('base64'), restSalt: rest_salt.toString('base64'), shown, rest })
+    ? `{"kind":"entry","seq":${seq},"salt":"${salt.toString('base64')}","restSalt":"${rest_salt.toString('base64')}","shown":${canonical(shown)},"rest":${canonical(rest)}}\n`
     : line({ kind: 'erased', seq, leaf: leaf.toString('base64') })

@@ -27,8 +27,9 @@ export async function sequenceBatch(client: pg.Client): Promise<number> {
     const entries = await log.listEntries(run, await log.takeUnsequenced(run, batchSize))
     if (entries.length > 0) {
       const size = await log.findSize(run)
+      const allSalts = newSalts(entries.length)
       const leaves = entries.map((entry, nth) => {
-        const salts = newSalts()
+        const salts = allSalts[nth]!
         const rest = restHash(entry.rest, salts.restSalt)
         return { seq: size + nth, entryId: entry.shown.id, ...salts, rest, leaf: leafOf(entry.shown, rest, salts.salt) }
       })

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * A Merkle tree of a log (RFC 9162, section 2). `NodeAt(level, index)` gives the hash of the whole subtree of 2^level leaves that begins at leaf
@@ -6,9 +6,10 @@ import { createHash } from 'node:crypto'
  */
 export type NodeAt = (level: number, index: number) => Buffer
 
-export const leafHash = (data: Buffer): Buffer => createHash('sha256').update(Buffer.of(0)).update(data).digest()
-export const nodeHash = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest()
+const sha256 = (...parts: readonly Buffer[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
+const [leafMark, nodeMark] = [Buffer.of(0), Buffer.of(1)]
+export const leafHash = (data: Buffer): Buffer => sha256(leafMark, data)
+export const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(nodeMark, left, right)
 
 /** Which node a proof needs: a whole subtree. */
 export type NodePlace = { readonly level: number; readonly index: number }
@@ -32,8 +33,7 @@ const hashOf = (from: number, to: number, nodeAt: NodeAt): Buffer =>
     .reduceRight((right, left) => nodeHash(left, right))
 
 /** The root of a tree of so many leaves. That of no leaves is the hash of nothing. */
-export const rootOf = (size: number, nodeAt: NodeAt): Buffer =>
-  size === 0 ? createHash('sha256').digest() : hashOf(0, size, nodeAt)
+export const rootOf = (size: number, nodeAt: NodeAt): Buffer => (size === 0 ? sha256() : hashOf(0, size, nodeAt))
 
 /** The largest power of two below a number above one: where RFC 9162 splits a tree. */
 const split = (size: number): number => 2 ** (31 - Math.clz32(size - 1))

@@ -87,10 +87,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   given jsonb := entries::jsonb;
-  looked text := ctx.claim('purpose');
+  claims jsonb := ctx.trusted('ctx.claims')::jsonb;
+  looked text := claims ->> 'purpose';
+  doing text := ctx.act();
 begin
-  if ctx.act() is null then raise exception 'no act has begun in this transaction' using errcode = '42501'; end if;
-  if exists (select from jsonb_array_elements(given) e where e ->> 'visibility' = 'shown')
+  if doing is null then raise exception 'no act has begun in this transaction' using errcode = '42501'; end if;
+  if jsonb_path_exists(given, '$[*] ? (@.visibility == "shown")')
      and not exists (select from platform.shown_purpose s where s.purpose = looked) then
     raise exception 'the purpose "%" is not among those whose visits a resident is shown', looked
       using errcode = '23514', hint = 'Withhold the entry, with a reviewer and a review date; or have the purpose put on platform.shown_purpose, by a migration.';
@@ -101,7 +103,7 @@ begin
   ), added as (
     insert into platform.access_entry (id, request_id, actor_kind, actor_id, actor_role, organisation_id, session_id, purpose, act, view,
       subject_id, outcome, refusal_code, decision_id, decision, agreements, cells, visibility, withheld_ground, reviewer, review_on)
-    select g.id, request, ctx.claim('kind'), ctx.claim('actor'), g.role, ctx.claim('organisation'), ctx.claim('session')::uuid, looked, ctx.act(), g.view,
+    select g.id, request, claims ->> 'kind', claims ->> 'actor', g.role, claims ->> 'organisation', (claims ->> 'session')::uuid, looked, doing, g.view,
       g.subject, g.outcome, g.code, g.decision_id, g.decision, g.agreements, g.cells, g.visibility, g.ground, g.reviewer, g.review_on
     from told g
     on conflict do nothing
