@@ -13,7 +13,6 @@ import { buildApp } from './build-app.ts'
 import { startDemoWitnesses } from './demo-witnesses.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
-import { logPages } from './log-pages.ts'
 import { navigation } from './navigation.ts'
 import { watchNights } from './nightly.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
@@ -93,14 +92,13 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     publicPages(file ? tours(file) : [], startAgain && startAgainForm),
     ...(startAgain ? [startAgainRoute(startAgain)] : []),
     signInRoutes(ports),
-    logPages,
     ...roomRoutes,
   ])
+  const demoWitnesses = file ? await startDemoWitnesses(config.DATA_DIR, services.log.key) : undefined
+  if (demoWitnesses) running.addWitnesses(demoWitnesses.addresses)
   const keepsLog = running.keepLog((error) =>
     app.log.error({ err: error }, 'the access log could not be sealed, and will be tried again'),
   )
-  const demoWitnesses = file ? await startDemoWitnesses(config.DATA_DIR, services.log.key) : undefined
-  if (demoWitnesses) running.addWitnesses(demoWitnesses.addresses)
   await workJobs(boss, handlersOf(services), (queue, error) =>
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )

@@ -11,6 +11,7 @@ import type { RoomRoutes } from '#platform/http/kernel'
 import type { JobHandler, JobKind } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { policy as signInPolicy } from '#platform/sign-in/policy'
+import { logPages } from './log-pages.ts'
 import { policy as appPolicy } from './policy.ts'
 import { startPage } from './start-page.ts'
 
@@ -43,6 +44,7 @@ export const handlersOf = (services: Services): JobHandler[] => [
 /** Where people begin, and every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
   startPage,
+  logPages,
   partnership.routes,
   partnership.pages,
   governance.routes,
