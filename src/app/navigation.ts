@@ -16,6 +16,20 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Requests',
+    href: '/access-requests',
+    act: 'governance.request.read',
+    says: 'See what you asked the owners of records, and what they said.',
+  },
+  {
+    face: 'staff',
+    text: 'Requests to answer',
+    href: '/access-requests/to-answer',
+    act: 'governance.request.answer',
+    says: 'Answer partners who ask what your organisation knows of somebody they work with.',
+  },
+  {
+    face: 'staff',
     text: 'Records to compare',
     href: '/match-candidates',
     act: 'person-index.review.read',

@@ -1,7 +1,7 @@
-/** How often it is asked whether a night's work is due. */
+/** How often it is asked whether work of the clock is due. */
 const everyMinutes = 10
 
-/** Wants the night's work now and again until stopped: each asks for itself whether it is due, and whether another process has wanted it. */
+/** Wants work of the clock now and again until stopped: each asks for itself whether it is due, and whether another process has wanted it. */
 export function watchNights(
   works: readonly (() => Promise<void>)[],
   onError: (error: unknown) => void,

@@ -12,6 +12,7 @@ const beginnings = [
   ['shared-record.my-day.read', '/my-day'],
   ['person-index.review.read', '/match-candidates'],
   ['person-index.protected-review.read', '/protected-matches'],
+  ['governance.request.answer', '/access-requests/to-answer'],
 ] as const
 
 /** Where somebody at work begins: at what waits for her if she works with residents, and otherwise at what her role can do here. */

@@ -9,7 +9,9 @@ import { routesOfTheApp } from '../../scripts/docs/from-app.ts'
 
 /** Whose links are followed, and from where. Between them they may open every page. */
 const walks: readonly [persona: string, from: readonly string[]][] = [
-  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden']],
+  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests']],
+  ['colin-mabey', ['/access-requests/to-answer']],
+  ['judith-marr', ['/access-log']],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
   ['daniel-whitmore', ['/my-day']],
@@ -19,7 +21,8 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['tomasz-zielinski', ['/match-candidates']],
   ['judith-marlowe', ['/protected-matches']],
   ['samuel-osei', ['/protected-matches']],
-  ['tyrell-fenton', ['/account']],
+  // Her own look is on the list the second time.
+  ['tyrell-fenton', ['/account', '/account/access-events', '/account/access-events?lang=en']],
   ['kayleigh-marsden', ['/account', '/account/code']],
 ]
 /** Pages that lead elsewhere at once: the identity provider's way out and back. Their own tests walk them. */
@@ -36,6 +39,7 @@ before(async () => {
   routes = (await routesOfTheApp()).filter((route) => route.page && route.method === 'GET').map((route) => route.url)
   const sender = await place.as('sam-turnbull')
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
+  await askTheOwner(await place.as('amina-hussain'))
   await splitSomeone(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
   await compareRecords()
@@ -54,6 +58,21 @@ after(async () => {
   await browser?.close()
   await place?.close()
 })
+
+/** Asks the police about somebody, so that there is a request to look at and to answer. */
+async function askTheOwner(visitor: Visitor): Promise<void> {
+  const { people } = await visitor.json<{ people: { personId: string }[] }>('/api/v1/people?name=Kayleigh+Marsden')
+  const about = { person: people[0]!.personId, dataset: 'police-incidents' }
+  const asked = {
+    question: 'Is it safe to visit?',
+    why: 'A visit is due.',
+    deadline: 'tomorrow',
+    'on-day': '',
+    'on-month': '',
+    'on-year': '',
+  }
+  await visitor.post('/access-requests', { id: randomUUID(), ...about, ...asked })
+}
 
 /** Splits a record off somebody, so that there is a decision to look at. */
 async function splitSomeone(visitor: Visitor): Promise<void> {

@@ -313,7 +313,7 @@ function told(reply: Reply): string {
   const { date: _, ...headers } = reply.headers
   const ids = new Map<string, string>()
   const text = JSON.stringify([reply.statusCode, headers, reply.body])
-  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
     if (!ids.has(id)) ids.set(id, `id-${ids.size}`)
     return ids.get(id)!
   })

@@ -60,12 +60,12 @@ export const staff = {
     purpose: 'information-governance',
   },
   dilys: { organisationId: council, name: 'Dilys Signs', roles: ['agreement-approver'], purpose: 'information-governance' },
-  rosa: { organisationId: council, name: 'Rosa Owner', roles: ['data-owner'], purpose: 'information-governance' },
+  rosa: { organisationId: council, name: 'Rosa Owner', roles: ['data-owner'], purpose: 'partner-requests' },
   pavel: {
     organisationId: 'GB-POL-ALD',
     name: 'Pavel Owner',
     roles: ['agreement-approver', 'data-owner'],
-    purpose: 'information-governance',
+    purpose: 'partner-requests',
   },
   mira: {
     organisationId: 'GB-NHS-ALD',

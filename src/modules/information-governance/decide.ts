@@ -9,6 +9,7 @@ import { askCedar } from './ask-cedar.ts'
 import * as decisions from './decision.repository.ts'
 import { disclosurePolicies } from './disclosure.policies.ts'
 import {
+  cellKey,
   type DatasetAnswer,
   decideSubject,
   type Flag,
@@ -39,6 +40,9 @@ export type Explanation = {
     readonly plainName: string
     readonly outcome: 'shown' | 'named'
     readonly classes: readonly string[]
+    /** Kinds that its owner may share with her if she asks, and the agreement that lets him. */
+    readonly askable: readonly string[]
+    readonly askUnder: string | null
     /** The agreements and terms that released it. */
     readonly by: readonly { readonly agreement: string; readonly title: string; readonly term: string; readonly own: boolean }[]
     readonly dutyTeam: string
@@ -89,12 +93,12 @@ export async function decide(
     decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC')),
     decisions.listTerms(tx, actor),
     decisions.listDatasets(tx),
-    relationshipsOf(tx, subjects, holding),
+    relationshipsOf(tx, subjects, now, holding),
     bars,
   ])
   const facts = subjects.map((subject) => ({
     ...subject,
-    relationships: relationships(subject),
+    ...relationships(subject),
     flags: [...new Set(subject.sources.flatMap((source) => barred.get(source.sourcePersonId) ?? []))].sort(),
   }))
   const visibility = visibilityOf(purpose, now)
@@ -163,12 +167,14 @@ function grantCells(answer: SubjectAnswer) {
 function explain(answer: SubjectAnswer): Explanation {
   return {
     personId: answer.subject.personId,
-    datasets: visible(answer).map(({ dataset, classes, outcome }) => ({
+    datasets: visible(answer).map(({ dataset, classes, askable, outcome }) => ({
       datasetId: dataset.id,
       controllerId: dataset.controllerId,
       plainName: dataset.plainName,
       outcome: outcome as 'shown' | 'named',
       classes: [...classes.keys()],
+      askable: [...askable.keys()],
+      askUnder: [...askable.values()][0]?.agreementTitle ?? null,
       by: [...new Map([...classes.values()].map((term) => [term.id, term])).values()].map(sayTerm),
       dutyTeam: dataset.dutyTeam,
       dutyPhone: dataset.dutyPhone,
@@ -183,19 +189,26 @@ const sayTerm = (term: Term) => ({
   own: term.kind === 'own-service',
 })
 
-/** The reader's relationships count for the whole person, whichever of her records they arose from. */
+/** The reader's relationships, and what owners have released to her, count for the whole person, whichever of her records they arose from. */
 async function relationshipsOf(
   tx: ReadTx,
   subjects: readonly Subject[],
+  now: Instant,
   holding?: Holding,
-): Promise<(subject: Subject) => SubjectFacts['relationships']> {
-  if (tx.actor.kind === 'resident') return () => [{ kind: 'self', datasetId: 'own-record' }]
+): Promise<(subject: Subject) => Pick<SubjectFacts, 'relationships' | 'released'>> {
+  if (tx.actor.kind === 'resident') return () => ({ relationships: [{ kind: 'self', datasetId: 'own-record' }] })
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-  const related = Map.groupBy(await decisions.listOwnRelationships(tx, all), (row) => row.sourcePersonId)
-  return (subject) => [
-    ...subject.sources.flatMap((source) => related.get(source.sourcePersonId) ?? []),
-    ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
-  ]
+  const found = Map.groupBy(await decisions.listOwnRelationships(tx, all, now), (row) => row.sourcePersonId)
+  return (subject) => {
+    const its = subject.sources.flatMap((source) => found.get(source.sourcePersonId) ?? [])
+    return {
+      relationships: [
+        ...its.filter(({ released }) => released === null),
+        ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),
+      ],
+      released: new Set(its.flatMap(({ datasetId, released }) => (released === null ? [] : [cellKey(datasetId, released)]))),
+    }
+  }
 }
 
 /** What the resident will see of it, set by the purpose now (practice K3). Without a purpose in force it is withheld. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
-import type { PlainDate } from '#platform/dates'
+import type { Instant, PlainDate } from '#platform/dates'
 import { remembered } from '#platform/edition'
 import type { DatasetFacts, RelationshipKind, Term } from './disclosure.rules.ts'
 import type { Tables } from './tables.generated.ts'
@@ -146,17 +146,27 @@ async function selectDatasets(tx: ReadTx): Promise<Map<string, DatasetFacts>> {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The reader's own and her teams' current relationships with any of these source persons. Row security shows no others. */
-export async function listOwnRelationships(
-  tx: ReadTx,
-  sources: readonly string[],
-): Promise<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }[]> {
+/** One of the reader's relationships; or, of kind `asked`, a kind of information whose owner has said yes to her. */
+export type OwnRelationship = {
+  sourcePersonId: string
+  kind: RelationshipKind
+  datasetId: string
+  released: string | null
+}
+
+/**
+ * The reader's own and her teams' current relationships with any of these source persons, and what owners have released to her for her purpose. Row
+ * security shows no others.
+ */
+export async function listOwnRelationships(tx: ReadTx, sources: readonly string[], now: Instant): Promise<OwnRelationship[]> {
   if (sources.length === 0) return []
-  const { rows } = await sql<{ sourcePersonId: string; kind: RelationshipKind; datasetId: string }>`
-    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId" from information_governance.relationship
-    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())`.execute(
-    tx,
-  )
+  const { rows } = await sql<OwnRelationship>`
+    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId", null as released from information_governance.relationship
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())
+    union all
+    select source_person_id, 'asked', dataset_id, field_class from information_governance.owner_release
+    where worker_id = ${tx.actor.kind === 'worker' ? tx.actor.id : null}::uuid and source_person_id = any(${[...sources]}::uuid[]) and purpose = ${tx.actor.purpose}
+      and active_from <= ${now} and active_to > ${now} and revoked_at is null`.execute(tx)
   return rows
 }
 

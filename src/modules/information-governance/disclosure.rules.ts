@@ -19,10 +19,11 @@ export type Term = {
 /**
  * What is not kept: the caller has just made sure that the reader holds it. `open-contact`: a front-door worker looks for whom a contact
  * is about; `review-in-hand`: a reviewer says whether two records are one person; `protected-review-in-hand`: a key-holder says whether a
- * record is that of someone whom her organisation protects.
+ * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows.
  */
-export type Holding = 'open-contact' | 'review-in-hand' | 'protected-review-in-hand'
-export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | Holding | 'self' | 'none'
+export type Holding = 'open-contact' | 'review-in-hand' | 'protected-review-in-hand' | 'request-in-hand'
+/** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
+export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'asked' | Holding | 'self' | 'none'
 export type Flag = 'self' | 'household'
 
 /**
@@ -49,7 +50,11 @@ export type SubjectFacts = {
   /** With the dataset in which each arose. */
   readonly relationships: readonly { readonly kind: RelationshipKind; readonly datasetId: string }[]
   readonly flags: readonly Flag[]
+  /** What owners have said yes to, to this reader for this purpose, and holds now: as `cellKey` writes it. */
+  readonly released?: ReadonlySet<string>
 }
+/** One kind of information of one dataset, as one text. */
+export const cellKey = (dataset: string, fieldClass: string): string => `${dataset} ${fieldClass}`
 
 export type Reader = {
   readonly id: string
@@ -70,6 +75,8 @@ export type DatasetAnswer = {
   readonly dataset: DatasetFacts
   /** Classes released → the term that released each first. */
   readonly classes: ReadonlyMap<string, Term>
+  /** Classes that its owner may share if she asks → the term that lets him. */
+  readonly askable: ReadonlyMap<string, Term>
   /** shown: content; named: that it is involved, and its duty phone; absent: as in a world without it. */
   readonly outcome: 'shown' | 'named' | 'absent'
 }
@@ -121,24 +128,32 @@ export function decideSubject(
   ask: Ask,
 ): SubjectAnswer {
   const asked: SubjectAnswer['asked'][number][] = []
-  const allowed = terms.filter((term) =>
-    kindsFor(term, subject).some((relationship) => {
-      if (!term.relationships.includes(relationship)) return false
-      const answer = ask(term, relationship, subject.flags)
-      asked.push({ term: term.id, relationship, ...answer })
-      return answer.allowed
-    }),
-  )
+  const isAllowed = (term: Term, relationship: RelationshipKind): boolean => {
+    if (!term.relationships.includes(relationship)) return false
+    const answer = ask(term, relationship, subject.flags)
+    asked.push({ term: term.id, relationship, ...answer })
+    return answer.allowed
+  }
+  const allowed = terms.filter((term) => kindsFor(term, subject).some((relationship) => isAllowed(term, relationship)))
+  const worksWithHer = subject.relationships.some(({ kind }) => asking.has(kind))
+  const onRequest = terms.filter((term) => worksWithHer && isAllowed(term, 'asked'))
   const present = [...new Set(subject.sources.map((source) => source.datasetId))].sort()
   const answers = present.flatMap((id) => {
     const dataset = datasets.get(id)
-    return dataset ? [answerFor(dataset, allowed, subject.protection)] : []
+    return dataset ? [answerFor(dataset, allowed, onRequest, subject)] : []
   })
   return { subject, datasets: answers, asked }
 }
 
-/** The front door, and those who keep a protected person's records, work for all services of their organisation. */
-const wholeControllers: ReadonlySet<RelationshipKind> = new Set(['contact-in-hand', 'protected-review-in-hand'])
+/** Who works with somebody may ask what others know of her; whoever holds a pair or a request in hand does not. */
+const asking: ReadonlySet<RelationshipKind> = new Set(['allocated-worker', 'team', 'contact-in-hand'])
+
+/** The front door, those who keep a protected person's records, and those who answer partners work for all services of their organisation. */
+const wholeControllers: ReadonlySet<RelationshipKind> = new Set([
+  'contact-in-hand',
+  'protected-review-in-hand',
+  'request-in-hand',
+])
 
 /**
  * The relationships that count for a term. A service's own use of its records is for those who work with the person in that
@@ -154,15 +169,23 @@ function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
   return kinds.length > 0 ? kinds : ['none']
 }
 
-function answerFor(dataset: DatasetFacts, allowed: readonly Term[], protection: Protection): DatasetAnswer {
+function answerFor(
+  dataset: DatasetFacts,
+  allowed: readonly Term[],
+  onRequest: readonly Term[],
+  { protection, released }: SubjectFacts,
+): DatasetAnswer {
+  const cellsOf = (terms: readonly Term[]) =>
+    terms.flatMap((term) =>
+      term.cells.flatMap((cell) =>
+        cell.dataset === dataset.id && releasable(term, dataset, cell.class, protection) ? [[cell.class, term] as const] : [],
+      ),
+    )
   const classes = new Map<string, Term>()
-  for (const term of allowed) {
-    for (const cell of term.cells) {
-      if (cell.dataset !== dataset.id || classes.has(cell.class)) continue
-      if (!releasable(term, dataset, cell.class, protection)) continue
-      classes.set(cell.class, term)
-    }
-  }
+  const shared = cellsOf(onRequest).filter(([fieldClass]) => released?.has(cellKey(dataset.id, fieldClass)))
+  for (const [fieldClass, term] of [...cellsOf(allowed), ...shared]) if (!classes.has(fieldClass)) classes.set(fieldClass, term)
+  // Of a service that she may not know of, nothing can be asked.
+  const askable = new Map(classes.size === 0 ? [] : cellsOf(onRequest).filter(([fieldClass]) => !classes.has(fieldClass)))
   const content = [...classes.keys()].some((fieldClass) => fieldClass !== existenceClass)
-  return { dataset, classes, outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
+  return { dataset, classes, askable, outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
 }

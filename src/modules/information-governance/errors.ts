@@ -13,6 +13,41 @@ export const errors = defineErrors({
     whatToDo:
       'If something must be done for this person, ask your manager to have a colleague do it. To see what is held about you, sign in as a resident.',
   },
+  NOTHING_TO_ASK: {
+    status: 404,
+    sentence: 'There is nothing here that you can ask for.',
+    whatToDo: 'Go back to the person’s page: it says who is involved, whom to ring, and what you can ask.',
+  },
+  REQUEST_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such request for you to see.',
+    whatToDo: 'Go to your requests: it may have been answered by somebody else.',
+  },
+  REQUEST_ANSWERED: {
+    status: 409,
+    sentence: 'Somebody has answered this request already.',
+    whatToDo: 'Open it again to read the answer.',
+  },
+  RELEASE_TOO_WIDE: {
+    status: 422,
+    sentence: 'Choose at least one kind of information, and none that was not asked for.',
+    whatToDo: 'Choose again.',
+  },
+  REASON_MISSING: {
+    status: 422,
+    sentence: 'Give the reason: the person who asked reads it.',
+    whatToDo: 'Write it in a sentence.',
+  },
+  NOTHING_RELEASED: {
+    status: 409,
+    sentence: 'Nothing is shared under this request now.',
+    whatToDo: 'There is nothing to take back.',
+  },
+  WRONG_PURPOSE_TO_ANSWER: {
+    status: 409,
+    sentence: 'Requests are answered under the purpose “Answering partners who ask”.',
+    whatToDo: 'Choose it at the top of the page, and come back.',
+  },
   PURPOSE_NOT_REVIEWED: {
     status: 409,
     sentence:

@@ -18,5 +18,19 @@ export { policy } from './policy.ts'
 export { systemPurposes } from './purposes.ts'
 export { type Dataset, registerDataset } from './register-dataset.ts'
 export { endRelationships, type NewRelationship, openRelationships } from './relationships.ts'
+export { findRequest, listRequests, openWords } from './requests/request.repository.ts'
+export {
+  type AccessRequest,
+  type Answer,
+  type Asked,
+  type Deadline,
+  deadlines,
+  dueAt,
+  type Ground,
+  grounds,
+  mayAnswer,
+  stateOf,
+} from './requests/request.rules.ts'
+export { answerRequest, askOwner, climbRequests, daysShared, requireAnswerable, takeBackRelease } from './requests/requests.ts'
 export { seedAgreements } from './seeds.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'

@@ -21,6 +21,9 @@ const everyone = [
   'auditor',
 ]
 
+const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
+const owners = ['data-owner', 'information-governance', 'agreement-approver']
+
 export const policy = definePolicy({
   'governance.read': { roles: [...everyone], says: 'read the agreements, purposes and gateways in force' },
   'governance.seed': {
@@ -35,4 +38,14 @@ export const policy = definePolicy({
     roles: ['front-door'],
     says: 'take a contact in hand: a relationship of 24 hours with the person it is about',
   },
+  'governance.request.ask': {
+    roles: frontLine,
+    says: 'ask the owner of a record of somebody she works with one question, by a deadline',
+  },
+  'governance.request.read': { roles: frontLine, says: 'read the requests that she made, and their answers' },
+  'governance.request.answer': {
+    roles: owners,
+    says: 'answer what partners ask of her organisation’s records: the data owner at once, the others when nobody answered in time',
+  },
+  'governance.request.climb': { roles: ['clock'], says: 'send requests up that nobody answered in time (the product itself)' },
 })

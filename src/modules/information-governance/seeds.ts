@@ -86,6 +86,17 @@ const partnersLines: Agreement['terms'] = [
     cells: cells(open, ['identity', 'identifier', 'address']),
   },
 ]
+/** What nobody sees unasked, and its owner may share with somebody who works with the person, when he has read why. */
+const onRequestLine: Agreement['terms'][number] = {
+  name: 'On request, by the owner’s answer',
+  roles: frontLine,
+  relationships: ['asked'],
+  trainings: training,
+  cells: [
+    ...cells(namedOnly, ['policing', 'risk', 'visit-safety', 'event']),
+    ...cells(open, ['event', 'education', 'need', 'risk', 'health']),
+  ],
+}
 const leadingLine: Agreement['terms'][number] = {
   name: 'What a lead practitioner needs',
   roles: leading,
@@ -107,12 +118,12 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
     ...dates,
   })
   return [
-    agreement('AFH', 'Family help sharing agreement', ['childrens-family-help'], [...partnersLines, leadingLine]),
+    agreement('AFH', 'Family help sharing agreement', ['childrens-family-help'], [...partnersLines, leadingLine, onRequestLine]),
     agreement(
       'AHP',
       'Homelessness prevention sharing agreement',
       ['homelessness-prevention', 'tenancy-support'],
-      [...partnersLines, leadingLine],
+      [...partnersLines, leadingLine, onRequestLine],
     ),
     agreement(
       'ACS',
@@ -120,6 +131,7 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
       ['anti-social-behaviour'],
       [
         ...partnersLines,
+        onRequestLine,
         {
           ...leadingLine,
           name: 'Incidents for case conferences',
@@ -133,6 +145,7 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
       ['hospital-discharge'],
       [
         ...partnersLines,
+        onRequestLine,
         {
           ...leadingLine,
           name: 'Care at home',
@@ -150,6 +163,7 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
       ['safeguarding-children', 'safeguarding-adults'],
       [
         ...partnersLines,
+        onRequestLine,
         {
           ...leadingLine,
           name: 'Safeguarding enquiries',
@@ -170,7 +184,7 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
     version: 1,
     title: `${dataset.name}: the service’s own use`,
     kind: 'own-service',
-    purposes: [...pathways, 'protected-matching'],
+    purposes: [...pathways, 'protected-matching', 'partner-requests'],
     recipients: [dataset.controllerId],
     terms: [
       {
@@ -193,6 +207,13 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         relationships: ['protected-review-in-hand'],
         trainings: [],
         cells: cells([dataset.id], ['identity', 'identifier', 'contact', 'address']),
+      },
+      {
+        name: 'Those who answer partners for the service',
+        roles: ['data-owner', 'information-governance', 'agreement-approver'],
+        relationships: ['request-in-hand'],
+        trainings: [],
+        cells: cells([dataset.id], ['identity']),
       },
       {
         name: 'The front door, with a contact in hand',

@@ -3,6 +3,39 @@ import type { Generated, GeneratedAlways } from 'kysely'
 import type { Instant, PlainDate } from '#platform/dates'
 
 export type Tables = {
+  'information_governance.access_request': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    also: string[]
+    worker_id: string
+    worker_name: string
+    worker_role: string
+    worker_organisation: string
+    purpose: string
+    relationship: string
+    classes: string[]
+    asked: Buffer
+    asked_at: Instant
+    due_at: Instant
+  }
+  'information_governance.access_request_answer': {
+    request_id: string
+    answer: string
+    ground: string | null
+    said: Buffer | null
+    answered_by: string
+    answered_by_name: string
+    answered_at: Instant
+  }
+  'information_governance.access_request_climb': {
+    request_id: string
+    step: number
+    climbed_at: Instant
+  }
   'information_governance.agreement_purpose': {
     agreement_id: string
     purpose_id: string
@@ -49,6 +82,19 @@ export type Tables = {
     field_class: Generated<string>
     regime: string
     source_person_id: string
+  }
+  'information_governance.owner_release': {
+    request_id: string
+    worker_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    purpose: string
+    active_from: Instant
+    active_to: Instant
+    revoked_at: Instant | null
   }
   'information_governance.relationship': {
     id: string

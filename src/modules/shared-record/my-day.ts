@@ -22,7 +22,7 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
       async (tx) => {
         await grant(house, tx, decidingScope(tx.actor.teams))
         const own = await listOwnSources(tx, tx.actor.id, tx.actor.teams)
-        const relationships = await listOwnRelationships(tx, own)
+        const relationships = (await listOwnRelationships(tx, own, now)).filter(({ released }) => released === null)
         const subjects: Subject[] = await listSubjectsOf(services, tx, own)
         const disclosed = await decideAbout(services, tx, subjects, 'my-day')
         return { ...disclosed, explained: { subjects, relationships } }

@@ -11,6 +11,7 @@ import { openPerson } from './open-person.ts'
 import { myDayView } from './pages/my-day.view.ts'
 import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
 import { searchView } from './pages/search.view.ts'
+import { requestPages } from './requests/request.pages.ts'
 import { PersonParams, PersonQuery, SearchQuery, TimelineQuery } from './schemas.ts'
 import { parseQuery, type SearchFields } from './search-query.ts'
 
@@ -43,6 +44,7 @@ export const pagesWith =
   (app, services) => {
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
+    requestPages(app, services)
 
     app.get(
       '/my-day',

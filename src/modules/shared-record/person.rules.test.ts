@@ -45,6 +45,8 @@ const dataset = (datasetId: string, classes: string[], own = false): Explanation
   plainName: datasetId,
   outcome: 'shown',
   classes,
+  askable: [],
+  askUnder: null,
   by: [{ agreement: 'A v1', title: 'Family help sharing agreement', term: 'Who is involved', own }],
   dutyTeam: 'Duty desk',
   dutyPhone: '01632 960100',
@@ -114,6 +116,8 @@ test('a service of which only its existence is known is named with its duty numb
     dutyPhone: '01632 960100',
     agreement: 'Family help sharing agreement',
     partly: false,
+    datasetId: 'police',
+    askable: [],
   }
   assert.deepEqual(record([named('housing'), exists(true), exists(true)], [housing, police]).named, [expected])
   assert.deepEqual(record([named('housing'), exists(false)], [housing, police]).named, [])

@@ -37,6 +37,16 @@ export type Named = {
   readonly agreement: string
   /** Whether this reader may see some kind of what it holds, such as incidents for a case conference. */
   readonly partly: boolean
+  readonly datasetId: string
+  /** Kinds that its owner may share if she asks. */
+  readonly askable: readonly string[]
+}
+/** A service that she sees in part, and whose owner may share more if she asks. */
+export type AskMore = {
+  readonly agency: string
+  readonly service: string
+  readonly datasetId: string
+  readonly askable: readonly string[]
 }
 export type SafetyMarker = {
   readonly code: string
@@ -79,6 +89,7 @@ export type PersonRecord = {
   readonly headSources: readonly { readonly what: string; readonly source: Source }[]
   readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
   readonly involved: readonly Involved[]
+  readonly askMore: readonly AskMore[]
   readonly named: readonly Named[]
   readonly markers: readonly SafetyMarker[]
   readonly relatives: readonly Relative[]
@@ -173,6 +184,16 @@ export function recordOf(granted: RecordInput): PersonRecord {
         dutyPhone: dataset.dutyPhone,
         agreement: dataset.by[0]?.title ?? '',
         partly: dataset.classes.some((one) => one !== 'involvement-exists' && one !== 'visit-safety'),
+        datasetId: dataset.datasetId,
+        askable: dataset.askable,
+      })),
+    askMore: (explained?.datasets ?? [])
+      .filter((dataset) => dataset.askable.length > 0 && dataset.classes.includes('involvement'))
+      .map((dataset) => ({
+        agency: input.organisations.get(dataset.controllerId) ?? dataset.plainName,
+        service: dataset.plainName,
+        datasetId: dataset.datasetId,
+        askable: dataset.askable,
       })),
     markers: markersOf(facts, explained, today, from),
     relatives: relativesOf(input, today, from, relations, homes.homes),

@@ -3,6 +3,7 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { findPeople } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
+import { requestRoutes } from './requests/request.routes.ts'
 import { MyDayResponse, PersonParams, PersonResponse, SearchQuery, SearchResponse } from './schemas.ts'
 import { parseQuery } from './search-query.ts'
 
@@ -16,6 +17,7 @@ const plain = (value: unknown): never =>
 
 /** The JSON twins of the pages. */
 export const routes: RoomRoutes = (app, services) => {
+  requestRoutes(app, services)
   app.get(
     '/api/v1/people',
     {

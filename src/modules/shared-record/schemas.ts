@@ -76,7 +76,17 @@ export const PersonResponse = z
         source: Source,
       }),
     ),
-    named: z.array(z.object({ agency: z.string(), dutyTeam: z.string(), dutyPhone: z.string(), partly: z.boolean() })),
+    named: z.array(
+      z.object({
+        agency: z.string(),
+        dutyTeam: z.string(),
+        dutyPhone: z.string(),
+        partly: z.boolean(),
+        datasetId: z.string(),
+        askable: z.array(z.string()),
+      }),
+    ),
+    askMore: z.array(z.object({ agency: z.string(), service: z.string(), datasetId: z.string(), askable: z.array(z.string()) })),
     markers: z.array(
       z.object({
         code: z.string(),

@@ -22,7 +22,7 @@ export const approvers: readonly WorkerPersona[] = [
     team: 'information-governance',
     jobTitle: 'Data owner, children’s and adults’ services',
     roles: ['data-owner'],
-    purpose: 'information-governance',
+    purpose: 'partner-requests',
     why: 'Partners ask her what the council’s services know, and she says yes or no, with the reason.',
   },
   {
@@ -33,7 +33,7 @@ export const approvers: readonly WorkerPersona[] = [
     team: 'police-information',
     jobTitle: 'Head of information management',
     roles: ['agreement-approver', 'data-owner'],
-    purpose: 'information-governance',
+    purpose: 'partner-requests',
     why: 'He signs for the police, and answers partners who ask what the police know of somebody.',
   },
   {
@@ -44,7 +44,7 @@ export const approvers: readonly WorkerPersona[] = [
     team: 'lantern-office',
     jobTitle: 'Chief executive, Lantern Family Support',
     roles: ['agreement-approver', 'data-owner'],
-    purpose: 'information-governance',
+    purpose: 'partner-requests',
     why: 'A charity signs its part of an agreement itself, and answers for what its family workers know.',
   },
 ]

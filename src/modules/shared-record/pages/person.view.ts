@@ -161,14 +161,22 @@ const ageOf = (source: SourceAge | undefined): Part => {
 
 /** What we cannot show, why in law, what to do next, who to ring (screens.md section 4). Never how much there is. */
 function withheld(person: PersonRecord): Part {
-  if (person.named.length === 0) return null
+  if (person.named.length === 0 && person.askMore.length === 0) return null
+  const ask = (datasetId: string, text: string) =>
+    link(text, `/access-requests/new?person=${person.personId}&dataset=${encodeURIComponent(datasetId)}`)
   const { name, statute, provision } = person.purpose
   const each = person.named.map(
     (one) =>
-      html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. ${one.partly ? 'Only a part of what it holds is shown to you' : 'What it holds is not shown to you'}: for ${inSentence(name)}, the ${inSentence(one.agreement)} lets you know that it is involved, and ${one.partly ? 'names the kinds of information that you see' : 'no more'}. To ask for what you need, ring ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
+      html`<p class="govuk-body"><strong>${one.agency}</strong> is involved. ${one.partly ? 'Only a part of what it holds is shown to you' : 'What it holds is not shown to you'}: for ${inSentence(name)}, the ${inSentence(one.agreement)} lets you know that it is involved, and ${one.partly ? 'names the kinds of information that you see' : 'no more'}. ${one.askable.length > 0 ? html`${ask(one.datasetId, `Ask ${one.agency}`)}, who may tell you more; or ring` : 'To ask for what you need, ring'} ${one.dutyTeam} on ${phoneLink(one.dutyPhone)}: say what you want to know, for what, and by when.</p>`,
   )
+  const more =
+    person.askMore.length > 0 &&
+    html`<p class="govuk-body">Some kinds of what these services hold are not shown to you unasked: ${join(
+      person.askMore.map((one) => html`${ask(one.datasetId, one.service)} (${one.agency})`),
+      ', ',
+    )}. Their owners may share them with you when you ask and say why.</p>`
   return html`<section class="cw-panel cw-panel--withheld" id="not-shown" aria-labelledby="not-shown-title">
-  <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}
+  <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}${more}
   ${govukDetails({ summaryText: 'The law behind this', text: `You are working under the purpose “${name}” (${statute}, ${provision}). An agency shares what an agreement under that law names, with the roles that it names. Its owner can decide to tell you more.` })}
 </section>`
 }
