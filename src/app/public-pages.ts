@@ -48,7 +48,7 @@ const firstPage = (
   (tour) =>
     html`<li class="cw-tour"><h2 class="govuk-heading-m"><a class="govuk-link" href="${signInAs(tour)}">${tour.title}</a></h2><p class="govuk-body">${tour.text}</p>${
       tour.also &&
-      html`<p class="govuk-body">Or see her as ${join(
+      html`<p class="govuk-body">Or see it as ${join(
         tour.also.map((way) => link(way.text, signInAs(way))),
         ', ',
       )}.</p>`

@@ -17,6 +17,13 @@ export function tours(file: PlaceFile): Tour[] {
       ],
     },
     {
+      title: 'The answer is no',
+      text: 'Amina asked the police for more than she needed. Colin said no, with the reason and what to do; to a smaller question he said yes, for 28 days and to her alone. Another waits for him.',
+      as: 'amina-hussain',
+      to: '/access-requests',
+      also: [{ text: 'Colin, who answers for the police', as: 'colin-mabey', to: '/access-requests/to-answer' }],
+    },
+    {
       title: 'She can see we looked',
       text: 'Kayleigh is that tenant. On her own phone she sees who looked at her record, when, and why, in plain words.',
       as: 'kayleigh-marsden',
