@@ -1,6 +1,6 @@
 import { dueAt } from '#modules/information-governance'
 import { findWorkerBySignIn } from '#modules/partnership'
-import { answerAbout, askAbout, findPeople, sharedUntil } from '#modules/shared-record'
+import { answerAbout, askAbout, findPeople, openInEmergency, sharedUntil } from '#modules/shared-record'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { openSession, signInCaller } from '#platform/sign-in/sessions'
@@ -57,6 +57,20 @@ export async function askAround(services: Services, personaIssuer: string): Prom
     'Does a court order say who may come to the home?',
     'She asked me for a new lock, and I have to know whom it is to keep out.',
   )
+}
+
+/** What was opened in an emergency last night, and waits for its review by another organisation's officer. */
+export async function openLastNight(services: Services, personaIssuer: string): Promise<void> {
+  const { house, place } = services
+  const lastNight = { ...services, place, house: { ...house, now: () => house.now().subtract({ hours: 10 }) } }
+  const daniel = await sittingOf(services, personaIssuer, 'daniel-whitmore', 'anti-social-behaviour')
+  if (!daniel) return
+  const [kayleigh] = await findPeople(services, daniel(), { name: 'Kayley Marsden' })
+  if (!kayleigh) return
+  await openInEmergency(lastNight, daniel(), kayleigh.personId, {
+    reason: 'danger-to-a-child',
+    said: 'Called to the door at ten at night. A man outside, the children at the window. I had to know who works with them before I knocked.',
+  })
 }
 
 /** Someone of the cast signs in: her calls from now on. Undefined where the place has no such person. */

@@ -10,7 +10,7 @@ import { type Instant, instant } from '#platform/dates'
 import { drainJobs, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
-import { askAround } from './demo-requests.ts'
+import { askAround, openLastNight } from './demo-requests.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
 import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
 
@@ -38,6 +38,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await loadDeliveries(running, file, handlersOf, say)
   await tieResidents(services, file, loaded)
   await askAround(services, personaIssuer)
+  await openLastNight(services, personaIssuer)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)
   say(

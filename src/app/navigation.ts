@@ -30,6 +30,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Access reviews',
+    href: '/access-reviews',
+    act: 'governance.emergency.review',
+    says: 'Look at what workers of other organisations opened in an emergency, and say whether it was right.',
+  },
+  {
+    face: 'staff',
     text: 'Records to compare',
     href: '/match-candidates',
     act: 'person-index.review.read',

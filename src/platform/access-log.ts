@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ReadTx } from './database.ts'
+import type { Instant } from './dates.ts'
 
 /** Whether the resident sees an entry, decided when it is written. A withheld one names who will look again, and when. */
 export type Visibility =
@@ -65,7 +66,7 @@ export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[
 /** An entry as its subject may read it. */
 export type AccessEntry = {
   id: string
-  occurred_at: import('./dates.ts').Instant
+  occurred_at: Instant
   actor_kind: 'worker' | 'resident' | 'system'
   actor_role: string
   organisation_id: string
@@ -96,4 +97,20 @@ export async function listShownPurposes(tx: ReadTx): Promise<{ purpose: string; 
     tx,
   )
   return rows
+}
+
+/**
+ * Shows a worker's withheld looks at these records, within a time, to their subject from now on: a reviewer has decided that it is safe. The entries stay as
+ * they are. Returns how many.
+ */
+export async function showAfterReview(
+  tx: ReadTx,
+  looks: { readonly workerId: string; readonly sources: readonly string[]; readonly from: Instant; readonly to: Instant },
+  because: string,
+): Promise<number> {
+  const { rows } = await sql<{ shown: number }>`
+    select platform.show_after_review(${looks.workerId}, ${[...looks.sources]}::uuid[], ${looks.from}, ${looks.to}, ${because}) as shown`.execute(
+    tx,
+  )
+  return rows[0]!.shown
 }

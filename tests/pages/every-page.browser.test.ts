@@ -12,6 +12,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests']],
   ['colin-mabey', ['/access-requests/to-answer']],
   ['judith-marr', ['/access-log']],
+  ['miriam-stein', ['/access-reviews']],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
   ['daniel-whitmore', ['/my-day']],

@@ -120,6 +120,7 @@ const purposes: [id: string, gateway: string, shown: boolean][] = [
   ['hospital-discharge', 'hsc-safety-and-quality-act-2015-s3', true],
   ['information-governance', 'local-government-act-1972-s111', false],
   ['own-record', 'uk-gdpr-article-15', true],
+  ['partner-requests', 'data-protection-act-2018-s8', false],
   ['protected-matching', 'uk-gdpr-article-5-1-d', false],
   ['record-matching', 'uk-gdpr-article-5-1-d', false],
   ['safeguarding-adults', 'care-act-2014-s42', false],

@@ -134,10 +134,7 @@ export async function decide(
       agreements: [...new Set(answer.datasets.flatMap((dataset) => [...dataset.classes.values()].map((term) => term.agreement)))],
       cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
       reasons: answer.asked,
-      visibility:
-        actor.kind === 'worker' && showsHiddenService(answer)
-          ? withheldUntilReview('Knowing that this service is involved could put someone at risk', now)
-          : visibility,
+      visibility: visibilityOfLook(answer, actor.kind, visibility, now),
     })),
     explained: {
       decisionId,
@@ -223,6 +220,16 @@ const withheldUntilReview = (ground: string, now: Instant, reviewer = 'informati
   reviewer,
   reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
 })
+
+/** What its subject sees of one look: what the purpose says, but for a hidden service's, and one in an emergency, which a reviewer decides on first. */
+function visibilityOfLook(answer: SubjectAnswer, kind: ReadTx['actor']['kind'], usual: Visibility, now: Instant): Visibility {
+  if (kind === 'worker' && showsHiddenService(answer))
+    return withheldUntilReview('Knowing that this service is involved could put someone at risk', now)
+  const inEmergency = answer.asked.some(({ relationship, allowed }) => relationship === 'emergency-access' && allowed)
+  return inEmergency
+    ? withheldUntilReview('Opened in an emergency: a reviewer decides first whether it is safe to show', now)
+    : usual
+}
 
 /** A visit by a service that hides that it is involved would give it away, whatever its purpose (practice K2). */
 const showsHiddenService = (answer: SubjectAnswer): boolean =>

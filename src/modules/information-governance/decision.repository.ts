@@ -162,7 +162,7 @@ export async function listOwnRelationships(tx: ReadTx, sources: readonly string[
   if (sources.length === 0) return []
   const { rows } = await sql<OwnRelationship>`
     select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId", null as released from information_governance.relationship
-    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= now() and (active_to is null or active_to > now())
+    where source_person_id = any(${[...sources]}::uuid[]) and active_from <= ${now} and (active_to is null or active_to > ${now})
     union all
     select source_person_id, 'asked', dataset_id, field_class from information_governance.owner_release
     where worker_id = ${tx.actor.kind === 'worker' ? tx.actor.id : null}::uuid and source_person_id = any(${[...sources]}::uuid[]) and purpose = ${tx.actor.purpose}

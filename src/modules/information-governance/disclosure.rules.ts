@@ -23,7 +23,15 @@ export type Term = {
  */
 export type Holding = 'open-contact' | 'review-in-hand' | 'protected-review-in-hand' | 'request-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
-export type RelationshipKind = 'allocated-worker' | 'team' | 'contact-in-hand' | 'asked' | Holding | 'self' | 'none'
+export type RelationshipKind =
+  | 'allocated-worker'
+  | 'team'
+  | 'contact-in-hand'
+  | 'emergency-access'
+  | 'asked'
+  | Holding
+  | 'self'
+  | 'none'
 export type Flag = 'self' | 'household'
 
 /**

@@ -23,6 +23,32 @@ export const errors = defineErrors({
     sentence: 'There is no such request for you to see.',
     whatToDo: 'Go to your requests: it may have been answered by somebody else.',
   },
+  EMERGENCY_TOO_OFTEN: {
+    status: 403,
+    sentence: 'You have opened records in an emergency three times in the last seven days.',
+    whatToDo: 'Ring the duty team now: they can look, and tell you what you need. Your governance officer can see this.',
+  },
+  EMERGENCY_UNREVIEWED: {
+    status: 403,
+    sentence: 'One of your emergency accesses has waited for its review for more than two days.',
+    whatToDo:
+      'Ring the duty team now: they can look, and tell you what you need. Ask the reviewing officer to look at the one that waits.',
+  },
+  EMERGENCY_INCOMPLETE: {
+    status: 422,
+    sentence: 'Say what the danger is, and why you need to see more now.',
+    whatToDo: 'Choose a reason and write a sentence. It is read by a reviewer, not before you see the record.',
+  },
+  EMERGENCY_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such emergency access for you to review.',
+    whatToDo: 'One of your own organisation’s workers is reviewed by another organisation’s officer.',
+  },
+  REVIEWED_ALREADY: {
+    status: 409,
+    sentence: 'Somebody has reviewed this already.',
+    whatToDo: 'Open it again to read the review.',
+  },
   REQUEST_ANSWERED: {
     status: 409,
     sentence: 'Somebody has answered this request already.',
@@ -33,7 +59,7 @@ export const errors = defineErrors({
     sentence: 'Choose at least one kind of information, and none that was not asked for.',
     whatToDo: 'Choose again.',
   },
-  REASON_MISSING: {
+  ANSWER_REASON_MISSING: {
     status: 422,
     sentence: 'Give the reason: the person who asked reads it.',
     whatToDo: 'Write it in a sentence.',

@@ -11,6 +11,8 @@ export {
   listPurposeWords,
 } from './decision.repository.ts'
 export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
+export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
+export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
 export { routes } from './pages.ts'

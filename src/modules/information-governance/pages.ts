@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import { reviewPages } from './emergency/review.pages.ts'
 import { agreementsView, agreementView, datasetView } from './pages.view.ts'
 import { readAgreement, readAgreements, readDataset } from './read-register.ts'
 
 const act = 'governance.read'
 
-export const routes: RoomRoutes = (app, { house }) => {
+export const routes: RoomRoutes = (app, services) => {
+  const { house } = services
+  reviewPages(app, services)
   const page = { config: { act, page: true } }
 
   app.get('/sharing-agreements', { ...page, schema: { response: { 200: HtmlPage } } }, async (request, reply) => {

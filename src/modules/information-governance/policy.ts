@@ -38,6 +38,14 @@ export const policy = definePolicy({
     roles: ['front-door'],
     says: 'take a contact in hand: a relationship of 24 hours with the person it is about',
   },
+  'governance.emergency.open': {
+    roles: frontLine,
+    says: 'open more of the records of somebody she works with for an hour, having signed in again, when there is danger',
+  },
+  'governance.emergency.review': {
+    roles: ['information-governance'],
+    says: 'review what workers of other organisations opened in an emergency, and say whether the person may be shown it',
+  },
   'governance.request.ask': {
     roles: frontLine,
     says: 'ask the owner of a record of somebody she works with one question, by a deadline',

@@ -230,6 +230,46 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
   }))
 }
 
+/**
+ * What opens for an hour to somebody who works with a person and says that there is danger. Brokered and sealed services are in no line of it, and could
+ * not be: nothing of them leaves under a sharing agreement. No training is asked for: no control stops child protection (practice K7).
+ */
+const emergencyAccess = (partners: readonly string[]): Agreement => ({
+  code: 'AEM',
+  version: 1,
+  title: 'Emergency access agreement',
+  kind: 'sharing',
+  purposes: pathways.filter((one) => one !== 'domestic-abuse'),
+  recipients: partners,
+  terms: [
+    {
+      name: 'In an emergency, for an hour',
+      roles: frontLine,
+      relationships: ['emergency-access'],
+      trainings: [],
+      cells: [
+        ...cells(open, [
+          'involvement-exists',
+          'involvement',
+          'identity',
+          'contact',
+          'address',
+          'household',
+          'relationship',
+          'event',
+          'education',
+          'need',
+          'risk',
+          'health',
+          'visit-safety',
+        ]),
+        ...cells(namedOnly, ['involvement-exists', 'policing', 'event', 'risk', 'visit-safety']),
+      ],
+    },
+  ],
+  ...dates,
+})
+
 /** What the reviewers of the steward compare, to say whether two records are one person: who they are about, and nothing else. */
 const recordMatching = (steward: string): Agreement => ({
   code: 'ARM',
@@ -313,6 +353,7 @@ export async function seedAgreements(
     ...pathwayAgreements(place.partners),
     recordMatching(place.steward),
     protectedMatching(place.partners),
+    emergencyAccess(place.partners),
     ...ownServiceAgreements(place.datasets),
     ownRecord(place.datasets, place.steward),
   ]

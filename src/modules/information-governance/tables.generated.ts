@@ -63,6 +63,38 @@ export type Tables = {
     special_category: boolean
     retention: string
   }
+  'information_governance.emergency_access': {
+    id: string
+    reference: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    also: string[]
+    person_id: string
+    worker_id: string
+    worker_name: string
+    worker_role: string
+    worker_organisation_id: string
+    worker_organisation: string
+    purpose: string
+    reason: string
+    said: Buffer
+    opened: unknown
+    opened_at: Instant
+    ends_at: Instant
+    recorded_at: Generated<Instant>
+  }
+  'information_governance.emergency_review': {
+    access_id: string
+    finding: string
+    reasons: string
+    telling: string
+    reviewed_by: string
+    reviewed_by_name: string
+    reviewed_at: Instant
+  }
   'information_governance.gateway': {
     id: string
     statute: string

@@ -1,3 +1,4 @@
+export { openInEmergency } from './emergency/open-in-emergency.ts'
 export { errors } from './errors.ts'
 export { type Described, findDescribed, findPeople } from './find-people.ts'
 export { openPerson } from './open-person.ts'

@@ -5,6 +5,7 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
+import { emergencyPages } from './emergency/emergency.pages.ts'
 import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
@@ -45,6 +46,7 @@ export const pagesWith =
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
     requestPages(app, services)
+    emergencyPages(app, services)
 
     app.get(
       '/my-day',

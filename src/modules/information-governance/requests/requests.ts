@@ -74,7 +74,7 @@ export async function answerRequest(
   const now = house.now()
   if (answer.kind === 'shared' && (answer.classes.length === 0 || answer.classes.some((one) => !request.classes.includes(one))))
     throw refusal(errors, 'RELEASE_TOO_WIDE')
-  if (answer.kind === 'refused' && answer.said === '') throw refusal(errors, 'REASON_MISSING')
+  if (answer.kind === 'refused' && answer.said === '') throw refusal(errors, 'ANSWER_REASON_MISSING')
   if (!(await requests.insertAnswer(tx, vault, id, answer, now))) throw refusal(errors, 'REQUEST_ANSWERED')
   if (answer.kind === 'shared')
     await requests.insertRelease(tx, request, {

@@ -177,6 +177,7 @@ function withheld(person: PersonRecord): Part {
     )}. Their owners may share them with you when you ask and say why.</p>`
   return html`<section class="cw-panel cw-panel--withheld" id="not-shown" aria-labelledby="not-shown-title">
   <h2 class="govuk-heading-s" id="not-shown-title">What stays with its owner</h2>${each}${more}
+  <p class="govuk-body">In danger now, and no time to ask? ${link('Open in an emergency', `/emergency-access/new?person=${person.personId}`)}</p>
   ${govukDetails({ summaryText: 'The law behind this', text: `You are working under the purpose “${name}” (${statute}, ${provision}). An agency shares what an agreement under that law names, with the roles that it names. Its owner can decide to tell you more.` })}
 </section>`
 }

@@ -81,8 +81,8 @@ export function askAbout(
       const its = sources.filter((one) => one.datasetId === dataset.datasetId).map((one) => one.sourcePersonId)
       await grant(house, tx, decidingScope(tx.actor.teams, { sources: its }))
       const relationship = people[0]!.datasets.some((one) => one.by.some((by) => by.own))
-        ? 'her own service works with her'
-        : 'her team works with her'
+        ? 'works with this person in her own service'
+        : 'works with this person'
       await askOwner(services, tx, { id, dataset, sources: its, relationship, dueAt }, asked)
     },
   )

@@ -63,41 +63,41 @@ ${govukInsetText({
   html: html`<strong>In danger now?</strong> Do not wait for an answer: ring ${dataset.dutyTeam} on ${phoneLink(dataset.dutyPhone)}, or 999.`,
 })}
 <p class="govuk-body">They may share with you: ${listOf(dataset.askable)}. Their data owner reads what you write, and says yes or no with the reason. Both are written into the log.</p>
-${form(
-  { action: '/access-requests', csrfToken },
-  html`<input type="hidden" name="id" value="${requestId}"><input type="hidden" name="person" value="${personId}"><input type="hidden" name="dataset" value="${dataset.datasetId}">`,
-  textArea({
-    name: 'question',
-    label: 'What do you need to know?',
-    hint: 'One question. No more than you need.',
-    value: typed.question,
-    rows: 3,
-    errors,
-  }),
-  html`<div class="govuk-form-group"><p class="govuk-label">For which purpose?</p><p class="govuk-body"><strong>${purpose.name}</strong> (${purpose.statute}, ${purpose.provision}). You work under it now: to ask for another, change it at the top of the page first.</p></div>`,
-  radiosField({
-    name: 'deadline',
-    label: 'By when do you need the answer?',
-    value: typed.deadline,
-    errors,
-    choices: deadlineWords.map(([value, text]) => ({ value, text })),
-  }),
-  dateField({
-    name: 'on',
-    label: 'Which day?',
-    hint: 'Only for another day',
-    value: { day: typed.day, month: typed.month, year: typed.year },
-  }),
-  textArea({
-    name: 'why',
-    label: 'Why do you need it?',
-    hint: 'Why this is necessary, and why nothing less would do.',
-    value: typed.why,
-    rows: 3,
-    errors,
-  }),
-  submitButton('Send the question'),
-)}
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
+    { action: '/access-requests', csrfToken },
+    html`<input type="hidden" name="id" value="${requestId}"><input type="hidden" name="person" value="${personId}"><input type="hidden" name="dataset" value="${dataset.datasetId}">`,
+    textArea({
+      name: 'question',
+      label: 'What do you need to know?',
+      hint: 'One question. No more than you need.',
+      value: typed.question,
+      rows: 3,
+      errors,
+    }),
+    html`<div class="govuk-form-group"><p class="govuk-label">For which purpose?</p><p class="govuk-body"><strong>${purpose.name}</strong> (${purpose.statute}, ${purpose.provision}). You work under it now: to ask for another, change it at the top of the page first.</p></div>`,
+    radiosField({
+      name: 'deadline',
+      label: 'By when do you need the answer?',
+      value: typed.deadline,
+      errors,
+      choices: deadlineWords.map(([value, text]) => ({ value, text })),
+    }),
+    dateField({
+      name: 'on',
+      label: 'Which day?',
+      hint: 'Only for another day',
+      value: { day: typed.day, month: typed.month, year: typed.year },
+    }),
+    textArea({
+      name: 'why',
+      label: 'Why do you need it?',
+      hint: 'Why this is necessary, and why nothing less would do.',
+      value: typed.why,
+      rows: 3,
+      errors,
+    }),
+    submitButton('Send the question'),
+  )}</div></div>
 ${govukDetails({ summaryText: 'The law behind this', text: `${dataset.askUnder ?? ''} lets the owner share these kinds with somebody who works with the person, when she asks. Without an answer nothing is shared: the question goes up to their governance officer, and a day later to whoever signs for them.` })}`
 }
 
@@ -162,7 +162,7 @@ ${words(request, around)}
 ${
   request.answered
     ? html`${outcome(request, around)}${stateOf(request, now) === 'shared' && form(action('take-back'), submitButton('Take it back now', 'warning'))}`
-    : html`<div class="cw-columns"><section>${sectionHeading('Share')}${form(
+    : html`<div class="govuk-grid-row"><section class="govuk-grid-column-one-half">${sectionHeading('Share')}${form(
         action('share'),
         checkboxesField({
           name: 'classes',
@@ -174,7 +174,7 @@ ${
         }),
         textArea({ name: 'said', label: 'Anything to say with it (optional)', rows: 2 }),
         submitButton('Share'),
-      )}</section><section>${sectionHeading('Or do not share')}${form(
+      )}</section><section class="govuk-grid-column-one-half">${sectionHeading('Or do not share')}${form(
         action('refuse'),
         radiosField({
           name: 'ground',
