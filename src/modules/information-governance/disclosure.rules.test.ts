@@ -15,7 +15,7 @@ import {
   type SubjectFacts,
   type Term,
 } from './disclosure.rules.ts'
-import { referenceAnswer } from './reference-model.ts'
+import { referenceAnswer, referenceDecision } from './reference-model.ts'
 
 before(() => preparePolicies(disclosurePolicies))
 
@@ -330,5 +330,93 @@ test('A4: order, duplicates and irrelevant terms change nothing, in any list of 
       },
     ),
     { numRuns: 150 },
+  )
+})
+
+// The whole decision, with all that can hinder it: mostly what would be allowed, spoilt in one way or another.
+const wholeTerms = fc.record({
+  ...({
+    kind: fc.constantFrom('sharing', 'sharing', 'own-service' as const),
+    recipients: some('council', 'police'),
+    purposes: some('family-help', 'enforcement'),
+    roles: some('practitioner', 'front-door'),
+    relationships: fc.constantFrom(
+      ['allocated-worker', 'team'],
+      ['asked'],
+      ['asked'],
+      ['allocated-worker', 'asked'],
+      ['contact-in-hand'],
+      ['protected-review-in-hand'],
+      ['emergency-access'],
+      ['none'],
+    ),
+    trainings: few('information-sharing', 'caldicott'),
+    from: mostly(0, now - 1, now, now + 1),
+    to: mostly(2_000_000, now - 1, now, now + 1),
+    suspended: mostly(false, true),
+  } as const),
+  cells: fc.array(
+    fc.record({
+      dataset: fc.constantFrom('housing', 'housing', 'police', 'refuge', 'recovery'),
+      class: fc.constantFrom('involvement', 'involvement-exists', 'address', 'policing', 'brokered-involvement'),
+    }),
+    { minLength: 1, maxLength: 6 },
+  ),
+})
+const wholeSubjects = fc.record({
+  protection: mostly<Protection>('none', 'address', 'held'),
+  relationships: fc.array(
+    fc.record({
+      kind: fc.constantFrom<RelationshipKind>(
+        'allocated-worker',
+        'team',
+        'contact-in-hand',
+        'emergency-access',
+        'protected-review-in-hand',
+      ),
+      datasetId: fc.constantFrom('housing', 'police', 'none'),
+    }),
+    { maxLength: 2 },
+  ),
+  flags: few<Flag>('self', 'household'),
+  released: fc.subarray(['housing policing', 'police policing', 'refuge policing', 'housing address']),
+})
+
+test('allow, ask the owner, or nothing: the decision and the reference model agree, class by class, mostly where something hinders it (A6)', () => {
+  const seen = { allow: 0, ask: 0, cases: 0, hindered: 0 }
+  fc.assert(
+    fc.property(
+      fc.array(wholeTerms, { minLength: 1, maxLength: 6 }),
+      wholeSubjects,
+      readers,
+      mostly('family-help', 'enforcement', ''),
+      (many, facts, who, purpose) => {
+        const all = many.map((one, at) => aTerm({ ...(one as Partial<Term>), id: `term-${at}` }))
+        const subject: SubjectFacts = { ...mother, ...facts, released: new Set(facts.released) }
+        const reader = { id: 'amina', ...who }
+        const expected = referenceDecision(reader, purpose, now, all, subject, datasets)
+        const ask: Ask = (term, relationship, flags) => askCedar(reader, purpose, now, term, relationship, flags)
+        const got = new Map<string, 'allow' | 'ask'>()
+        for (const answer of decideSubject(subject, all, datasets, ask).datasets) {
+          for (const one of answer.classes.keys()) got.set(`${answer.dataset.id} ${one}`, 'allow')
+          for (const one of answer.askable.keys()) got.set(`${answer.dataset.id} ${one}`, 'ask')
+        }
+        assert.deepEqual([...got].sort(), [...expected].sort())
+        seen.cases++
+        for (const answer of expected.values()) seen[answer]++
+        const expired = all.some((term) => term.from > now || term.to <= now)
+        const forbidden = all.some((term) => term.suspended) || facts.flags.length > 0 || who.trainings.length < 2
+        const sealed =
+          facts.protection !== 'none' ||
+          all.some((term) => term.cells.some(({ dataset: its }) => its === 'refuge' || its === 'recovery'))
+        if (expired || forbidden || sealed || purpose !== 'family-help' || facts.relationships.length === 0) seen.hindered++
+      },
+    ),
+    { numRuns: 1500 },
+  )
+  assert.ok(seen.hindered >= 0.6 * seen.cases, `${seen.hindered} of ${seen.cases} cases have something that hinders`)
+  assert.ok(
+    seen.allow > 150 && seen.ask > 150,
+    `${seen.allow} classes allowed and ${seen.ask} to be asked for, in ${seen.cases} cases`,
   )
 })

@@ -1,4 +1,4 @@
-import type { Flag, Reader, RelationshipKind, Term } from './disclosure.rules.ts'
+import type { DatasetFacts, Flag, Protection, Reader, RelationshipKind, SubjectFacts, Term } from './disclosure.rules.ts'
 
 /**
  * The disclosure question answered a second time, in plain words and without Cedar: what the policies are held against
@@ -21,5 +21,62 @@ export function referenceAnswer(
   if (!says(term.relationships, relationship)) return false
   if (!term.trainings.every((training) => says(reader.trainings, training))) return false
   if (term.kind !== 'subject-rights' && flags.length > 0) return false
+  return true
+}
+
+/**
+ * The whole decision of one person a second time: of each kind of information of each service, whether it is allowed, may be asked of its owner, or (not in
+ * the answer) is as if it were not there. In plain loops, from governance.md and practice K1, K2 and K5.
+ */
+export function referenceDecision(
+  reader: Reader,
+  purpose: string,
+  now: number,
+  terms: readonly Term[],
+  subject: SubjectFacts,
+  datasets: ReadonlyMap<string, DatasetFacts>,
+): Map<string, 'allow' | 'ask'> {
+  const answers = new Map<string, 'allow' | 'ask'>()
+  const held = new Set(subject.sources.map((source) => source.datasetId))
+  for (const dataset of datasets.values()) {
+    if (!held.has(dataset.id)) continue
+    const [allowed, askable] = [new Set<string>(), new Set<string>()]
+    for (const term of terms)
+      for (const cell of term.cells) {
+        if (cell.dataset !== dataset.id || !mayLeaveItsOwner(term, dataset, cell.class, subject.protection)) continue
+        const mayBe = (relationship: RelationshipKind) => referenceAnswer(reader, purpose, now, term, relationship, subject.flags)
+        if (relationshipsThatCount(term, subject).some(mayBe)) allowed.add(cell.class)
+        const works = subject.relationships.some(
+          ({ kind }) => kind === 'allocated-worker' || kind === 'team' || kind === 'contact-in-hand',
+        )
+        if (!works || !mayBe('asked')) continue
+        if (subject.released?.has(`${dataset.id} ${cell.class}`)) allowed.add(cell.class)
+        else askable.add(cell.class)
+      }
+    for (const one of allowed) answers.set(`${dataset.id} ${one}`, 'allow')
+    // Nobody can ask about a service that she may not know of.
+    if (allowed.size > 0) for (const one of askable) if (!allowed.has(one)) answers.set(`${dataset.id} ${one}`, 'ask')
+  }
+  return answers
+}
+
+function relationshipsThatCount(term: Term, subject: SubjectFacts): RelationshipKind[] {
+  const kinds: RelationshipKind[] = []
+  for (const { kind, datasetId } of subject.relationships) {
+    const forTheWholeOrganisation = ['contact-in-hand', 'protected-review-in-hand', 'request-in-hand'].includes(kind)
+    if (term.kind !== 'own-service' || forTheWholeOrganisation || term.cells.some((cell) => cell.dataset === datasetId))
+      kinds.push(kind)
+  }
+  return kinds.length === 0 ? ['none'] : kinds
+}
+
+function mayLeaveItsOwner(term: Term, dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean {
+  const ownWorkers = term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
+  const keyHolders = protection === 'held' && term.relationships.includes('protected-review-in-hand')
+  if (protection !== 'none' && ['address', 'contact', 'household'].includes(fieldClass) && !ownWorkers && !keyHolders)
+    return false
+  if (protection === 'held' && term.kind !== 'subject-rights' && !ownWorkers && !keyHolders) return false
+  if (term.kind === 'sharing' && (dataset.existence === 'brokered' || dataset.existence === 'sealed')) return false
+  if (term.kind === 'sharing' && fieldClass === 'brokered-involvement') return false
   return true
 }
