@@ -46,6 +46,9 @@ async function selectPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<Pu
     .where('p.id', '=', id)
     .where('p.in_force_from', '<=', day)
     .where((eb) => eb.or([eb('p.in_force_to', 'is', null), eb('p.in_force_to', '>', day)]))
+    // A purpose stands on its gateway: without a law in force there is none (A3).
+    .where('g.in_force_from', '<=', day)
+    .where((eb) => eb.or([eb('g.in_force_to', 'is', null), eb('g.in_force_to', '>', day)]))
     .executeTakeFirst()) as PurposeRow | undefined
 }
 

@@ -3,8 +3,8 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import { reviewPages } from './emergency/review.pages.ts'
-import { agreementsView, agreementView, datasetView } from './pages.view.ts'
-import { readAgreement, readAgreements, readDataset } from './read-register.ts'
+import { agreementsView, agreementView, datasetView, gatewaysView } from './pages.view.ts'
+import { readAgreement, readAgreements, readDataset, readGateways } from './read-register.ts'
 
 const act = 'governance.read'
 
@@ -16,6 +16,15 @@ export const routes: RoomRoutes = (app, services) => {
   app.get('/sharing-agreements', { ...page, schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
     const agreements = await inTransaction(house, callerOf(request), act, (tx) => readAgreements(tx))
     return sendPage(request, reply, { title: 'Sharing agreements', body: agreementsView(agreements) })
+  })
+
+  app.get('/gateways', { ...page, schema: { response: { 200: HtmlPage } } }, async (request, reply) => {
+    const gateways = await inTransaction(house, callerOf(request), act, (tx) => readGateways(tx))
+    return sendPage(request, reply, {
+      title: 'The law',
+      breadcrumbs: [{ text: 'Sharing agreements', href: '/sharing-agreements' }],
+      body: gatewaysView(gateways),
+    })
   })
 
   app.get(

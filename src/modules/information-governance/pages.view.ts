@@ -1,6 +1,6 @@
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, pageHeading, paragraph, phoneLink, tag } from '#platform/views/page-parts'
-import type { AgreementLine, AgreementRow, DatasetRow, GatewayRow } from './register.repository.ts'
+import type { AgreementLine, AgreementRow, DatasetRow, GatewayRow, LawRow } from './register.repository.ts'
 
 const inWords = (code: string) => code.replaceAll('-', ' ')
 
@@ -8,6 +8,7 @@ const inWords = (code: string) => code.replaceAll('-', ' ')
 export function agreementsView(agreements: readonly AgreementRow[]): Html {
   return html`${pageHeading('Sharing agreements')}
 ${paragraph('What partners share with one another is what these say, and nothing else. A signed version is never changed: a change is a new version.')}
+${paragraph(link('The powers, duties and limits in law that they stand on', '/gateways'))}
 ${dataTable({
   caption: 'In the register',
   columns: [
@@ -24,6 +25,38 @@ ${dataTable({
   rows: agreements.filter((agreement) => agreement.kind === 'sharing'),
 })}`
 }
+
+/** The library of gateways: what each lets or makes whom do, within which limits, since when, and how sure we are. */
+export const gatewaysView = (gateways: readonly LawRow[]): Html => html`${pageHeading('The law')}
+${paragraph('Nothing is shared without a power or a duty. Each purpose stands on one of these; when it is not in force, the purpose stops. What no practitioner has confirmed says so.')}
+${dataTable<LawRow>({
+  caption: 'Powers, duties and limits',
+  columns: [
+    { heading: 'Law', cell: (one) => html`<span id="${one.id}"><strong>${one.statute}</strong>, ${one.provision}</span>` },
+    { heading: 'Kind', cell: (one) => tag(one.kind, ({ power: 'blue', duty: 'green', limit: 'grey' } as const)[one.kind]) },
+    { heading: 'Whom it is for', cell: (one) => one.bodies },
+    { heading: 'What for', cell: (one) => one.objective },
+    { heading: 'Limits', cell: (one) => one.limits },
+    {
+      heading: 'In force',
+      cell: (one) =>
+        one.inForceFrom
+          ? `since ${one.inForceFrom}${one.inForceTo ? ` until ${one.inForceTo}` : ''}`
+          : tag('Not confirmed', 'orange'),
+    },
+    {
+      heading: 'How sure',
+      cell: (one) =>
+        one.checkedOn
+          ? `Confirmed ${one.checkedOn}`
+          : one.readAtSource
+            ? 'Read at its source; not confirmed'
+            : 'General knowledge; to be checked',
+    },
+    { heading: 'Purposes', cell: (one) => one.purposes.join(', ') || 'None' },
+  ],
+  rows: gateways,
+})}`
 
 /** One agreement: its gateways in law, and its lines. */
 export function agreementView(
@@ -47,7 +80,10 @@ ${dataTable({
       cell: (one) =>
         html`${one.purpose} <span class="govuk-body-s">${one.article6}${one.article9 && html`; ${one.article9}`}</span>`,
     },
-    { heading: 'Power or duty', cell: (one) => `${one.statute}, ${one.provision} (${one.kind})` },
+    {
+      heading: 'Power or duty',
+      cell: (one) => html`${link(`${one.statute}, ${one.provision}`, `/gateways#${one.gatewayId}`)} (${one.kind})`,
+    },
     { heading: 'What for', cell: (one) => one.objective },
     { heading: 'Limits', cell: (one) => one.limits },
     { heading: 'Confirmed by a practitioner', cell: (one) => one.checkedOn ?? 'Not yet' },

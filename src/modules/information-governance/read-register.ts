@@ -3,6 +3,9 @@ import type { Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import * as register from './register.repository.ts'
 
+/** The powers, duties and limits that the partnership works under. */
+export const readGateways = (tx: Tx<'governance.read'>) => register.listGateways(tx)
+
 export const readAgreements = (tx: Tx<'governance.read'>) => register.listAgreements(tx)
 
 /** One agreement with its gateways, its lines and the names of its parties. */

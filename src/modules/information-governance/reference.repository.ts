@@ -50,10 +50,11 @@ export async function upsertDatasetClasses(tx: ReadTx, datasetId: string, classe
 
 export async function insertGateways(tx: ReadTx, gateways: readonly Gateway[]): Promise<void> {
   await sql`
-    insert into information_governance.gateway (id, statute, provision, kind, bodies, objective, limits, in_force_from, in_force_to, checked_on)
-    select id, statute, provision, kind, bodies, objective, limits, "inForceFrom", "inForceTo", "checkedOn"
+    insert into information_governance.gateway (id, statute, provision, kind, bodies, objective, limits, in_force_from, in_force_to, checked_on,
+      read_at_source)
+    select id, statute, provision, kind, bodies, objective, limits, "inForceFrom", "inForceTo", "checkedOn", "readAtSource"
     from jsonb_to_recordset(${JSON.stringify(gateways)}::jsonb) as g(id text, statute text, provision text, kind text, bodies text, objective text,
-      limits text, "inForceFrom" date, "inForceTo" date, "checkedOn" date)
+      limits text, "inForceFrom" date, "inForceTo" date, "checkedOn" date, "readAtSource" boolean)
     on conflict (id) do nothing`.execute(tx)
 }
 

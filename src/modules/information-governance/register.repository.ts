@@ -73,6 +73,7 @@ export async function listAgreementLines(tx: ReadTx, agreementId: string): Promi
 
 export type GatewayRow = {
   purpose: string
+  gatewayId: string
   article6: string
   article9: string | null
   statute: string
@@ -86,10 +87,35 @@ export type GatewayRow = {
 /** The purposes of an agreement with the power or duty behind each. */
 export async function listAgreementGateways(tx: ReadTx, agreementId: string): Promise<GatewayRow[]> {
   const { rows } = await sql<GatewayRow>`
-    select p.name as purpose, p.article_6 as "article6", p.article_9 as "article9", g.statute, g.provision, g.kind, g.objective, g.limits, g.checked_on::text as "checkedOn"
+    select p.name as purpose, p.article_6 as "article6", p.article_9 as "article9", g.id as "gatewayId", g.statute, g.provision, g.kind, g.objective, g.limits, g.checked_on::text as "checkedOn"
     from information_governance.agreement_purpose x
     join information_governance.sharing_purpose p on p.id = x.purpose_id
     join information_governance.gateway g on g.id = p.gateway_id
     where x.agreement_id = ${agreementId} order by p.name`.execute(tx)
+  return rows
+}
+
+export type LawRow = {
+  id: string
+  statute: string
+  provision: string
+  kind: 'power' | 'duty' | 'limit'
+  bodies: string
+  objective: string
+  limits: string
+  inForceFrom: string | null
+  inForceTo: string | null
+  checkedOn: string | null
+  readAtSource: boolean
+  purposes: string[]
+}
+
+/** The library of gateways, each with the purposes that stand on it. */
+export async function listGateways(tx: ReadTx): Promise<LawRow[]> {
+  const { rows } = await sql<LawRow>`
+    select g.id, g.statute, g.provision, g.kind, g.bodies, g.objective, g.limits, g.in_force_from::text as "inForceFrom", g.in_force_to::text as "inForceTo",
+      g.checked_on::text as "checkedOn", g.read_at_source as "readAtSource",
+      array(select p.name from information_governance.sharing_purpose p where p.gateway_id = g.id order by 1) as purposes
+    from information_governance.gateway g order by g.statute, g.provision, g.id`.execute(tx)
   return rows
 }

@@ -103,9 +103,10 @@ export type Tables = {
     bodies: string
     objective: string
     limits: string
-    in_force_from: PlainDate
+    in_force_from: PlainDate | null
     in_force_to: PlainDate | null
     checked_on: PlainDate | null
+    read_at_source: Generated<boolean>
   }
   'information_governance.own_record': {
     worker_id: string
