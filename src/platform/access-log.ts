@@ -98,19 +98,3 @@ export async function listShownPurposes(tx: ReadTx): Promise<{ purpose: string; 
   )
   return rows
 }
-
-/**
- * Shows a worker's withheld looks at these records, within a time, to their subject from now on: a reviewer has decided that it is safe. The entries stay as
- * they are. Returns how many.
- */
-export async function showAfterReview(
-  tx: ReadTx,
-  looks: { readonly workerId: string; readonly sources: readonly string[]; readonly from: Instant; readonly to: Instant },
-  because: string,
-): Promise<number> {
-  const { rows } = await sql<{ shown: number }>`
-    select platform.show_after_review(${looks.workerId}, ${[...looks.sources]}::uuid[], ${looks.from}, ${looks.to}, ${because}) as shown`.execute(
-    tx,
-  )
-  return rows[0]!.shown
-}

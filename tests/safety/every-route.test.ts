@@ -36,6 +36,7 @@ const addressOf = ({ url }: RegisteredRoute): string =>
     .replaceAll(/:feed(Id)?\b/g, 'council-housing')
     .replaceAll(/:\w+/g, newId())
     .replace(/\/people$/, '/people?name=Kayleigh+Marsden')
+    .replace(/\/(access-requests|emergency-access)\/new$/, `$&?person=${ids.kayleigh}&dataset=council-housing`)
 const nameOf = ({ method, url }: RegisteredRoute) => `${method} ${url}`
 
 /** Calls a route as a browser would, with a form of nothing where it changes something. */

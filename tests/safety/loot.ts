@@ -87,6 +87,7 @@ function wordFor({ name, type, required }: Column): unknown {
   if (type === 'uuid') return /^(id|entry_id|batch_id|first_batch_id|used_by)$/.test(name) ? secret.id : known.id
   if (type === 'text') return secret.text
   if (type === 'text[]') return [secret.text]
+  if (type === 'uuid[]') return [known.id]
   if (type === 'bigint[]') return [known.key.toString()]
   if (type === 'jsonb') return JSON.stringify({ said: secret.text })
   if (type === 'bytea') return Buffer.from(secret.text)

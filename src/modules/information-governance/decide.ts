@@ -225,6 +225,8 @@ const withheldUntilReview = (ground: string, now: Instant, reviewer = 'informati
 function visibilityOfLook(answer: SubjectAnswer, kind: ReadTx['actor']['kind'], usual: Visibility, now: Instant): Visibility {
   if (kind === 'worker' && showsHiddenService(answer))
     return withheldUntilReview('Knowing that this service is involved could put someone at risk', now)
+  // What is withheld for its purpose stays withheld for that.
+  if (usual.visible === 'withheld') return usual
   const inEmergency = answer.asked.some(({ relationship, allowed }) => relationship === 'emergency-access' && allowed)
   return inEmergency
     ? withheldUntilReview('Opened in an emergency: a reviewer decides first whether it is safe to show', now)

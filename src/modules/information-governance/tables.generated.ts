@@ -86,6 +86,10 @@ export type Tables = {
     ends_at: Instant
     recorded_at: Generated<Instant>
   }
+  'information_governance.emergency_count': {
+    worker_id: string
+    nth: number
+  }
   'information_governance.emergency_review': {
     access_id: string
     finding: string

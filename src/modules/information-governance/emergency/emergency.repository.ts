@@ -63,12 +63,14 @@ export async function insertAccess(tx: ReadTx, vault: Vault, access: NewAccess, 
   )
 }
 
-/** What this worker opened in the last fortnight. */
+/** What this worker opened in the last week, and before that what nobody has reviewed. */
 export async function listOpenings(tx: ReadTx, now: Instant): Promise<Opening[]> {
   const { rows } = await sql<Opening>`
     select a.opened_at as "openedAt", r.reviewed_at as "reviewedAt" from information_governance.emergency_access a
     left join information_governance.emergency_review r on r.access_id = a.id
-    where a.worker_id = ${tx.actor.id}::uuid and a.opened_at > ${now}::timestamptz - interval '60 days'`.execute(tx)
+    where a.worker_id = ${tx.actor.id}::uuid and (r.reviewed_at is null or a.opened_at > ${now}::timestamptz - interval '8 days')`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -124,4 +126,19 @@ export async function insertReview(
     tx,
   )
   return numAffectedRows === 1n
+}
+
+/** Numbers one more opening of this worker. False where another of hers took the number at the same moment. */
+export async function countOne(tx: ReadTx): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into information_governance.emergency_count (worker_id, nth)
+    select ${tx.actor.id}::uuid, count(*) + 1 from information_governance.emergency_count where worker_id = ${tx.actor.id}::uuid on conflict do nothing`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+/** Shows the person the looks of an emergency that this reviewer has just said are safe to show. */
+export async function showEmergency(tx: ReadTx, id: string): Promise<void> {
+  await sql`select information_governance.show_emergency(${id}::uuid)`.execute(tx)
 }

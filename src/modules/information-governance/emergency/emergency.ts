@@ -1,6 +1,6 @@
-import { showAfterReview } from '#platform/access-log'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
+import { dayOf, type Instant } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
@@ -35,6 +35,8 @@ export async function openEmergency(
 ): Promise<void> {
   const id = newId()
   const now = house.now()
+  // Of two at one moment one is counted, and the other tries again.
+  if (!(await emergencies.countOne(tx))) throw refusal(errors, 'EMERGENCY_TOO_OFTEN')
   await emergencies.insertAccess(
     tx,
     vault,
@@ -75,13 +77,30 @@ export async function openReview({ house, vault }: Services, caller: Caller, id:
       const entry = machineEntry('emergency-review', { agreements: ['AEM v1'], classes: {} }, house.now())
       return {
         grant: {},
-        entries: [{ ...entry, subjectId: access.personId, sources: access.sources, role: tx.actor.roles[0] ?? 'none' }],
+        entries: [
+          {
+            ...entry,
+            visibility: reviewing(house.now()),
+            subjectId: access.personId,
+            sources: access.sources,
+            role: tx.actor.roles[0] ?? 'none',
+          },
+        ],
         explained: access,
       }
     },
     async (tx, access) => ({ ...access, said: await emergencies.openReason(tx, vault, id) }),
   )
 }
+
+/** A reviewer's own look says that there was an emergency: it stays withheld until somebody has looked at that again. */
+const reviewing = (now: Instant) =>
+  ({
+    visible: 'withheld',
+    ground: 'A review of an emergency access',
+    reviewer: 'information-governance',
+    reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
+  }) as const
 
 /**
  * Reviews an emergency access, once, with reasons; and says, apart from that, whether it is safe that the person is shown it. Only then does her page have
@@ -94,18 +113,10 @@ export function reviewEmergency(
   review: { readonly finding: Finding; readonly reasons: string; readonly telling: Telling },
 ): Promise<void> {
   return inTransaction(house, caller, 'governance.emergency.review', async (tx) => {
-    const access = await emergencies.findAccess(tx, id)
-    if (!access) throw refusal(errors, 'EMERGENCY_NOT_FOUND')
+    if (!(await emergencies.findAccess(tx, id))) throw refusal(errors, 'EMERGENCY_NOT_FOUND')
     if (review.reasons === '') throw refusal(errors, 'ANSWER_REASON_MISSING')
     if (!(await emergencies.insertReview(tx, id, review, house.now()))) throw refusal(errors, 'REVIEWED_ALREADY')
-    if (review.telling === 'tell') {
-      const { workerId, sources, recordedAt } = access
-      await showAfterReview(
-        tx,
-        { workerId, sources, from: recordedAt, to: recordedAt.add({ minutes: minutesOpen + 1 }) },
-        `Emergency access ${access.reference}: reviewed, safe to show`,
-      )
-    }
+    if (review.telling === 'tell') await emergencies.showEmergency(tx, id)
     await recordAudit(tx, id, { finding: review.finding, telling: review.telling })
   })
 }

@@ -94,7 +94,9 @@ create policy released_by_us on information_governance.owner_release for select 
   using (controller_id = (select ctx.claim('organisation')) and (select ctx.does('governance.request.answer')));
 create policy releases on information_governance.owner_release for insert to app
   with check (controller_id = (select ctx.claim('organisation')) and (select ctx.does('governance.request.answer'))
-    and request_id in (select r.id from information_governance.access_request r where r.controller_id = (select ctx.claim('organisation'))));
+    and exists (select from information_governance.access_request r where r.id = owner_release.request_id and r.controller_id = (select ctx.claim('organisation'))
+      and r.worker_id = owner_release.worker_id and r.dataset_id = owner_release.dataset_id and r.purpose = owner_release.purpose
+      and owner_release.field_class = any (r.classes) and owner_release.source_person_id = any (r.source_person_id || r.also)));
 create policy revokes on information_governance.owner_release for update to app
   using (controller_id = (select ctx.claim('organisation')) and (select ctx.does('governance.request.answer')))
   with check (controller_id = (select ctx.claim('organisation')) and revoked_at is not null);

@@ -5,7 +5,7 @@ alter table information_governance.relationship add constraint relationship_kind
   check (kind in ('allocated-worker', 'team', 'contact-in-hand', 'emergency-access'));
 create policy own_emergency on information_governance.relationship for insert to app
   with check ((select ctx.does('governance.emergency.open')) and kind = 'emergency-access' and worker_id = (select ctx.actor())
-    and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
+    and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]) and active_to <= active_from + interval '1 hour');
 
 create table information_governance.emergency_access (
   id uuid primary key,
@@ -44,10 +44,16 @@ create table information_governance.emergency_review (
   reviewed_by_name text not null,
   reviewed_at timestamptz not null
 );
+-- One row for each time that somebody opened in an emergency, numbered: two at one moment are not both the third of a week.
+create table information_governance.emergency_count (
+  worker_id uuid not null,
+  nth int not null check (nth > 0),
+  primary key (worker_id, nth)
+);
 do $$
 declare t regclass;
 begin
-  foreach t in array array['information_governance.emergency_access', 'information_governance.emergency_review']::regclass[] loop
+  foreach t in array array['information_governance.emergency_access', 'information_governance.emergency_review', 'information_governance.emergency_count']::regclass[] loop
     execute format('alter table %s enable row level security', t);
     execute format('alter table %s force row level security', t);
     execute format('create policy for_the_function on %s to owner using (true) with check (true)', t);
@@ -55,6 +61,9 @@ begin
   end loop;
   perform platform.describe_personal('information_governance.emergency_access');
 end $$;
+create policy own on information_governance.emergency_count for select to app using (worker_id = (select ctx.actor()));
+create policy counts on information_governance.emergency_count for insert to app
+  with check (worker_id = (select ctx.actor()) and (select ctx.does('governance.emergency.open')));
 create policy own on information_governance.emergency_access for select to app using (worker_id = (select ctx.actor()));
 create policy opens on information_governance.emergency_access for insert to app
   with check (worker_id = (select ctx.actor()) and (select ctx.does('governance.emergency.open')) and source_person_id = any ((select ctx.bound_ids('sources'))::uuid[]));
@@ -66,6 +75,23 @@ create policy of_an_access on information_governance.emergency_review for select
 create policy reviews on information_governance.emergency_review for insert to app
   with check (reviewed_by = (select ctx.actor()) and (select ctx.does('governance.emergency.review'))
     and access_id in (select a.id from information_governance.emergency_access a where a.worker_id <> (select ctx.actor())));
+
+-- Shows the person the looks of one emergency, and no other look of that worker: when its reviewer, of another organisation, has said that it is safe.
+create function information_governance.show_emergency(access uuid) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare a information_governance.emergency_access;
+begin
+  if not ctx.does('governance.emergency.review') then raise exception 'a reviewer decides what is shown' using errcode = '42501'; end if;
+  select x.* into a from information_governance.emergency_access x
+  where x.id = access and x.worker_organisation_id <> ctx.claim('organisation')
+    and exists (select from information_governance.emergency_review r where r.access_id = x.id and r.telling = 'tell' and r.reviewed_by = ctx.actor());
+  if a.id is null then raise exception 'nobody has said that it is safe' using errcode = '42501'; end if;
+  return platform.show_after_review(a.worker_id::text, a.source_person_id || a.also, a.recorded_at, a.recorded_at + interval '61 minutes',
+    'Opened in an emergency: a reviewer decides first whether it is safe to show', 'Emergency access ' || a.reference || ': reviewed, safe to show');
+end $$;
+revoke all on function information_governance.show_emergency(uuid) from public;
+grant execute on function information_governance.show_emergency(uuid) to app;
 
 comment on column information_governance.emergency_access.id is 'class=key retention=with-row';
 comment on column information_governance.emergency_access.reference is 'class=key retention=with-row';

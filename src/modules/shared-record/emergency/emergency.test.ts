@@ -126,6 +126,13 @@ test('an officer of another organisation reviews it, one of her own cannot; only
   )
 })
 
+test('a look that its purpose withholds stays withheld, whatever a reviewer says of the emergency (K3)', async () => {
+  const { rows } = await world.admin.query(
+    `select count(*)::int as n from platform.shown_after_review s join platform.access_entry e on e.id = s.entry_id where e.withheld_ground not like 'Opened in an emergency%'`,
+  )
+  assert.equal(rows[0].n, 0)
+})
+
 test('three times in a week and no more; one that nobody reviewed in time stops the next (threat 3)', async () => {
   for (const left of [2, 1]) assert.equal((await open('amina', kayleigh)).statusCode, 303, `${left} left`)
   const refused = await open('amina', kayleigh)
