@@ -26,6 +26,7 @@ const pictures: readonly Picture[] = [
   { file: 'desk-myday', width: 1280, as: 'amina-hussain', path: '/my-day' },
   { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
   { file: 'desk-person', width: 1280, as: 'amina-hussain', ...kayleigh },
+  { file: 'desk-answer', width: 1280, as: 'colin-mabey', path: '/access-requests/to-answer', follow: /Amina Hussain/ },
   { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
   {
     file: 'desk-review',
@@ -37,6 +38,7 @@ const pictures: readonly Picture[] = [
   { file: 'desk-protected', width: 1280, as: 'judith-marlowe', path: '/protected-matches', follow: /Fire/ },
   { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
+  { file: 'desk-log', width: 1280, path: '/public/data-use/log' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
 ]
 
