@@ -54,7 +54,7 @@ async function withAdmin<T>(house: RunningHouse, work: (admin: pg.Client) => Pro
 async function everyTable(admin: pg.Client): Promise<Map<string, string>> {
   const { rows } = await admin.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|ctx|jobs|pgboss)' order by 1`,
+     where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema|ctx|jobs|pgboss)' and c.relname <> 'access_unsequenced' order by 1`,
   )
   const sums = new Map<string, string>()
   for (const { name } of rows) {

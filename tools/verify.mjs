@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Checks a Commonweal access log without trusting whoever runs it: one file, no dependency, any Node from 18 on.
 //
-//   node verify.mjs log EXPORT --log=KEY [--witness=KEY …] [--quorum=2]      the whole log, from an export (NDJSON)
+//   node verify.mjs log EXPORT --log=KEY [--witness=KEY …] [--quorum=2] [--erased=0]      the whole log, from an export (NDJSON)
 //   node verify.mjs proof PROOF --log=KEY [--witness=KEY …] [--quorum=2]     that one visit is in the log (JSON, from "Who looked")
 //   node verify.mjs same OLD NEW PROOF --log=KEY                             that one checkpoint is the beginning of another
 //
@@ -68,7 +68,7 @@ function checkNote(note, where, { log, witnesses, quorum }) {
   const read = readNote(note, where)
   if (!isSigned(read, log)) wrong(`${where} is not signed by the log "${log.name}"`)
   const cosigned = witnesses.filter((witness) => isSigned(read, witness)).length
-  return { ...read, cosigned, isWitnessed: cosigned >= quorum }
+  return { ...read, cosigned, isWitnessed: quorum > 0 && cosigned >= quorum }
 }
 
 // One entry's leaf: SHA-256(0, salt, SHA-256(rest's salt, canonical text of the rest), canonical text of what is shown).
@@ -78,8 +78,12 @@ function canonical(value) {
   return `{${Object.keys(value).sort((a, b) => (a < b ? -1 : 1)).map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
 }
 const room = Buffer.alloc(1 << 20)
+const put = (text, at) => {
+  if (at + Buffer.byteLength(text) > room.length) wrong('an entry is longer than any entry')
+  return room.write(text, at)
+}
 function leafOfTexts(shown, restText, salt, restSalt) {
-  const restBytes = 32 + room.write(restText, 32)
+  const restBytes = 32 + put(restText, 32)
   room.write(restSalt, 0, 'base64')
   const rest = digest(room.subarray(0, restBytes))
   return leafOf(shown, rest, salt)
@@ -88,20 +92,23 @@ function leafOf(shown, rest, salt) {
   room[0] = 0
   room.write(salt, 1, 'base64')
   rest.copy(room, 33)
-  return digest(room.subarray(0, 65 + room.write(shown, 65)))
+  return digest(room.subarray(0, 65 + put(shown, 65)))
 }
 // An export is written in canonical form: then its own text is what was signed, and need not be put together again.
 const entryLine = /^\{"kind":"entry","seq":(\d{1,16}),"salt":"([A-Za-z0-9+/]{43}=)","restSalt":"([A-Za-z0-9+/]{43}=)","shown":(\{.*\}),"rest":(\{.*\})\}$/
 function entryOf(line, at) {
-  if (line.length > 500_000) wrong(`${at} is longer than any entry`)
   const [, seq, salt, restSalt, shown, rest] = entryLine.exec(line) ?? []
   if (seq !== undefined && !shown.includes(',"rest":') && !rest.includes(',"rest":')) return { seq: Number(seq), leaf: leafOfTexts(shown, rest, salt, restSalt) }
   const said = JSON.parse(line)
-  return { seq: said.seq, leaf: leafOfTexts(canonical(said.shown), canonical(said.rest), said.salt, said.restSalt) }
+  const [shownText, restText] = [canonical(said.shown), canonical(said.rest)]
+  const again = `{"kind":"entry","seq":${said.seq},"salt":"${said.salt}","restSalt":"${said.restSalt}","shown":${shownText},"rest":${restText}}`
+  if (again !== line) wrong(`${at} is not written in the one way in which an entry is written: what it says to you may be other than what was signed`)
+  return { seq: said.seq, leaf: leafOfTexts(shownText, restText, said.salt, said.restSalt) }
 }
 
 /** A whole log: one line of JSON each, in the order of the tree; a checkpoint stands after the last entry that it covers. */
 async function checkLog(path, trust) {
+  const erasedAt = []
   const peaks = [] // the whole subtrees so far, from left to right
   let [size, erased, lineNumber, checkpoints, witnessed, last] = [0, 0, 0, 0, 0, undefined]
   let [lastWitnessed, latest] = [0, 0]
@@ -133,6 +140,7 @@ async function checkLog(path, trust) {
       if (leaf.length !== 32) wrong(`${at}: the hash of the erased entry ${size} is not one`)
       add(leaf)
       erased++
+      if (erasedAt.length < 20) erasedAt.push(said.seq)
     } else if (said.kind === 'checkpoint') {
       const note = checkNote(said.note, `${at}: the checkpoint after entry ${size - 1}`, trust)
       if (last && note.origin !== last.origin) wrong(`${at}: this checkpoint is of another log, "${note.origin}"`)
@@ -142,11 +150,15 @@ async function checkLog(path, trust) {
       ;[last, latest] = [note, size]
       checkpoints++
       if (note.isWitnessed) [witnessed, lastWitnessed] = [witnessed + 1, size]
-    } else if (said.kind !== 'about') wrong(`${at} is nothing that a log has`)
+    } else if (said.kind !== 'about' || lineNumber > 1) wrong(`${at} is nothing that a log has`)
   }
   if (!last) wrong('there is no checkpoint in it: nobody signed these entries')
   if (last.size !== size) wrong(`the last checkpoint covers ${last.size} entries and there are ${size}: the end was put in, or its checkpoint left out`)
   if (trust.quorum > 0 && witnessed === 0) wrong(`no checkpoint is cosigned by ${trust.quorum} of the witnesses that you named`)
+  if (trust.quorum > 0 && lastWitnessed !== size)
+    wrong(`entries ${lastWitnessed} to ${size - 1} are under no checkpoint that ${trust.quorum} of the witnesses that you named cosigned`)
+  if (erased !== trust.erasedExpected)
+    wrong(`${erased} entries are there as their hash alone (${erasedAt.join(', ')}): ask for the decision to erase each, and say how many you know of by --erased=${erased}`)
   return { entries: size, erased, checkpoints, witnessedCheckpoints: witnessed, witnessedEntries: lastWitnessed, origin: last.origin }
 }
 
@@ -179,8 +191,10 @@ function isIncluded(leaf, index, size, proof, root) {
 function checkProof(path, trust) {
   const { shown, rest, salt, index, proof, checkpoint } = readJson(path)
   const note = checkNote(checkpoint, 'the checkpoint', trust)
-  if (!note.isWitnessed) wrong(`the checkpoint is cosigned by ${note.cosigned} of the witnesses that you named, not by ${trust.quorum}`)
+  if (trust.quorum > 0 && !note.isWitnessed) wrong(`the checkpoint is cosigned by ${note.cosigned} of the witnesses that you named, not by ${trust.quorum}`)
   const hashes = proof.map((hash) => Buffer.from(hash, 'base64'))
+  const sizes = [...hashes, Buffer.from(rest, 'base64'), Buffer.from(salt, 'base64')]
+  if (!Number.isSafeInteger(index) || sizes.some((one) => one.length !== 32)) wrong('this is no proof of a visit: its hashes have another length')
   if (!isIncluded(leafOf(canonical(shown), Buffer.from(rest, 'base64'), salt), index, note.size, hashes, note.root))
     wrong('this visit, as it is written here, is not in the log that was signed')
   return { index, size: note.size, origin: note.origin, visit: shown }
@@ -208,6 +222,8 @@ function isConsistent(first, second, given, firstRoot, secondRoot) {
 
 function checkSame(oldPath, newPath, proofPath, trust) {
   const [before, after] = [oldPath, newPath].map((path) => checkNote(readFileSync(path, 'utf8'), path, trust))
+  for (const [note, path] of [[before, oldPath], [after, newPath]])
+    if (trust.quorum > 0 && !note.isWitnessed) wrong(`${path} is cosigned by ${note.cosigned} of the witnesses that you named, not by ${trust.quorum}`)
   if (before.origin !== after.origin) wrong(`they are of two logs: "${before.origin}" and "${after.origin}"`)
   const { proof } = readJson(proofPath)
   const hashes = proof.map((hash) => Buffer.from(hash, 'base64'))
@@ -228,15 +244,21 @@ function readJson(path) {
 const args = process.argv.slice(2)
 const [what, ...paths] = args.filter((arg) => !arg.startsWith('--'))
 const given = (name) => args.filter((arg) => arg.startsWith(`--${name}=`)).map((arg) => arg.slice(name.length + 3))
-const odd = args.find((arg) => arg.startsWith('--') && !/^--(log|witness|quorum)=./.test(arg))
-if (odd) cannot(`"${odd}" is no option: --log=KEY, --witness=KEY, --quorum=NUMBER`)
+const odd = args.find((arg) => arg.startsWith('--') && !/^--(log|witness|quorum|erased)=./.test(arg))
+if (odd) cannot(`"${odd}" is no option: --log=KEY, --witness=KEY, --quorum=NUMBER, --erased=NUMBER`)
 const kinds = { log: [1, (trust) => checkLog(paths[0], trust)], proof: [1, (trust) => checkProof(paths[0], trust)], same: [3, (trust) => checkSame(...paths, trust)] }
 const [needs, check] = kinds[what] ?? cannot('What is to be checked? "log EXPORT", "proof PROOF" or "same OLD NEW PROOF", with --log=KEY')
 if (paths.length !== needs) cannot(`"${what}" takes ${needs} file${needs > 1 ? 's' : ''}`)
 const witnesses = given('witness').map(readKey)
+if (witnesses.some(({ kind }) => kind !== 4)) cannot('a --witness is the key of a log, not of a witness')
+if (new Set(witnesses.map(({ key }) => key.export({ format: 'der', type: 'spki' }).toString('hex'))).size !== witnesses.length)
+  cannot('one witness is named twice')
 const quorum = Number(given('quorum')[0] ?? Math.min(2, witnesses.length))
 if (!(Number.isInteger(quorum) && quorum >= 0 && quorum <= witnesses.length)) cannot(`--quorum=${quorum} of ${witnesses.length} witnesses cannot be`)
-const trust = { log: readKey(given('log')[0] ?? cannot('--log=KEY is missing: whose signature is it to be?')), witnesses, quorum }
+const erasedExpected = Number(given('erased')[0] ?? 0)
+const trust = { erasedExpected, log: readKey(given('log')[0] ?? cannot('--log=KEY is missing: whose signature is it to be?')), witnesses, quorum }
+
+if (trust.log.kind !== 1) cannot('--log is the key of a witness, not of a log')
 
 try {
   console.log(JSON.stringify({ ok: true, ...(await check(trust)) }))

@@ -41,27 +41,39 @@ const log = (() => {
 })()
 
 mkdirSync(options.dir, { recursive: true, mode: 0o700 })
-const keyFile = join(options.dir, 'witness.key')
-if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString('hex'), { mode: 0o600 })
-const seed = Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'hex')
-const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
-const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
-const ownId = keyId(options.name, 4, raw)
-
 // What it cosigned last. Written beside its place and then moved there, so that it is whole whenever the machine stops.
 const stateFile = join(options.dir, 'state.json')
 // By the log's name: one that began anew has another, and what was cosigned before stays.
 let state = existsSync(stateFile) ? JSON.parse(readFileSync(stateFile, 'utf8')) : { latest: '', logs: {} }
-function keep(origin, cosigned) {
-  const next = { latest: origin, logs: { ...state.logs, [origin]: cosigned } }
+const keep = (origin, cosigned) => keepState({ latest: origin, logs: { ...state.logs, [origin]: cosigned } })
+function keepState(next) {
   const arriving = `${stateFile}.arriving`
   writeFileSync(arriving, JSON.stringify(next), { mode: 0o600 })
   const file = openSync(arriving, 'r')
   fsyncSync(file)
   closeSync(file)
   renameSync(arriving, stateFile)
+  if (process.platform !== 'win32') {
+    const folder = openSync(options.dir, 'r')
+    fsyncSync(folder)
+    closeSync(folder)
+  }
   state = next
 }
+
+const keyFile = join(options.dir, 'witness.key')
+if (existsSync(keyFile) && !existsSync(stateFile))
+  fail('the key is here and what it cosigned is not: a witness that forgot must not sign. Begin in another folder, with a key of its own.')
+// What it cosigned, nothing so far, is there before the key is: a key without it is one that forgot.
+if (!existsSync(stateFile)) keepState(state)
+if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString('hex'), { mode: 0o600 })
+const seed = Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'hex')
+const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
+const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
+const ownId = keyId(options.name, 4, raw)
+
+// `always` is for demonstrations that start again: such a witness proves nothing about which log is the one.
+let mayBeginAnew = options.anew === 'yes' || options.anew === 'always'
 
 class Refused extends Error {
   constructor(status, sentence) {
@@ -116,10 +128,12 @@ function isConsistent(first, second, given, firstRoot, secondRoot) {
 function cosign(text) {
   const { old, proof, note } = readRequest(text)
   const { body, origin, size, root } = readCheckpoint(note)
-  const before = state.logs[origin] ?? { size: 0, root: '' }
-  // Else whoever runs the log could keep two, and show each to whom it suits.
-  if (before.size === 0 && state.latest !== '' && options.anew !== 'yes')
+  const isKnown = Object.hasOwn(state.logs, origin)
+  const before = isKnown ? state.logs[origin] : { size: 0, root: '' }
+  // Else whoever runs the log could keep two, and show each to whom it suits: one that ended stays ended, and a new one is agreed to once.
+  if (state.latest !== '' && origin !== state.latest && (isKnown || !mayBeginAnew))
     throw new Refused(403, `this log began anew as "${origin}": whoever runs this witness must agree, by starting it once with --anew=yes`)
+  if (size === 0 || (old === 0 && proof.length > 0)) throw new Refused(400, 'there is nothing to cosign')
   if (old > size) throw new Refused(400, 'the old size is larger than the new one')
   if (old !== before.size) throw new Refused(409, `${before.size}\n`)
   if (before.size === size && before.size > 0 && before.root !== root.toString('base64'))
@@ -131,6 +145,7 @@ function cosign(text) {
   stamp.writeBigUInt64BE(time)
   const signature = sign(null, Buffer.from(`cosignature/v1\ntime ${time}\n${body}`), key)
   const line = `— ${options.name} ${Buffer.concat([ownId, stamp, signature]).toString('base64')}\n`
+  if (state.latest !== '' && !isKnown && options.anew !== 'always') mayBeginAnew = false
   keep(origin, { size, root: root.toString('base64'), note: `${note}${line}` })
   return line
 }

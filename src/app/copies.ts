@@ -31,7 +31,9 @@ import { noteRestored } from './restored.ts'
  */
 type About = { readonly format: 1; readonly madeAt: string; readonly database: 'embedded' | 'pg_basebackup' }
 
-const sealOf = (config: Config) => openVault(config.KEYS_DIR, false).derive('backups')
+/** Each part of each backup has a key of its own: none can be put beside another's, nor dated anew. */
+const sealOf = (config: Config, part: 'database' | 'files', madeAt: string) =>
+  openVault(config.KEYS_DIR, false).derive(`backup of ${madeAt}: ${part}`)
 const refuse = (sentence: string): never => {
   throw new ConfigError(sentence)
 }
@@ -46,12 +48,15 @@ export async function backUp(config: Config, into: string, madeAt: string, say: 
   if (existsSync(folder)) refuse(`There is a backup at ${folder} already.`)
   mkdirSync(arriving, { recursive: true, mode: 0o700 })
   try {
-    const key = sealOf(config)
     say('Copying the database …')
-    await seal(config.DATABASE_URL ? baseBackup(config.DATABASE_URL) : embeddedFiles(config), join(arriving, 'database'), key)
+    await seal(
+      config.DATABASE_URL ? baseBackup(config.DATABASE_URL) : embeddedFiles(config),
+      join(arriving, 'database'),
+      sealOf(config, 'database', madeAt),
+    )
     say('Copying the files …')
     mkdirSync(config.FILES_DIR, { recursive: true })
-    await seal(packTar(config.FILES_DIR), join(arriving, 'files'), key)
+    await seal(packTar(config.FILES_DIR), join(arriving, 'files'), sealOf(config, 'files', madeAt))
     const about: About = { format: 1, madeAt, database: config.DATABASE_URL ? 'pg_basebackup' : 'embedded' }
     writeFileSync(join(arriving, 'about.json'), `${JSON.stringify(about, null, 2)}\n`)
     renameSync(arriving, folder)
@@ -131,13 +136,14 @@ export async function restore(config: Config, backup: string, say: Say): Promise
   for (const folder of [data, config.FILES_DIR])
     if (existsSync(folder) && readdirSync(folder).length > 0)
       refuse(`${folder} is not empty, and a restore overwrites nothing. Move it away, or name another DATA_DIR.`)
-  const key = sealOf(config)
   const [databaseAside, filesAside] = [`${data}.arriving`, `${config.FILES_DIR}.arriving`]
   try {
     say(`Opening the backup of ${about.madeAt} …`)
     for (const folder of [databaseAside, filesAside]) mkdirSync(folder, { recursive: true, mode: 0o700 })
-    await unseal(join(backup, 'database'), key, databaseAside)
-    await unseal(join(backup, 'files'), key, filesAside)
+    await unseal(join(backup, 'database'), sealOf(config, 'database', about.madeAt), databaseAside)
+    await unseal(join(backup, 'files'), sealOf(config, 'files', about.madeAt), filesAside)
+    // Noted before anything is in its place: a restore that stops half-way never leaves a place that starts with its old sittings.
+    noteRestored(config, about.madeAt)
     for (const folder of [data, config.FILES_DIR]) rmSync(folder, { recursive: true, force: true })
     renameSync(own ? databaseAside : join(databaseAside, 'database'), data)
     if (!own) {
@@ -146,7 +152,6 @@ export async function restore(config: Config, backup: string, say: Say): Promise
     }
     renameSync(filesAside, config.FILES_DIR)
     if (!own && process.getuid?.() === 0) execFileSync('chown', ['-R', '65534:65534', data])
-    noteRestored(config, about.madeAt)
   } finally {
     for (const folder of [databaseAside, filesAside]) rmSync(folder, { recursive: true, force: true })
   }

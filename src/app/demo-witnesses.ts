@@ -22,7 +22,7 @@ export async function startDemoWitnesses(
       mkdirSync(dir, { recursive: true, mode: 0o700 })
       const child = spawn(
         process.execPath,
-        [program, `--name=${name}`, `--dir=${dir}`, '--port=0', `--log=${logKey}`, '--child=yes', '--anew=yes'],
+        [program, `--name=${name}`, `--dir=${dir}`, '--port=0', `--log=${logKey}`, '--child=yes', '--anew=always'],
         {
           stdio: ['pipe', 'pipe', 'inherit'],
         },

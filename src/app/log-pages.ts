@@ -29,7 +29,13 @@ export const logPages: RoomRoutes = (app, { house, log: keeping }) => {
     inTransaction(house, publisher(), 'log.publish', (tx: Tx<'log.publish'>) => work(log.runsIn(tx)))
   const latest = (run: log.Runs) => log.findCheckpoint(run)
   const factsOf = async (run: log.Runs): Promise<LogFacts> => {
-    const [checkpoint, seen] = [await latest(run), await log.listWitnessed(run)]
+    const [checkpoint, seen] = [
+      await latest(run),
+      await log.listWitnessed(
+        run,
+        keeping.witnesses().map((one) => one.name),
+      ),
+    ]
     return {
       key: keeping.key,
       verifierHash,

@@ -28,13 +28,15 @@ export function readJournal(folder: string, vault: Vault): ReadJournal {
   const path = join(folder, 'reads-while-behind.ndjson')
   const key = vault.derive('read journal')
   const macOf = (line: Omit<Written, 'mac'>) => createHmac('sha256', key).update(JSON.stringify(line)).digest('hex')
-  const read = (): Written[] =>
-    existsSync(path)
-      ? readFileSync(path, 'utf8')
-          .split('\n')
-          .filter(Boolean)
-          .map((text) => JSON.parse(text) as Written)
-      : []
+  // A line that a full disk cut off stops nobody: it counts as one that is not good.
+  const lineOf = (text: string): Written => {
+    try {
+      return JSON.parse(text) as Written
+    } catch {
+      return { requestId: '', actorId: '', organisationId: '', purpose: '', at: '', before: '', mac: text }
+    }
+  }
+  const read = (): Written[] => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean).map(lineOf) : [])
   let last: string | undefined
   return {
     write(line) {
@@ -44,7 +46,8 @@ export function readJournal(folder: string, vault: Vault): ReadJournal {
       mkdirSync(folder, { recursive: true })
       const file = openSync(path, 'a', 0o600)
       try {
-        appendFileSync(file, `${JSON.stringify({ ...said, mac })}\n`)
+        // Begun on a line of its own, whatever the last one ended with.
+        appendFileSync(file, `\n${JSON.stringify({ ...said, mac })}\n`)
         fsyncSync(file)
       } finally {
         closeSync(file)

@@ -48,7 +48,14 @@ export async function settleLog(database: TestDatabase, witnesses: readonly Witn
     await signTree(client, signer, Date.now())
     const run = log.runsOn(client)
     const latest = (await log.findCheckpoint(run))!
-    const seen = new Map((await log.listWitnessed(run)).map((one) => [one.witness, one.size]))
+    const seen = new Map(
+      (
+        await log.listWitnessed(
+          run,
+          witnesses.map((one) => one.name),
+        )
+      ).map((one) => [one.witness, one.size]),
+    )
     for (const witness of witnesses)
       if ((seen.get(witness.name) ?? 0) < latest.size)
         await log.insertCosignature(
@@ -74,18 +81,19 @@ export type Verdict = { readonly code: number; readonly said: string }
 export async function verified(
   what: 'log' | 'proof',
   text: string,
-  keys: { log?: string; witnesses?: readonly string[]; quorum?: number } = {},
+  keys: { log?: string; witnesses?: readonly string[]; quorum?: number; erased?: number } = {},
 ): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'commonweal-verify-'))
   const file = join(folder, randomBytes(4).toString('hex'))
   writeFileSync(file, text)
-  const { log: key = logKey, witnesses = [], quorum } = keys
+  const { log: key = logKey, witnesses = [], quorum, erased } = keys
   const args = [
     what,
     file,
     `--log=${key}`,
     ...witnesses.map((one) => `--witness=${one}`),
     ...(quorum === undefined ? [] : [`--quorum=${quorum}`]),
+    ...(erased === undefined ? [] : [`--erased=${erased}`]),
   ]
   try {
     return await new Promise((resolve) =>

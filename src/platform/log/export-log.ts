@@ -11,15 +11,16 @@ const pieceSize = 5000
  *
  * @param url of the role `auditor`
  * @param about stands in the first line
+ * @param quorum how many witnesses must have cosigned its last checkpoint: what they have not seen yet is for the next export
  */
-export async function* exportLog(url: string, about: { readonly [key: string]: unknown }): AsyncGenerator<string> {
+export async function* exportLog(url: string, about: { readonly [key: string]: unknown }, quorum = 0): AsyncGenerator<string> {
   const client = new pg.Client(url)
   await client.connect()
   try {
     await client.query('begin isolation level repeatable read read only')
     const run = runsOn(client)
     const checkpoints = await log.listCheckpoints(run)
-    const end = checkpoints.at(-1)?.size ?? 0
+    const end = checkpoints.findLast(({ cosigned }) => cosigned >= quorum)?.size ?? 0
     yield line({ kind: 'about', ...about, entries: end })
     // What no checkpoint covers yet is for the next export: nobody could check it.
     for (let at = 0; at < end; ) {

@@ -55,7 +55,11 @@ export function logKeeping(
     state,
     asked: () => addresses().map((one) => of(one).witness),
     exportLines() {
-      return exportLog(url, { log: verifierLine(signer(), 'log'), witnesses: addresses().map((one) => one.key) })
+      return exportLog(
+        url,
+        { log: verifierLine(signer(), 'log'), witnesses: addresses().map((one) => one.key) },
+        Math.min(witnessesNeeded, addresses().length),
+      )
     },
   }
 }

@@ -45,10 +45,11 @@ const restPart = `jsonb_build_object('request_id', e.request_id, 'actor_id', e.a
   'visibility', e.visibility, 'withheld_ground', e.withheld_ground, 'reviewer', e.reviewer, 'review_on', e.review_on,
   'sources', (select coalesce(jsonb_agg(s.source_person_id order by s.source_person_id), '[]'::jsonb) from platform.access_entry_source s where s.entry_id = e.id))`
 
-/** These entries, the earliest first. */
+/** These entries, the earliest first; one that has its leaf already is passed over. */
 export async function listEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
   return run<LoggedEntry>(
-    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
+    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e
+     where e.id = any ($1::uuid[]) and not exists (select from platform.access_leaf l where l.entry_id = e.id) order by e.occurred_at, e.id`,
     [ids],
   )
 }
@@ -148,11 +149,15 @@ export async function insertCosignature(run: Runs, size: number, witness: string
   ])
 }
 
-/** Of which size each witness has last cosigned. */
-export async function listWitnessed(run: Runs): Promise<{ witness: string; size: number; at: number }[]> {
+/** Of which size each of these witnesses has last cosigned. */
+export async function listWitnessed(
+  run: Runs,
+  names: readonly string[],
+): Promise<{ witness: string; size: number; at: number }[]> {
   const rows = await run<{ witness: string; size: string | number | bigint; at: number }>(
-    `select distinct on (witness) witness, size, (extract(epoch from received_at) * 1000)::float8 as at
-     from platform.log_cosignature order by witness, size desc`,
+    `select w.witness, c.size, (extract(epoch from c.received_at) * 1000)::float8 as at from unnest($1::text[]) w(witness)
+     cross join lateral (select s.size, s.received_at from platform.log_cosignature s where s.witness = w.witness order by s.size desc limit 1) c`,
+    [names],
   )
   return rows.map((row) => ({ ...row, size: Number(row.size) }))
 }
@@ -197,9 +202,9 @@ export async function listLeaves(run: Runs, from: number, most: number): Promise
 }
 
 /** Every checkpoint with its cosignatures, the smallest first. */
-export async function listCheckpoints(run: Runs): Promise<{ size: number; note: string }[]> {
-  const rows = await run<{ size: string | number | bigint; note: string }>(
-    `select c.size, c.note || coalesce((select string_agg(s.line, '' order by s.witness) from platform.log_cosignature s where s.size = c.size), '') as note
+export async function listCheckpoints(run: Runs): Promise<{ size: number; note: string; cosigned: number }[]> {
+  const rows = await run<{ size: string | number | bigint; note: string; cosigned: number }>(
+    `select c.size, (select count(*)::int from platform.log_cosignature s where s.size = c.size) as cosigned, c.note || coalesce((select string_agg(s.line, '' order by s.witness) from platform.log_cosignature s where s.size = c.size), '') as note
      from platform.log_checkpoint c order by c.size`,
   )
   return rows.map((row) => ({ ...row, size: Number(row.size) }))

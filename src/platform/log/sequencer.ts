@@ -126,13 +126,26 @@ export function startSequencer(
         await cosign(run)
       }
     }
-    state = { waitingSince: await log.findOldestWaiting(run), seenAt: now() }
+    // An entry in a tree that nobody signs waits as well, whoever leads.
+    const [oldest, size, last] = [await log.findOldestWaiting(run), await log.findSize(run), await log.findCheckpoint(run)]
+    const unsignedSince = last && size > last.size && now() - last.signedAt > 3 * checkpointEveryMs ? last.signedAt : null
+    state = {
+      waitingSince: oldest !== null && unsignedSince !== null ? Math.min(oldest, unsignedSince) : (oldest ?? unsignedSince),
+      seenAt: now(),
+    }
   }
   /** Asks each witness that has not cosigned the latest checkpoint. One that does not answer holds up nothing. */
   const cosign = async (run: log.Runs): Promise<void> => {
     const latest = await log.findCheckpoint(run)
     if (!latest) return
-    const seen = new Map((await log.listWitnessed(run)).map((one) => [one.witness, one.size]))
+    const seen = new Map(
+      (
+        await log.listWitnessed(
+          run,
+          witnesses().map((one) => one.name),
+        )
+      ).map((one) => [one.witness, one.size]),
+    )
     for (const witness of witnesses()) {
       const old = seen.get(witness.name) ?? 0
       if (old >= latest.size) continue

@@ -43,6 +43,7 @@ create table platform.log_cosignature (
   received_at timestamptz not null default now(),
   primary key (size, witness)
 );
+create index log_cosignature_by_witness on platform.log_cosignature (witness, size desc);
 
 do $$
 declare t regclass;
@@ -128,6 +129,8 @@ alter table platform.access_unsequenced force row level security;
 create function platform.begin_log_anew() returns void
 language sql set search_path = pg_catalog, pg_temp
 as $$
+  lock table platform.access_entry, platform.access_unsequenced, platform.access_leaf, platform.log_node, platform.log_origin, platform.log_checkpoint,
+    platform.log_cosignature in exclusive mode;
   delete from platform.log_cosignature;
   delete from platform.log_checkpoint;
   delete from platform.log_node;
