@@ -34,6 +34,10 @@ export const policy = definePolicy({
     roles: ['founder'],
     says: 'close a worker’s own record to her (the product itself, when it learns of one)',
   },
+  'governance.desk.read': {
+    roles: ['information-governance'],
+    says: 'see what waits for an information governance officer of her organisation, and by when',
+  },
   'governance.contact.take': {
     roles: ['front-door'],
     says: 'take a contact in hand: a relationship of 24 hours with the person it is about',
