@@ -42,7 +42,11 @@ test('everyone whom one can be at work begins at a page that is hers', async () 
   for (const { id } of personas().filter(({ kind }) => kind === 'worker')) {
     const begin = await (await place.as(id)).get('/start')
     assert.equal(begin.status, 200, `${id} at ${begin.url}`)
-    assert.match(begin.url, /^\/(my-day|contacts|match-candidates|protected-matches|access-requests\/to-answer|start)$/, id)
+    assert.match(
+      begin.url,
+      /^\/(my-day|contacts|governance|match-candidates|protected-matches|access-requests\/to-answer|start)$/,
+      id,
+    )
     if (begin.url === '/start') assert.match(begin.text, /<strong><a[^>]*>Agreements/, `${id} can do something`)
   }
 })

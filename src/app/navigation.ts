@@ -16,6 +16,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Desk',
+    href: '/governance',
+    act: 'governance.desk.read',
+    says: 'See what waits for you, by when it is due.',
+  },
+  {
+    face: 'staff',
     text: 'Requests',
     href: '/access-requests',
     act: 'governance.request.read',

@@ -12,6 +12,7 @@ const beginnings = [
   ['shared-record.my-day.read', '/my-day'],
   ['person-index.review.read', '/match-candidates'],
   ['person-index.protected-review.read', '/protected-matches'],
+  ['governance.desk.read', '/governance'],
   ['governance.request.answer', '/access-requests/to-answer'],
 ] as const
 

@@ -47,7 +47,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   logPages,
   partnership.routes,
   partnership.pages,
-  governance.routes,
+  governance.routesWith({ countPeople: personIndex.countPeople }),
   feeds.routes,
   feeds.gatewayRoutes,
   feeds.pages,

@@ -7,7 +7,8 @@
 export type TableName = { schema: string; name: string; line: number; use: 'use' | 'reference' | 'call' | 'string' }
 
 const NAME = /(?<![\w.'"/-])"?([a-z_]\w*)"?\."?([a-z_]\w*)"?(?=(\s*\()?)/gi
-const asTable = /\b(?:from|join|into|update|table|on|only|view|using)$/i
+/** Before a name with a bracket behind it: a table with its columns. After `from` and `join` such a name is a function. */
+const asTable = /\b(?:into|update|table|on|only|view|using)$/i
 
 export function tablesIn(sql: string): TableName[] {
   const strings: TableName[] = []

@@ -120,6 +120,10 @@ export const catalogueRules: readonly CatalogueRule[] = [
         what: 'information_governance.access_request_answer',
         because: 'nothing of it is remembered: what an answer releases is read anew for each request',
       },
+      ...['agreement_draft', 'agreement_comment', 'agreement_signature', 'agreement_stop'].map((table) => ({
+        what: `information_governance.${table}`,
+        because: 'nothing of it is remembered: what comes of it stands in the agreement, which is',
+      })),
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
       { what: 'information_governance.access_request_climb', because: 'nothing of it is remembered: each page reads it' },

@@ -34,6 +34,7 @@ const addressOf = ({ url }: RegisteredRoute): string =>
     .replace('/datasets/:id', '/datasets/council-housing')
     .replace('/organisations/:id', '/organisations/GB-LAE-ALD')
     .replaceAll(/:feed(Id)?\b/g, 'council-housing')
+    .replace(':nth', '1')
     .replaceAll(/:\w+/g, newId())
     .replace(/\/people$/, '/people?name=Kayleigh+Marsden')
     .replace(/\/(access-requests|emergency-access)\/new$/, `$&?person=${ids.kayleigh}&dataset=council-housing`)

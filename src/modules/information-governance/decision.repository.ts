@@ -100,8 +100,9 @@ export function listTerms(
 
 async function selectTerms(tx: ReadTx, organisationId: string, purpose: string, roles: readonly string[]): Promise<Term[]> {
   const { rows } = await sql<TermRow>`
-    select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings, a.in_force_from, a.in_force_to,
-      a.suspended_at is not null as suspended,
+    select t.id, t.name, a.code, a.version, a.title, a.kind, t.roles, t.relationships, t.trainings,
+      greatest(a.in_force_from, o.in_force_from) as in_force_from, least(a.in_force_to, o.in_force_to) as in_force_to,
+      a.suspended_at is not null or (a.protocol is not null and o.in_force_from is null) as suspended,
       array[${purpose}::text] as purposes, array[${organisationId}::text] as recipients,
       jsonb_agg(jsonb_build_object('dataset', c.dataset_id, 'class', c.field_class) order by c.dataset_id, c.field_class) as cells
     from information_governance.sharing_agreement a
@@ -109,7 +110,11 @@ async function selectTerms(tx: ReadTx, organisationId: string, purpose: string, 
     join information_governance.agreement_purpose p on p.agreement_id = a.id and p.purpose_id = ${purpose}
     join information_governance.sharing_term t on t.agreement_id = a.id and t.roles && ${[...roles]}::text[]
     join information_governance.term_cell c on c.term_id = t.id
-    group by t.id, a.id
+    -- Under a protocol it holds while a version of that does: the versions of one follow each other without a gap.
+    left join lateral (
+      select min(x.in_force_from) as in_force_from, nullif(max(coalesce(x.in_force_to, 'infinity')), 'infinity') as in_force_to
+      from information_governance.sharing_agreement x where x.code = a.protocol and x.kind = 'protocol' and x.suspended_at is null) o on true
+    group by t.id, a.id, o.in_force_from, o.in_force_to
     order by a.kind, a.code, a.version, t.name`.execute(tx)
   return rows.map((row) => ({
     id: row.id,

@@ -13,6 +13,77 @@ export const errors = defineErrors({
     whatToDo:
       'If something must be done for this person, ask your manager to have a colleague do it. To see what is held about you, sign in as a resident.',
   },
+  AGREEMENT_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such agreement for you to see.',
+    whatToDo: 'Go back to the register of agreements. A draft is seen by its own organisation until it is put to the others.',
+  },
+  AGREEMENT_INCOMPLETE: {
+    status: 422,
+    sentence: 'The text is not ready: {faults}.',
+    whatToDo: 'Put each right, and try again.',
+  },
+  AGREEMENT_CLOSED: {
+    status: 409,
+    sentence: 'This text is closed: it does not change any more.',
+    whatToDo: 'Withdraw it and draft the next version from it.',
+  },
+  AGREEMENT_NOT_CONSULTED: {
+    status: 409,
+    sentence: 'The parties have not all said what they think, and the day until which you asked them is not over.',
+    whatToDo: 'Wait until that day, or for those who are missing.',
+  },
+  AGREEMENT_NOT_OPEN: {
+    status: 409,
+    sentence: 'This text is not one to comment on or to sign now.',
+    whatToDo: 'Open it again to see where it stands.',
+  },
+  CONSULTATION_DAY_WRONG: {
+    status: 422,
+    sentence: 'The parties need a day that is to come, within three months.',
+    whatToDo: 'Give another day.',
+  },
+  COMMENT_MISSING: { status: 422, sentence: 'Write what should be different, and why.', whatToDo: 'All parties read it.' },
+  NO_PARTY: {
+    status: 403,
+    sentence: 'Your organisation is no party to this agreement.',
+    whatToDo: 'Ask one of its parties.',
+  },
+  OWN_DRAFT: {
+    status: 403,
+    sentence: 'You drafted this text, and nobody signs what she drafted.',
+    whatToDo: 'Ask another approver of your organisation.',
+  },
+  SIGNED_ALREADY: {
+    status: 409,
+    sentence: 'Your organisation has answered already.',
+    whatToDo: 'Open the text again to read its answer.',
+  },
+  STOP_REASON_MISSING: {
+    status: 422,
+    sentence: 'Give the reason: all parties read it, and the public register shows it.',
+    whatToDo: 'Write it in a sentence.',
+  },
+  NOTHING_TO_STOP: {
+    status: 409,
+    sentence: 'The agreement does not stand as this needs it to: it may be over, or stopped, or not stopped by you.',
+    whatToDo: 'Open it again to see where it stands.',
+  },
+  ODRL_UNREADABLE: {
+    status: 422,
+    sentence: 'This policy says what cannot be kept here as it stands: {faults}.',
+    whatToDo: 'Put each right, and send it again. Nothing of it was drafted.',
+  },
+  AGREEMENT_CODE_TAKEN: {
+    status: 409,
+    sentence: 'There is an agreement with the short name “{code}” already.',
+    whatToDo: 'Draft its next version from its own page, or choose another short name.',
+  },
+  DRAFT_OPEN_ALREADY: {
+    status: 409,
+    sentence: 'Somebody is drafting version {version} of “{code}” already.',
+    whatToDo: 'Work with them: there is one draft of a version at a time.',
+  },
   NOTHING_TO_ASK: {
     status: 404,
     sentence: 'There is nothing here that you can ask for.',

@@ -1,3 +1,4 @@
+export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
 export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
 export {
@@ -15,7 +16,7 @@ export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.t
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
 export type { Agreement } from './library.ts'
-export { routes } from './pages.ts'
+export { routesWith } from './pages.ts'
 export { policy } from './policy.ts'
 export { systemPurposes } from './purposes.ts'
 export { type Dataset, registerDataset } from './register-dataset.ts'

@@ -1,3 +1,5 @@
+import type { Particulars } from './agreements/content.ts'
+
 export type { Gateway } from './gateways.ts'
 
 /** Why data is used: tied to a gateway, else it cannot be. `withheld` is the ground on which its log entries start hidden from the resident; null only for a purpose on the reviewed list of those that are shown. */
@@ -20,7 +22,10 @@ export type Agreement = {
   readonly code: string
   readonly version: number
   readonly title: string
-  readonly kind: 'sharing' | 'own-service' | 'subject-rights'
+  readonly kind: 'protocol' | 'sharing' | 'own-service' | 'subject-rights'
+  /** The code of the protocol that it stands under. */
+  readonly protocol?: string
+  readonly particulars?: Particulars
   readonly signedOn: string
   readonly inForceFrom: string
   readonly reviewOn: string

@@ -1,30 +1,8 @@
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, pageHeading, paragraph, phoneLink, tag } from '#platform/views/page-parts'
-import type { AgreementLine, AgreementRow, DatasetRow, GatewayRow, LawRow } from './register.repository.ts'
+import type { DatasetRow, LawRow } from './register.repository.ts'
 
 const inWords = (code: string) => code.replaceAll('-', ' ')
-
-/** The register of agreements: what is in force, between whom, for what. */
-export function agreementsView(agreements: readonly AgreementRow[]): Html {
-  return html`${pageHeading('Sharing agreements')}
-${paragraph('What partners share with one another is what these say, and nothing else. A signed version is never changed: a change is a new version.')}
-${paragraph(link('The powers, duties and limits in law that they stand on', '/gateways'))}
-${dataTable({
-  caption: 'In the register',
-  columns: [
-    {
-      heading: 'Agreement',
-      cell: (one) =>
-        html`${link(one.title, `/sharing-agreements/${one.id}`)} <span class="govuk-body-s">${one.code} version ${one.version}</span>${one.suspended && html` ${tag('Suspended', 'red')}`}`,
-    },
-    { heading: 'Purposes', cell: (one) => one.purposes.join(', ') },
-    { heading: 'Parties', cell: (one) => link(one.recipients.length, `/sharing-agreements/${one.id}`), numeric: true },
-    { heading: 'In force from', cell: (one) => one.inForceFrom },
-    { heading: 'Review by', cell: (one) => one.reviewOn },
-  ],
-  rows: agreements.filter((agreement) => agreement.kind === 'sharing'),
-})}`
-}
 
 /** The library of gateways: what each lets or makes whom do, within which limits, since when, and how sure we are. */
 export const gatewaysView = (gateways: readonly LawRow[]): Html => html`${pageHeading('The law')}
@@ -57,52 +35,6 @@ ${dataTable<LawRow>({
   ],
   rows: gateways,
 })}`
-
-/** One agreement: its gateways in law, and its lines. */
-export function agreementView(
-  agreement: AgreementRow,
-  gateways: readonly GatewayRow[],
-  lines: readonly AgreementLine[],
-  names: ReadonlyMap<string, string>,
-): Html {
-  return html`${pageHeading(agreement.title)}
-${factList([
-  { label: 'Version', value: `${agreement.code} version ${agreement.version}` },
-  { label: 'In force from', value: agreement.inForceFrom },
-  { label: 'Review by', value: agreement.reviewOn },
-  { label: 'Parties', value: agreement.recipients.map((id) => names.get(id) ?? id).join(', ') },
-])}
-${dataTable({
-  caption: 'The law that allows it',
-  columns: [
-    {
-      heading: 'Purpose',
-      cell: (one) =>
-        html`${one.purpose} <span class="govuk-body-s">${one.article6}${one.article9 && html`; ${one.article9}`}</span>`,
-    },
-    {
-      heading: 'Power or duty',
-      cell: (one) => html`${link(`${one.statute}, ${one.provision}`, `/gateways#${one.gatewayId}`)} (${one.kind})`,
-    },
-    { heading: 'What for', cell: (one) => one.objective },
-    { heading: 'Limits', cell: (one) => one.limits },
-    { heading: 'Confirmed by a practitioner', cell: (one) => one.checkedOn ?? 'Not yet' },
-  ],
-  rows: gateways,
-})}
-${dataTable({
-  caption: 'What is shared, with whom',
-  columns: [
-    { heading: 'Line', cell: (line) => line.term },
-    { heading: 'Whose data', cell: (line) => line.dataset },
-    { heading: 'Which kinds', cell: (line) => line.classes.map(inWords).join(', ') },
-    { heading: 'With which roles', cell: (line) => line.roles.map(inWords).join(', ') },
-    { heading: 'In which relationship', cell: (line) => line.relationships.map(inWords).join(', ') },
-    { heading: 'Training', cell: (line) => line.trainings.map(inWords).join(', ') || 'none' },
-  ],
-  rows: lines,
-})}`
-}
 
 /** One dataset: whose it is, how fresh it promises to be, which kinds of information it holds. */
 export const datasetView = (dataset: DatasetRow, controller: string): Html => html`${pageHeading(dataset.name)}

@@ -22,6 +22,7 @@ const everyone = [
 ]
 
 const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
+const agreeing = ['information-governance', 'agreement-approver']
 const owners = ['data-owner', 'information-governance', 'agreement-approver']
 
 export const policy = definePolicy({
@@ -41,6 +42,27 @@ export const policy = definePolicy({
   'governance.contact.take': {
     roles: ['front-door'],
     says: 'take a contact in hand: a relationship of 24 hours with the person it is about',
+  },
+  'governance.agreement.draft': {
+    roles: ['information-governance'],
+    says: 'draft an agreement for her organisation, put it to its parties, close it for signing, or withdraw it',
+  },
+  'governance.agreement.comment': { roles: agreeing, says: 'say what her organisation thinks of an agreement that is put to it' },
+  'governance.agreement.simulate': {
+    roles: agreeing,
+    says: 'see what an agreement would change: which roles would newly see what of how many people, in rounded counts',
+  },
+  'governance.agreement.sign': {
+    roles: ['agreement-approver'],
+    says: 'sign an agreement for her organisation, or decline with the reason, having signed in again; never one that she drafted',
+  },
+  'governance.agreement.suspend': {
+    roles: agreeing,
+    says: 'stop an agreement of her organisation at once and for all parties, with the reason, having signed in again',
+  },
+  'governance.agreement.end': {
+    roles: ['agreement-approver'],
+    says: 'end an agreement of her organisation, or let one run again that it stopped, with the reason, having signed in again',
   },
   'governance.emergency.open': {
     roles: frontLine,

@@ -6,20 +6,6 @@ import * as register from './register.repository.ts'
 /** The powers, duties and limits that the partnership works under. */
 export const readGateways = (tx: Tx<'governance.read'>) => register.listGateways(tx)
 
-export const readAgreements = (tx: Tx<'governance.read'>) => register.listAgreements(tx)
-
-/** One agreement with its gateways, its lines and the names of its parties. */
-export async function readAgreement(tx: Tx<'governance.read'>, id: string) {
-  const agreement = (await register.listAgreements(tx)).find((one) => one.id === id)
-  if (!agreement) throw refusal(platformErrors, 'NOT_FOUND')
-  return {
-    agreement,
-    gateways: await register.listAgreementGateways(tx, id),
-    lines: await register.listAgreementLines(tx, id),
-    names: await namesOfOrganisations(tx),
-  }
-}
-
 /** One dataset, unless its service is one whose existence only its own organisation may know. */
 export async function readDataset(tx: Tx<'governance.read'>, id: string) {
   const dataset = await register.findDataset(tx, id, tx.actor.organisationId)

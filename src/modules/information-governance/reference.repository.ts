@@ -79,8 +79,9 @@ export async function insertAgreement(tx: ReadTx, agreement: Agreement): Promise
     .executeTakeFirst()
   if (known) return
   const id = newId<'agreement'>()
-  await sql`insert into information_governance.sharing_agreement (id, code, version, title, kind, signed_on, in_force_from, review_on)
-    values (${id}, ${agreement.code}, ${agreement.version}, ${agreement.title}, ${agreement.kind}, ${agreement.signedOn}, ${agreement.inForceFrom}, ${agreement.reviewOn})`.execute(
+  await sql`insert into information_governance.sharing_agreement (id, code, version, title, kind, protocol, particulars, signed_on, in_force_from, review_on)
+    values (${id}, ${agreement.code}, ${agreement.version}, ${agreement.title}, ${agreement.kind}, ${agreement.protocol ?? null},
+      ${JSON.stringify(agreement.particulars ?? {})}::jsonb, ${agreement.signedOn}, ${agreement.inForceFrom}, ${agreement.reviewOn})`.execute(
     tx,
   )
   await sql`insert into information_governance.agreement_purpose select ${id}, unnest(${[...agreement.purposes]}::text[])`.execute(

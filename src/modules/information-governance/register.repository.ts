@@ -27,34 +27,12 @@ export async function findDataset(tx: ReadTx, id: string, organisationId: string
   return rows[0]
 }
 
-export type AgreementRow = {
-  id: string
-  code: string
-  version: number
-  title: string
-  kind: string
-  inForceFrom: string
-  reviewOn: string
-  suspended: boolean
-  purposes: string[]
-  recipients: string[]
-}
-
-/** The agreements in the register with their parties, newest version first. */
-export async function listAgreements(tx: ReadTx): Promise<AgreementRow[]> {
-  const { rows } = await sql<AgreementRow>`
-    select a.id, a.code, a.version, a.title, a.kind, a.in_force_from::text as "inForceFrom", a.review_on::text as "reviewOn", a.suspended_at is not null as suspended,
-      array(select p.name from information_governance.agreement_purpose x join information_governance.sharing_purpose p on p.id = x.purpose_id where x.agreement_id = a.id order by 1) as purposes,
-      array(select r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = a.id order by 1) as recipients
-    from information_governance.sharing_agreement a order by a.title, a.version desc`.execute(tx)
-  return rows
-}
-
 export type AgreementLine = {
   term: string
   roles: string[]
   relationships: string[]
   trainings: string[]
+  datasetId: string
   dataset: string
   classes: string[]
 }
@@ -62,7 +40,7 @@ export type AgreementLine = {
 /** One agreement's lines: to whom, in which relationship, which classes of which dataset. */
 export async function listAgreementLines(tx: ReadTx, agreementId: string): Promise<AgreementLine[]> {
   const { rows } = await sql<AgreementLine>`
-    select t.name as term, t.roles, t.relationships, t.trainings, d.name as dataset, array_agg(c.field_class order by c.field_class) as classes
+    select t.name as term, t.roles, t.relationships, t.trainings, d.id as "datasetId", d.name as dataset, array_agg(c.field_class order by c.field_class) as classes
     from information_governance.sharing_term t
     join information_governance.term_cell c on c.term_id = t.id
     join information_governance.dataset d on d.id = c.dataset_id
@@ -72,6 +50,7 @@ export async function listAgreementLines(tx: ReadTx, agreementId: string): Promi
 }
 
 export type GatewayRow = {
+  purposeId: string
   purpose: string
   gatewayId: string
   article6: string
@@ -87,7 +66,7 @@ export type GatewayRow = {
 /** The purposes of an agreement with the power or duty behind each. */
 export async function listAgreementGateways(tx: ReadTx, agreementId: string): Promise<GatewayRow[]> {
   const { rows } = await sql<GatewayRow>`
-    select p.name as purpose, p.article_6 as "article6", p.article_9 as "article9", g.id as "gatewayId", g.statute, g.provision, g.kind, g.objective, g.limits, g.checked_on::text as "checkedOn"
+    select p.id as "purposeId", p.name as purpose, p.article_6 as "article6", p.article_9 as "article9", g.id as "gatewayId", g.statute, g.provision, g.kind, g.objective, g.limits, g.checked_on::text as "checkedOn"
     from information_governance.agreement_purpose x
     join information_governance.sharing_purpose p on p.id = x.purpose_id
     join information_governance.gateway g on g.id = p.gateway_id

@@ -1,6 +1,7 @@
 import { listShownPurposes } from '#platform/access-log'
 import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
+import type { Particulars } from './agreements/content.ts'
 import { errors } from './errors.ts'
 import { gateways } from './gateways.ts'
 import { type Agreement, purposes } from './library.ts'
@@ -56,6 +57,37 @@ const withoutSafety = [
   'risk',
 ]
 
+/** What the place's agreements say alike, besides their lines. */
+const particulars = (why: string, necessity: string): Particulars => ({
+  why,
+  necessity,
+  told: 'Each person sees on her own page who looked and why, unless that would put somebody at risk. The public register says what is shared.',
+  retention:
+    'Nothing is copied: it is read where its owner keeps it, for as long as its owner keeps it. What a worker writes into her own record is kept as her own service’s records are.',
+  security:
+    'Each worker signs in with her employer’s account and gives her purpose. Each look is decided on and written down where nobody can change it. Special category data is encrypted under a key for each person.',
+  rights:
+    'The person may ask any party, which passes it on the same day. The council’s data protection officer is the single contact.',
+  breach:
+    'Whoever notices tells the partnership office and every controller concerned at once. Each controller decides within 72 hours whether the Commissioner is told.',
+})
+const protocolCode = 'AISP'
+/** The principles that every agreement of the place stands on. It shares nothing itself. */
+const protocol = (partners: readonly string[]): Agreement => ({
+  code: protocolCode,
+  version: 1,
+  title: 'Information sharing protocol',
+  kind: 'protocol',
+  purposes: [],
+  recipients: partners,
+  terms: [],
+  particulars: particulars(
+    'Residents should not have to tell their story to each of us. We share what helps, no more, and show them that we did.',
+    'Each agreement under this protocol says why its purpose cannot be reached with less.',
+  ),
+  ...dates,
+})
+
 const cells = (datasets: readonly string[], classes: readonly string[]) => datasets.map((dataset) => ({ dataset, classes }))
 const dates = { signedOn: '2025-03-20', inForceFrom: '2025-04-01', reviewOn: '2027-03-31' } as const
 
@@ -106,29 +138,42 @@ const leadingLine: Agreement['terms'][number] = {
   cells: cells(open, ['event', 'education', 'need', 'risk']),
 }
 
+const whyNotLess =
+  'Each line names the roles, the relationship and the kinds of information that the purpose needs. Whatever else is held has to be asked of its owner, who answers one worker and one question.'
+
 /** The sharing agreements of the four pathways, between the partners of a place. */
 function pathwayAgreements(partners: readonly string[]): Agreement[] {
-  const agreement = (code: string, title: string, purposes: string[], terms: Agreement['terms']): Agreement => ({
+  const agreement = (code: string, title: string, why: string, purposes: string[], terms: Agreement['terms']): Agreement => ({
     code,
     version: 1,
     title,
     kind: 'sharing',
+    protocol: protocolCode,
+    particulars: particulars(why, whyNotLess),
     purposes,
     recipients: partners,
     terms,
     ...dates,
   })
   return [
-    agreement('AFH', 'Family help sharing agreement', ['childrens-family-help'], [...partnersLines, leadingLine, onRequestLine]),
+    agreement(
+      'AFH',
+      'Family help sharing agreement',
+      'Families who need a little help get it early, from whoever knows them, and say once what they need.',
+      ['childrens-family-help'],
+      [...partnersLines, leadingLine, onRequestLine],
+    ),
     agreement(
       'AHP',
       'Homelessness prevention sharing agreement',
+      'People keep their homes, since those who could help know of one another before the notice comes.',
       ['homelessness-prevention', 'tenancy-support'],
       [...partnersLines, leadingLine, onRequestLine],
     ),
     agreement(
       'ACS',
       'Community safety sharing agreement',
+      'Trouble between neighbours is settled by those who know both sides, and nobody is visited unsafely.',
       ['anti-social-behaviour'],
       [
         ...partnersLines,
@@ -143,6 +188,7 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
     agreement(
       'AHD',
       'Hospital discharge sharing agreement',
+      'Nobody waits in hospital because the home, the care or the equipment was not ready.',
       ['hospital-discharge'],
       [
         ...partnersLines,
@@ -157,10 +203,17 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
         },
       ],
     ),
-    agreement('AFS', 'Safe and well visits sharing agreement', ['homes-safe-from-fire'], partnersLines),
+    agreement(
+      'AFS',
+      'Safe and well visits sharing agreement',
+      'Homes where a fire would be worst are visited first.',
+      ['homes-safe-from-fire'],
+      partnersLines,
+    ),
     agreement(
       'ASG',
       'Safeguarding sharing agreement',
+      'Children and adults at risk are kept safe by agencies that see the same picture.',
       ['safeguarding-children', 'safeguarding-adults'],
       [
         ...partnersLines,
@@ -240,6 +293,11 @@ const emergencyAccess = (partners: readonly string[]): Agreement => ({
   version: 1,
   title: 'Emergency access agreement',
   kind: 'sharing',
+  protocol: protocolCode,
+  particulars: particulars(
+    'When somebody is in danger, whoever stands at the door sees what others know.',
+    'It opens for an hour, to somebody who works with the person, who says why; another organisation’s officer looks at each.',
+  ),
   purposes: pathways.filter((one) => one !== 'domestic-abuse'),
   recipients: partners,
   terms: [
@@ -277,6 +335,10 @@ const recordMatching = (steward: string): Agreement => ({
   version: 1,
   title: 'Record matching sharing agreement',
   kind: 'sharing',
+  particulars: particulars(
+    'Records are put with the person they are about, and with nobody else.',
+    'Reviewers see who two records are about, and nothing that was written of them.',
+  ),
   purposes: ['record-matching'],
   recipients: [steward],
   terms: [
@@ -300,6 +362,11 @@ const protectedMatching = (partners: readonly string[]): Agreement => ({
   version: 1,
   title: 'Protected people matching agreement',
   kind: 'sharing',
+  protocol: protocolCode,
+  particulars: particulars(
+    'Whoever hides from somebody stays hidden, whichever agency meets her next.',
+    'Only the key-holders of the agency that protects her see the record that may be hers.',
+  ),
   purposes: ['protected-matching'],
   recipients: partners,
   terms: [
@@ -351,6 +418,7 @@ export async function seedAgreements(
   if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
   await reference.insertPurposes(tx, purposes)
   const agreements = [
+    protocol(place.partners),
     ...pathwayAgreements(place.partners),
     recordMatching(place.steward),
     protectedMatching(place.partners),

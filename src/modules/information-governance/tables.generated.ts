@@ -36,6 +36,33 @@ export type Tables = {
     step: number
     climbed_at: Instant
   }
+  'information_governance.agreement_comment': {
+    id: string
+    draft_id: string
+    organisation_id: string
+    stance: string
+    said: string
+    said_by: string
+    said_by_name: string
+    said_at: Instant
+  }
+  'information_governance.agreement_draft': {
+    id: string
+    code: string
+    version: number
+    content: unknown
+    drafted_for: string
+    drafted_by: string
+    drafted_by_name: string
+    drafted_at: Instant
+    changed_at: Instant
+    consulted_from: Instant | null
+    consulted_until: PlainDate | null
+    closed_at: Instant | null
+    fingerprint: string | null
+    withdrawn_at: Instant | null
+    published_as: string | null
+  }
   'information_governance.agreement_purpose': {
     agreement_id: string
     purpose_id: string
@@ -43,6 +70,28 @@ export type Tables = {
   'information_governance.agreement_recipient': {
     agreement_id: string
     organisation_id: string
+  }
+  'information_governance.agreement_signature': {
+    draft_id: string
+    organisation_id: string
+    answer: string
+    fingerprint: string
+    reason: string | null
+    answered_by: string
+    answered_by_name: string
+    answered_at: Instant
+  }
+  'information_governance.agreement_stop': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    agreement_id: string
+    organisation_id: string
+    kind: string
+    reason: string
+    done_by: string
+    done_by_name: string
+    done_at: Instant
+    on_day: PlainDate
   }
   'information_governance.dataset': {
     id: string
@@ -160,6 +209,8 @@ export type Tables = {
     in_force_to: PlainDate | null
     review_on: PlainDate
     suspended_at: Instant | null
+    protocol: string | null
+    particulars: Generated<unknown>
   }
   'information_governance.sharing_purpose': {
     id: string

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Protection } from '#modules/information-governance'
+import type { CountPeople, Protection } from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
@@ -159,4 +159,11 @@ export async function redirectOf(tx: ReadTx, personId: string): Promise<string |
       union all select r.to_person_id, led.steps + 1 from person_index.redirect r join led on r.from_person_id = led.to_person_id where led.steps < 20
     ) select to_person_id as "to" from led order by steps desc limit 1`.execute(tx)
   return rows[0]?.to
+}
+
+/** Of how many people each question is, for whoever simulates an agreement: counts leave the database, and nothing else. */
+export const countPeople: CountPeople = async (tx, questions, now) => {
+  const { rows } = await sql<{ people: number[] }>`
+    select person_index.people_reached(${JSON.stringify(questions)}::jsonb, ${now}) as people`.execute(tx)
+  return rows[0]!.people
 }

@@ -1,0 +1,138 @@
+/** An agreement as far as it says who sees what. */
+export type SharingLines = {
+  readonly code: string
+  readonly recipients: readonly string[]
+  readonly purposes: readonly string[]
+  readonly terms: readonly {
+    readonly roles: readonly string[]
+    readonly relationships: readonly string[]
+    readonly cells: readonly { readonly dataset: string; readonly classes: readonly string[] }[]
+  }[]
+}
+
+/**
+ * sees: shown what was not shown before, or in a relationship in which it was not; asks: may ask the owner for what was out of reach; the other two are
+ * their opposites. Who loses sight of something and may still ask for it loses sight.
+ */
+export type Change = 'sees' | 'asks' | 'loses-sight' | 'may-no-longer-ask'
+
+/** What would change for some roles of one organisation, of one dataset. */
+export type SightChange = {
+  readonly change: Change
+  readonly organisation: string
+  readonly roles: readonly string[]
+  readonly purposes: readonly string[]
+  readonly dataset: string
+  readonly classes: readonly string[]
+  /** In which relationships. */
+  readonly relationships: readonly string[]
+}
+
+type Sight = { readonly seen: ReadonlySet<string>; readonly asked: boolean }
+const nothing: Sight = { seen: new Set(), asked: false }
+type Key = {
+  readonly organisation: string
+  readonly role: string
+  readonly purpose: string
+  readonly dataset: string
+  readonly class: string
+}
+
+/**
+ * What would change if these agreements took the place of those: for each organisation, role, purpose, dataset and kind of information, in which relationships
+ * it is seen, and whether it can be asked for. Three states, and every way from one to another is a change. Own use of one's own records is no sharing, and
+ * is in neither list.
+ */
+export function changesOf(before: readonly SharingLines[], after: readonly SharingLines[]): SightChange[] {
+  const [was, becomes] = [sightOf(before), sightOf(after)]
+  const found = [...new Set([...was.keys(), ...becomes.keys()])].flatMap((key) => {
+    const { organisation, role, purpose, dataset, class: fieldClass } = JSON.parse(key) as Key
+    return differences(was.get(key) ?? nothing, becomes.get(key) ?? nothing).map(({ change, relationships }) => ({
+      change,
+      organisation,
+      roles: [role],
+      purposes: [purpose],
+      dataset,
+      classes: [fieldClass],
+      relationships,
+    }))
+  })
+  const byClasses = merged(found, 'classes')
+  return merged(merged(byClasses, 'roles'), 'purposes').sort(
+    (a, b) =>
+      order.indexOf(a.change) - order.indexOf(b.change) ||
+      compare(a.organisation, b.organisation) ||
+      compare(a.dataset, b.dataset),
+  )
+}
+
+const order: readonly Change[] = ['sees', 'asks', 'loses-sight', 'may-no-longer-ask']
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+function sightOf(agreements: readonly SharingLines[]): Map<string, { seen: Set<string>; asked: boolean }> {
+  const all = new Map<string, { seen: Set<string>; asked: boolean }>()
+  for (const { recipients, purposes, terms } of agreements)
+    for (const { roles, relationships, cells } of terms)
+      for (const organisation of recipients)
+        for (const purpose of purposes)
+          for (const role of roles)
+            for (const { dataset, classes } of cells)
+              for (const fieldClass of classes) {
+                const key = JSON.stringify({ organisation, role, purpose, dataset, class: fieldClass } satisfies Key)
+                const sight = all.get(key) ?? { seen: new Set<string>(), asked: false }
+                for (const relationship of relationships) {
+                  if (relationship === 'asked') sight.asked = true
+                  else sight.seen.add(relationship)
+                }
+                all.set(key, sight)
+              }
+  return all
+}
+
+function differences(was: Sight, becomes: Sight): { change: Change; relationships: string[] }[] {
+  const gained = [...becomes.seen].filter((kind) => !was.seen.has(kind)).sort()
+  const lost = [...was.seen].filter((kind) => !becomes.seen.has(kind)).sort()
+  const asks = becomes.asked && !was.asked && lost.length === 0 && becomes.seen.size === 0
+  const asksNoMore = was.asked && !becomes.asked && gained.length === 0 && was.seen.size === 0
+  return [
+    ...(gained.length > 0 ? [{ change: 'sees' as const, relationships: gained }] : []),
+    ...(asks ? [{ change: 'asks' as const, relationships: ['asked'] }] : []),
+    ...(lost.length > 0 ? [{ change: 'loses-sight' as const, relationships: lost }] : []),
+    ...(asksNoMore ? [{ change: 'may-no-longer-ask' as const, relationships: ['asked'] }] : []),
+  ]
+}
+
+/** Rows that differ in nothing but this become one. */
+function merged(rows: readonly SightChange[], by: 'classes' | 'roles' | 'purposes'): SightChange[] {
+  const alike = Map.groupBy(rows, (row) => JSON.stringify({ ...row, [by]: null }))
+  return [...alike.values()].map((group) => ({ ...group[0]!, [by]: [...new Set(group.flatMap((row) => row[by]))].sort() }))
+}
+
+/** Of how many people: whom these roles of this organisation work with in these relationships, and who are in the dataset. */
+export type PeopleQuestion = {
+  readonly organisation: string
+  readonly roles: readonly string[]
+  /** Kinds of relationship that are kept. */
+  readonly kinds: readonly string[]
+  readonly dataset: string
+  /** Whether only what says where somebody is would change: a protected person's stays with its owner all the same. */
+  readonly whereaboutsOnly: boolean
+}
+
+const working = ['allocated-worker', 'team', 'contact-in-hand']
+const kept: ReadonlySet<string> = new Set(working)
+const needsWork: ReadonlySet<string> = new Set(['asked', 'emergency-access'])
+const whereabouts: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
+
+/** The question to count people by; undefined where the relationship is of a moment (a search, a pair to compare), so that it could be anybody. */
+export function questionOf({ organisation, roles, dataset, classes, relationships }: SightChange): PeopleQuestion | undefined {
+  const kinds = [
+    ...new Set(relationships.flatMap((kind) => (needsWork.has(kind) ? working : kept.has(kind) ? [kind] : []))),
+  ].sort()
+  if (kinds.length === 0) return undefined
+  return { organisation, roles, kinds, dataset, whereaboutsOnly: classes.every((one) => whereabouts.has(one)) }
+}
+
+/** A count of people, as it may be read by somebody who sees none of them: small ones are not told apart, others are to the nearest five. */
+export const roundedCount = (people: number): string =>
+  people === 0 ? 'none now' : people < 8 ? 'fewer than 8' : `about ${(Math.round(people / 5) * 5).toLocaleString('en-GB')}`
