@@ -74,7 +74,7 @@ export async function openLastNight(services: Services, personaIssuer: string): 
 }
 
 /** Someone of the cast signs in: her calls from now on. Undefined where the place has no such person. */
-async function sittingOf(
+export async function sittingOf(
   { house }: Services,
   issuer: string,
   persona: string,

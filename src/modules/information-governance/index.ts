@@ -1,3 +1,12 @@
+export {
+  answerDraft,
+  beginDraft,
+  changeDraft,
+  closeForSigning,
+  comment as commentOnDraft,
+  consult,
+  readShared,
+} from './agreements/agreements.ts'
 export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
 export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'

@@ -19,7 +19,7 @@ test('whom a change would reach is counted without whoever is held, and a protec
       organisation: 'GB-NHS-ALD',
       roles: ['practitioner'],
       kinds: ['allocated-worker'],
-      dataset: 'nhs-patients',
+      datasets: ['nhs-patients'],
       whereaboutsOnly,
     }
     return inTransaction(world.services.house, caller, 'governance.agreement.simulate', (tx) =>

@@ -97,7 +97,7 @@ ${dataTable({
 })}`
 }
 
-const dayWords = (day: string | null): string => (day ? longDate(plainDate(day)) : 'Not given')
+export const dayWords = (day: string | null): string => (day ? longDate(plainDate(day)) : 'Not given')
 
 /** What an agreement says besides its lines, of those headings that are written. */
 export const particularsView = (particulars: Particulars): Html => {
@@ -107,19 +107,29 @@ export const particularsView = (particulars: Particulars): Html => {
     : factList(written.map(([key, label]) => ({ label, value: particulars[key as keyof Particulars] })))
 }
 
-/** The lines of a text: to whom, in which relationship, which kinds of whose data. */
+/** The lines of a text: to whom, when, which kinds of whose data. Datasets of which a line gives the same kinds stand together. */
 export const linesView = (content: AgreementContent, datasets: Names): Html =>
   dataTable({
     caption: 'What is shared, with whom',
     columns: [
       { heading: 'Line', cell: ({ line }) => line.name },
-      { heading: 'Whose data', cell: ({ dataset }) => link(nameOf(datasets, dataset), `/datasets/${dataset}`) },
       { heading: 'Which kinds', cell: ({ classes }) => classes.map(inWords).join(', ') },
+      {
+        heading: 'Of whose data',
+        cell: ({ of }) =>
+          html`<ul class="govuk-list cw-close">${of.map((one) => html`<li>${link(nameOf(datasets, one), `/datasets/${one}`)}</li>`)}</ul>`,
+      },
       { heading: 'With which roles', cell: ({ line }) => line.roles.map(inWords).join(', ') },
-      { heading: 'Who …', cell: ({ line }) => line.relationships.map(relationshipOf).join('; or ') },
+      { heading: 'When the worker …', cell: ({ line }) => line.relationships.map(relationshipOf).join('; or ') },
       { heading: 'Training', cell: ({ line }) => line.trainings.map(inWords).join(', ') || 'none' },
     ],
-    rows: content.terms.flatMap((line) => line.cells.map(({ dataset, classes }) => ({ line, dataset, classes }))),
+    rows: content.terms.flatMap((line) =>
+      [...Map.groupBy(line.cells, ({ classes }) => classes.toSorted().join()).values()].map((cells) => ({
+        line,
+        classes: cells[0]!.classes.toSorted(),
+        of: cells.map(({ dataset }) => dataset),
+      })),
+    ),
     empty: nothingHere('It shares nothing.'),
   })
 
@@ -236,38 +246,50 @@ ${may.suspend && govukButton({ text: may.end ? 'Stop, end or let it run again' :
 }`
 }
 
-const changeWords: Readonly<Record<Change, readonly [string, TagColour]>> = {
-  sees: ['Would newly see', 'orange'],
-  asks: ['Could newly ask for', 'yellow'],
-  'loses-sight': ['Would no longer see', 'red'],
-  'may-no-longer-ask': ['Could no longer ask for', 'grey'],
+const changeWords: Readonly<Record<Change, string>> = {
+  sees: 'Would newly see',
+  asks: 'Could newly ask for',
+  'loses-sight': 'Would no longer see',
+  'may-no-longer-ask': 'Could no longer ask for',
+}
+const fewListed = 4
+/** The organisations, each with the people whom it would be about; those of whom no number can be told, and those that work with nobody, together. */
+function whose(all: Simulation['changes'], names: Names): Html {
+  const together = (people: number | null, one: string, many: (count: number) => string) => {
+    const its = all.filter((row) => row.people === people).map(({ organisation }) => nameOf(names, organisation))
+    if (its.length === 0) return html``
+    if (its.length <= fewListed) return html`${its.map((name) => html`<li>${name}: ${one}</li>`)}`
+    return html`<li>${govukDetails({ summaryText: many(its.length), text: its.join(', ') })}</li>`
+  }
+  return html`<ul class="govuk-list cw-close">${all.map(
+    ({ organisation, people }) =>
+      people !== null && people > 0 && html`<li>${nameOf(names, organisation)}: ${roundedCount(people)}</li>`,
+  )}${together(null, 'anybody', (count) => `${count} organisations, of anybody`)}${together(0, 'nobody today', (count) => `${count} organisations that work with nobody today`)}</ul>`
 }
 
 /** What would change: first in a sentence, then line by line. */
 export function changesView({ changes, names, datasets, purposes, on }: Simulation): Html {
-  const parts = (['sees', 'asks', 'loses-sight', 'may-no-longer-ask'] as const).map((change) => ({
-    change,
-    rows: changes.filter((one) => one.change === change),
-  }))
+  const parts = (['sees', 'asks', 'loses-sight', 'may-no-longer-ask'] as const).map((change) => {
+    const its = changes.filter((one) => one.change === change)
+    const alike = Map.groupBy(its, ({ organisation: _organisation, people: _people, ...same }) => JSON.stringify(same))
+    return { change, rows: [...alike.values()] }
+  })
   return html`<p class="govuk-body-l">${summaryOf(changes, on)}</p>
 ${parts.map(
   ({ change, rows }) =>
     rows.length > 0 &&
     dataTable({
-      caption: changeWords[change][0],
+      caption: changeWords[change],
       columns: [
         {
-          heading: 'Who',
-          cell: (one) => html`<strong>${nameOf(names, one.organisation)}</strong>: ${one.roles.map(inWords).join(', ')}`,
-        },
-        {
           heading: 'What',
-          cell: (one) =>
-            html`${one.classes.map(inWords).join(', ')} <span class="govuk-body-s">of ${nameOf(datasets, one.dataset)}</span>`,
+          cell: ([one]) =>
+            html`${one!.classes.map(inWords).join(', ')} <span class="govuk-body-s">of ${one!.datasets.map((id) => nameOf(datasets, id)).join(', ')}</span>`,
         },
-        { heading: 'When one …', cell: (one) => one.relationships.map(relationshipOf).join('; or ') },
-        { heading: 'For', cell: (one) => one.purposes.map((id) => nameOf(purposes, id)).join(', ') },
-        { heading: 'Of how many people', cell: (one) => (one.people === null ? 'anybody' : roundedCount(one.people)) },
+        { heading: 'Which roles', cell: ([one]) => one!.roles.map(inWords).join(', ') },
+        { heading: 'When one …', cell: ([one]) => one!.relationships.map(relationshipOf).join('; or ') },
+        { heading: 'For', cell: ([one]) => one!.purposes.map((id) => nameOf(purposes, id)).join(', ') },
+        { heading: 'Whose, of how many people', cell: (all) => whose(all, names) },
       ],
       rows,
     }),
@@ -276,7 +298,7 @@ ${
   changes.length > 0 &&
   govukDetails({
     summaryText: 'How people are counted',
-    html: html`<p class="govuk-body">They are the people whom these roles work with today and who are in the dataset. Up to seven are not told apart, others are to the nearest five. Nobody whose record is held is counted, nor the work of a service that hides who comes to it. What each service sees of its own records is no sharing, and does not change here.</p>`,
+    html: html`<p class="govuk-body">They are the people whom these roles work with today and who are in one of the datasets. Up to seven are not told apart, others are to the nearest five. Nobody whose record is held is counted, nor the work of a service that hides who comes to it. What each service sees of its own records is no sharing, and does not change here.</p>`,
   })
 }`
 }

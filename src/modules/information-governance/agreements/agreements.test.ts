@@ -364,8 +364,8 @@ test('before signing, everyone sees what would change: who would see what of how
   const of = (organisation: string, change: string) =>
     changes
       .filter((one) => one.organisation === organisation && one.change === change)
-      .map((one) => [one.dataset, one.classes, one.people])
-  assert.deepEqual(of(nhs!, 'sees'), [['council-housing', ['event'], 'fewer than 8']])
+      .map((one) => [one.datasets, one.classes, one.people])
+  assert.deepEqual(of(nhs!, 'sees'), [[['council-housing'], ['event'], 'fewer than 8']])
   assert.deepEqual(of(police!, 'sees'), [])
   assert.equal((await world.get(`${drafts}/${id}/changes`, await world.session('amina'))).statusCode, 403)
 })

@@ -21,7 +21,16 @@ import {
   textField,
 } from '#platform/views/page-parts'
 import { particularWords, type Register, relationshipWords, type Section } from './agreement.rules.ts'
-import { draftTag, inWords, linesView, nameOf, type PageError, particularsView, signaturesView } from './agreement.view.ts'
+import {
+  dayWords,
+  draftTag,
+  inWords,
+  linesView,
+  nameOf,
+  type PageError,
+  particularsView,
+  signaturesView,
+} from './agreement.view.ts'
 import type { DraftRead } from './agreements.ts'
 import type { AgreementContent, Line, Particulars } from './content.ts'
 
@@ -93,11 +102,11 @@ ${factList([
   ...(draft.consultedUntil ? [{ label: 'Parties were asked until', value: longDate(draft.consultedUntil) }] : []),
 ])}
 ${paragraph(link('See what would change: who would see what of how many people', `/sharing-agreements/drafts/${draft.id}/changes`))}
-${nextStep(read, around, own)}
 ${own && around.may.draft && (state === 'draft' || state === 'consulted') ? taskList(read) : textOf(read, datasets)}
 ${draft.consultedFrom && consultation(comments, names, around.zone)}
 ${draft.closedAt && signaturesView(parties, signatures, names, around.zone)}
-${draft.fingerprint && paragraph('The text is closed. Its fingerprint (SHA-256): ', html`<code class="cw-wrap">${draft.fingerprint}</code>`)}`
+${draft.fingerprint && paragraph('The text is closed. Its fingerprint (SHA-256): ', html`<code class="cw-wrap">${draft.fingerprint}</code>`)}
+${nextStep(read, around, own)}`
 }
 
 const textOf = ({ draft: { content }, names, known }: DraftRead, datasets: ReadonlyMap<string, string>): Html => html`
@@ -105,8 +114,8 @@ ${factList([
   { label: 'Purposes', value: content.purposes.map((id) => known.purposes.get(id)?.name ?? id).join(', ') },
   { label: 'Stands under', value: content.protocol ?? (content.kind === 'protocol' ? 'It is a protocol itself' : 'None yet') },
   { label: 'Receive', value: content.recipients.map((id) => nameOf(names, id)).join(', ') },
-  { label: 'In force from', value: content.inForceFrom ?? 'a week after the last signature' },
-  { label: 'Review by', value: content.reviewOn ?? 'Not given' },
+  { label: 'In force from', value: content.inForceFrom ? dayWords(content.inForceFrom) : 'a week after the last signature' },
+  { label: 'Review by', value: dayWords(content.reviewOn) },
 ])}
 ${content.kind === 'sharing' && linesView(content, datasets)}
 ${particularsView(content.particulars)}`

@@ -22,7 +22,7 @@ const agreement = (
 const brief = (before: SharingLines[], after: SharingLines[]) =>
   changesOf(before, after).map(
     (one) =>
-      `${one.change}: ${one.organisation} ${one.roles.join('+')} ${one.dataset} ${one.classes.join('+')} when ${one.relationships.join('+')}`,
+      `${one.change}: ${one.organisation} ${one.roles.join('+')} ${one.datasets.join('+')} ${one.classes.join('+')} when ${one.relationships.join('+')}`,
   )
 
 const base = agreement('A', [line(['lead'], ['team'], 'school', 'event')])
@@ -92,7 +92,7 @@ test('rows that differ in roles, kinds or purposes alone are one', () => {
       organisation: 'council',
       roles: ['lead', 'visitor'],
       purposes: ['family-help', 'fire'],
-      dataset: 'school',
+      datasets: ['school'],
       classes: ['event', 'need'],
       relationships: ['team'],
     },
@@ -116,17 +116,13 @@ const anyAgreement = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
 })
+/** Each row once for each role, purpose, dataset, kind and relationship in it. */
 const flat = (changes: ReturnType<typeof changesOf>, turn: Record<string, string> = {}) =>
   changes
-    .flatMap((one) =>
-      one.roles.flatMap((role) =>
-        one.purposes.flatMap((purpose) =>
-          one.classes.flatMap((kind) =>
-            one.relationships.map((how) =>
-              [turn[one.change] ?? one.change, one.organisation, role, purpose, one.dataset, kind, how].join(' '),
-            ),
-          ),
-        ),
+    .flatMap(({ change, organisation, ...lists }) =>
+      Object.values(lists).reduce<string[]>(
+        (rows, values) => rows.flatMap((row) => values.map((value) => `${row} ${value}`)),
+        [`${turn[change] ?? change} ${organisation}`],
       ),
     )
     .sort()
@@ -148,7 +144,7 @@ test('people are asked for where the relationship is one that is kept', () => {
       organisation: 'council',
       roles: ['lead'],
       purposes: [],
-      dataset: 'school',
+      datasets: ['school'],
       classes: ['address'],
       relationships,
     })

@@ -16,13 +16,13 @@ export type SharingLines = {
  */
 export type Change = 'sees' | 'asks' | 'loses-sight' | 'may-no-longer-ask'
 
-/** What would change for some roles of one organisation, of one dataset. */
+/** What would change for some roles of one organisation. */
 export type SightChange = {
   readonly change: Change
   readonly organisation: string
   readonly roles: readonly string[]
   readonly purposes: readonly string[]
-  readonly dataset: string
+  readonly datasets: readonly string[]
   readonly classes: readonly string[]
   /** In which relationships. */
   readonly relationships: readonly string[]
@@ -52,17 +52,17 @@ export function changesOf(before: readonly SharingLines[], after: readonly Shari
       organisation,
       roles: [role],
       purposes: [purpose],
-      dataset,
+      datasets: [dataset],
       classes: [fieldClass],
       relationships,
     }))
   })
-  const byClasses = merged(found, 'classes')
-  return merged(merged(byClasses, 'roles'), 'purposes').sort(
+  const alike = (['classes', 'roles', 'purposes', 'datasets'] as const).reduce(merged, found)
+  return alike.sort(
     (a, b) =>
       order.indexOf(a.change) - order.indexOf(b.change) ||
       compare(a.organisation, b.organisation) ||
-      compare(a.dataset, b.dataset),
+      compare(a.datasets.join(), b.datasets.join()),
   )
 }
 
@@ -103,18 +103,18 @@ function differences(was: Sight, becomes: Sight): { change: Change; relationship
 }
 
 /** Rows that differ in nothing but this become one. */
-function merged(rows: readonly SightChange[], by: 'classes' | 'roles' | 'purposes'): SightChange[] {
+function merged(rows: readonly SightChange[], by: 'classes' | 'roles' | 'purposes' | 'datasets'): SightChange[] {
   const alike = Map.groupBy(rows, (row) => JSON.stringify({ ...row, [by]: null }))
   return [...alike.values()].map((group) => ({ ...group[0]!, [by]: [...new Set(group.flatMap((row) => row[by]))].sort() }))
 }
 
-/** Of how many people: whom these roles of this organisation work with in these relationships, and who are in the dataset. */
+/** Of how many people: whom these roles of this organisation work with in these relationships, and who are in one of the datasets. */
 export type PeopleQuestion = {
   readonly organisation: string
   readonly roles: readonly string[]
   /** Kinds of relationship that are kept. */
   readonly kinds: readonly string[]
-  readonly dataset: string
+  readonly datasets: readonly string[]
   /** Whether only what says where somebody is would change: a protected person's stays with its owner all the same. */
   readonly whereaboutsOnly: boolean
 }
@@ -125,12 +125,12 @@ const needsWork: ReadonlySet<string> = new Set(['asked', 'emergency-access'])
 const whereabouts: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
 
 /** The question to count people by; undefined where the relationship is of a moment (a search, a pair to compare), so that it could be anybody. */
-export function questionOf({ organisation, roles, dataset, classes, relationships }: SightChange): PeopleQuestion | undefined {
+export function questionOf({ organisation, roles, datasets, classes, relationships }: SightChange): PeopleQuestion | undefined {
   const kinds = [
     ...new Set(relationships.flatMap((kind) => (needsWork.has(kind) ? working : kept.has(kind) ? [kind] : []))),
   ].sort()
   if (kinds.length === 0) return undefined
-  return { organisation, roles, kinds, dataset, whereaboutsOnly: classes.every((one) => whereabouts.has(one)) }
+  return { organisation, roles, kinds, datasets, whereaboutsOnly: classes.every((one) => whereabouts.has(one)) }
 }
 
 /** A count of people, as it may be read by somebody who sees none of them: small ones are not told apart, others are to the nearest five. */

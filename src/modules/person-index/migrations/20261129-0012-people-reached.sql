@@ -1,4 +1,4 @@
--- Of how many people a change of an agreement speaks: those whom these roles of an organisation work with now and who are in the dataset. Counts leave here,
+-- Of how many people a change of an agreement speaks: those whom these roles of an organisation work with now and who are in one of the datasets. Counts leave here,
 -- and nothing else. Whoever is held is in none (practice K1); relationships of a brokered or sealed service are not counted, since how many people it
 -- works with is its own affair (K2); where only whereabouts would be shared, a protected person's stay with her services all the same.
 create function person_index.people_reached(questions jsonb, at timestamptz) returns int[]
@@ -28,7 +28,7 @@ begin
       where protection ->> l.person_id::text is distinct from 'held'
     ), question as (
       select q.nth, q.one ->> 'organisation' as organisation, array(select jsonb_array_elements_text(q.one -> 'roles')) as roles,
-        array(select jsonb_array_elements_text(q.one -> 'kinds')) as kinds, q.one ->> 'dataset' as dataset, (q.one ->> 'whereaboutsOnly')::boolean as whereabouts
+        array(select jsonb_array_elements_text(q.one -> 'kinds')) as kinds, array(select jsonb_array_elements_text(q.one -> 'datasets')) as datasets, (q.one ->> 'whereaboutsOnly')::boolean as whereabouts
       from jsonb_array_elements(questions) with ordinality q (one, nth)
     )
     select array_agg(counted.people order by counted.nth) from (
@@ -36,7 +36,7 @@ begin
       from question q
       left join reached r on r.organisation_id = q.organisation and r.role = any (q.roles) and r.kind = any (q.kinds)
         and not (q.whereabouts and protection ? r.person_id::text)
-        and r.person_id in (select l.person_id from person_index.link l where l.dataset_id = q.dataset and l.ended_at is null)
+        and r.person_id in (select l.person_id from person_index.link l where l.dataset_id = any (q.datasets) and l.ended_at is null)
       group by q.nth) counted);
 end $$;
 revoke all on function person_index.people_reached(jsonb, timestamptz) from public;
