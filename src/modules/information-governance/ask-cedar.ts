@@ -9,21 +9,28 @@ const readerOf = ({ organisationId, roles, trainings }: Reader): CedarEntity => 
   parents: [],
 })
 
-const termOf = (term: Term): CedarEntity => ({
-  uid: { type: 'Term', id: 'what is asked' },
-  attrs: {
-    kind: term.kind,
-    recipients: [...term.recipients],
-    purposes: [...term.purposes],
-    roles: [...term.roles],
-    relationships: [...term.relationships],
-    trainings: [...term.trainings],
-    from: term.from,
-    to: term.to,
-    suspended: term.suspended,
-  },
-  parents: [],
-})
+/**
+ * Of what a term lists, Cedar is told what the question could meet: this organisation, this purpose, these roles, this relationship, where the term has them.
+ * Whether a list has a thing in it does not depend on what else it has. So the lines of an agreement that differ in nothing else are one question.
+ */
+const termOf = (term: Term, reader: Reader, purpose: string, relationship: RelationshipKind): CedarEntity => {
+  const only = (list: readonly string[], asked: readonly string[]) => asked.filter((one) => list.includes(one))
+  return {
+    uid: { type: 'Term', id: 'what is asked' },
+    attrs: {
+      kind: term.kind,
+      recipients: only(term.recipients, [reader.organisationId]),
+      purposes: only(term.purposes, [purpose]),
+      roles: only(term.roles, reader.roles),
+      relationships: only(term.relationships, [relationship]),
+      trainings: [...term.trainings],
+      from: term.from,
+      to: term.to,
+      suspended: term.suspended,
+    },
+    parents: [],
+  }
+}
 
 const minute = 60_000
 /** How many answers are kept of the minute that runs. */
@@ -47,7 +54,7 @@ export function askCedar(
 ): Answer {
   const minuteOfNow = Math.floor(now / minute) * minute
   const at = [term.from, term.to].some((turn) => turn > minuteOfNow && turn <= now) ? now : minuteOfNow
-  const [principal, resource] = [readerOf(reader), termOf(term)]
+  const [principal, resource] = [readerOf(reader), termOf(term, reader, purpose, relationship)]
   const context = { purpose, relationship, flags: [...flags], now: at }
   if (answered.at !== at || answered.answers.size >= mostAnswers) answered = { at, answers: new Map() }
   const question = JSON.stringify([principal.attrs, resource.attrs, context])
