@@ -1,4 +1,4 @@
-import type { Instant } from '#platform/dates'
+import { ageOn, type Instant, type PlainDate } from '#platform/dates'
 
 /** What someone told the front door: who it is, as far as she knows; what is worrying; whom to ring back, and where. */
 export type Told = {
@@ -27,6 +27,8 @@ export type Contact = {
   readonly takenAt: Instant | null
   readonly closedAt: Instant | null
   readonly result: ContactResult | null
+  /** Why it was not passed on, where there is a duty to tell those who could help. */
+  readonly notShared: string | null
 }
 
 export type ContactState = 'waiting' | 'taken' | 'closed'
@@ -43,4 +45,13 @@ export function missingFrom(told: Told): ('who' | 'worry' | 'phone')[] {
   if (!told.worry) missing.push('worry')
   if (!/\d/.test(told.phone)) missing.push('phone')
   return missing
+}
+
+const grownUp = 18
+/** Whether somebody is a child, by a birthday or an age in words as it was told: "about 30", "8 months". */
+export function childOrAdult(born: string, birthday: PlainDate | undefined, day: PlainDate): 'child' | 'adult' | 'unknown' {
+  if (birthday) return ageOn(birthday, day) < grownUp ? 'child' : 'adult'
+  const [, number, unit] = /(\d{1,3})\s*(month|week|day)?/i.exec(born) ?? []
+  if (number === undefined) return /baby|child|toddler|boy|girl/i.test(born) ? 'child' : 'unknown'
+  return unit || Number(number) < grownUp ? 'child' : 'adult'
 }

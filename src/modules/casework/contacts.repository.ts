@@ -9,7 +9,12 @@ const tables = (tx: ReadTx) => tx.withTables<Tables>()
 type Row = Tables['casework.contact']
 
 /** Where what was told stands: it opens nowhere else. */
-const sealedAt = (id: string) => ({ table: 'casework.contact', column: 'told', row: id, version: 1 })
+const sealedAt = (id: string, column: 'told' | 'not_shared' = 'told') => ({
+  table: 'casework.contact',
+  column,
+  row: id,
+  version: 1,
+})
 
 async function opened(tx: ReadTx, vault: Vault, rows: readonly Row[]): Promise<Contact[]> {
   const keys = await dataKeysOf(
@@ -35,6 +40,7 @@ async function opened(tx: ReadTx, vault: Vault, rows: readonly Row[]): Promise<C
         takenAt: row.taken_at,
         closedAt: row.closed_at,
         result: row.result as ContactResult | null,
+        notShared: row.not_shared && open(key, row.not_shared, sealedAt(row.id, 'not_shared')),
       },
     ]
   })
@@ -63,6 +69,8 @@ export async function insertContact(
       taken_at: null,
       closed_at: null,
       result: null,
+      not_shared: null,
+      not_shared_under: null,
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
@@ -121,8 +129,25 @@ export async function markTaken(tx: ReadTx, id: string, at: Instant): Promise<vo
     .execute()
 }
 
-export async function markClosed(tx: ReadTx, id: string, result: ContactResult, at: Instant): Promise<void> {
-  await tables(tx).updateTable('casework.contact').set({ closed_at: at, result }).where('id', '=', id).execute()
+/** Closes a contact. `notShared`: why it was not passed on, and the duty that asks for it. */
+export async function markClosed(
+  tx: ReadTx,
+  vault: Vault,
+  id: string,
+  { result, notShared }: { result: ContactResult; notShared: { why: string; under: string } | null },
+  at: Instant,
+): Promise<void> {
+  const key = notShared && (await dataKeysOf(tx, vault, [id])).get(id)
+  await tables(tx)
+    .updateTable('casework.contact')
+    .set({
+      closed_at: at,
+      result,
+      not_shared: notShared && key ? seal(key, notShared.why, sealedAt(id, 'not_shared')) : null,
+      not_shared_under: notShared?.under ?? null,
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Notes that this worker has taken a person in hand for a contact, until a moment. Again: until a later one. */

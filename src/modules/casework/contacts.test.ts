@@ -162,3 +162,50 @@ test('what was told is sealed in the table', async () => {
   const [row] = await place.admin<{ told: Buffer }>('select told from casework.contact where id = $1', [contactId])
   assert.equal(row!.told.includes('Marsden'), false)
 })
+
+const inForce = (from: string | null) =>
+  place.admin(`update information_governance.gateway set in_force_from = $1 where id = 'children-act-2004-s16la'`, [from])
+const close = (id: string, form: Record<string, string>) => duty.post(`/contacts/${id}/close`, form)
+const rungBack = { result: 'rang-back' }
+
+test('before the duty to share is in force, telling others is the worker’s to judge', async () => {
+  assert.match((await firefighter.get('/contacts/new')).text, /What the law says/)
+  const id = await aContact({ ...told, born: 'about 8' })
+  await taken(id)
+  const page = await duty.get(`/contacts/${id}`)
+  assert.match(page.text, /You may tell those who work with a child/)
+  assert.doesNotMatch(page.text, /care needs|why not\?/)
+  assert.equal((await close(id, rungBack)).url, '/contacts')
+})
+
+test('from the day on which it is: those who could help a child are told, or the reason why not is written down', async (t) => {
+  await inForce('2020-01-01')
+  t.after(() => inForce(null))
+  const child = await aContact({ ...told, born: 'about 8' })
+  await taken(child)
+  assert.match((await duty.get(`/contacts/${child}`)).text, /section 16LA/)
+  assert.match((await close(child, rungBack)).text, /Pass it on, or write down why not/)
+  assert.equal((await close(child, { ...rungBack, notShared: 'Her father would learn where she is.' })).url, '/contacts')
+  assert.match((await duty.get(`/contacts/${child}`)).text, /Her father would learn where she is/)
+  assert.doesNotMatch((await firefighter.get(`/contacts/${child}`)).text, /Her father/)
+  const [kept] = await place.admin<{ under: string; told: Buffer }>(
+    'select not_shared_under as under, not_shared as told from casework.contact where id = $1',
+    [child],
+  )
+  assert.equal(kept!.under, 'children-act-2004-s16la')
+  assert.doesNotMatch(kept!.told.toString('utf8'), /father/, 'sealed')
+
+  const rows: [born: string, form: Record<string, string>, closes: boolean][] = [
+    ['about 8', { result: 'passed-on' }, true],
+    ['about 30', rungBack, true],
+    ['', rungBack, false],
+    ['4 7 2019', rungBack, false],
+    ['8 months', rungBack, false],
+  ]
+  for (const [born, form, closes] of rows) {
+    const id = await aContact({ ...told, ...(born ? { born } : {}) })
+    await duty.post(`/contacts/${id}/take`)
+    assert.equal((await close(id, form)).url === '/contacts', closes, `${born} ${form.result}`)
+    if (!closes) await close(id, { result: 'passed-on' })
+  }
+})

@@ -16,6 +16,11 @@ export const errors = defineErrors({
     sentence: 'This contact is not with you now.',
     whatToDo: 'Take it first: then it stands under your name, and its reader knows whom to ask.',
   },
+  SHARE_OR_SAY_WHY: {
+    status: 422,
+    sentence: 'Those who could help this child have to be told, unless that would do the child more harm than good ({law}).',
+    whatToDo: 'Pass it on, or write down why not.',
+  },
   NO_FRONT_DOOR: {
     status: 409,
     sentence: 'No organisation here has a front door yet.',

@@ -1,5 +1,6 @@
 import type { DescribeAction } from '#modules/shared-record'
 import { mayDo } from '#platform/acts'
+import { dayOf } from '#platform/dates'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
@@ -11,9 +12,9 @@ import { contactView } from './pages/contact.view.ts'
 import { contactsView } from './pages/contacts.view.ts'
 import { newContactView, type PageErrors } from './pages/new-contact.view.ts'
 import { readContact, readContacts } from './read-contacts.ts'
-import { BegunFrom, ContactParams, OtherWords, Result, toldFields } from './schemas.ts'
+import { BegunFrom, ContactParams, NotShared, OtherWords, Result, toldFields } from './schemas.ts'
 import { sendContact } from './send-contact.ts'
-import { closeContact, takeContact } from './take-contact.ts'
+import { adviceAbout, closeContact, takeContact } from './take-contact.ts'
 import { takeInHand } from './take-in-hand.ts'
 
 const breadcrumbs = [{ text: 'Contacts', href: '/contacts' }]
@@ -43,14 +44,16 @@ export const pages: RoomRoutes = (app, services) => {
   })
 
   type Sending = { contactId: string; told: Told; errors: PageErrors }
-  const sendForm = (request: Parameters<typeof sendPage>[0], reply: Parameters<typeof sendPage>[1], sending: Sending) => {
+  const sendForm = async (request: Parameters<typeof sendPage>[0], reply: Parameters<typeof sendPage>[1], sending: Sending) => {
+    const day = dayOf(house.now(), place.zone)
+    const advice = await inTransaction(house, callerOf(request), 'casework.contact.send', (tx) => adviceAbout(tx, sending, day))
     const atFrontDoor = mayDo(app.kernel.policy, request.actor!, 'casework.contact.take')
     return sendPage(request, reply, {
       title: atFrontDoor ? 'Someone has rung' : 'Describe someone to the front door',
       status: sending.errors.length > 0 ? 422 : 200,
       breadcrumbs,
       errors: sending.errors,
-      body: newContactView({ ...sending, csrfToken: csrfOf(request), atFrontDoor, duty: app.kernel.duty() }),
+      body: newContactView({ ...sending, advice, csrfToken: csrfOf(request), atFrontDoor, duty: app.kernel.duty() }),
     })
   }
 
@@ -58,7 +61,6 @@ export const pages: RoomRoutes = (app, services) => {
     '/contacts/new',
     { ...page('casework.contact.send'), schema: { querystring: BegunFrom, response } },
     async (request, reply) => {
-      await inTransaction(house, callerOf(request), 'casework.contact.send', async () => {})
       const { name, dateOfBirth, address } = request.query
       const told = { name, born: dateOfBirth, address, worry: '', caller: '', phone: '' }
       return sendForm(request, reply, { contactId: newId(), told, errors: [] })
@@ -142,14 +144,22 @@ export const pages: RoomRoutes = (app, services) => {
     '/contacts/:id/close',
     {
       ...page('casework.contact.take'),
-      schema: { params: ContactParams, body: formBody({ result: Result.optional() }), response },
+      schema: { params: ContactParams, body: formBody({ result: Result.optional(), notShared: NotShared }), response },
     },
     async (request, reply) => {
       const { id } = request.params
-      const { result } = request.body
-      const errors = [{ text: 'Say how it ended', href: '#result' }]
-      if (!result) return sendContactPage(request, reply, { id, words: {}, errors })
-      await inTransaction(house, callerOf(request), 'casework.contact.take', (tx) => closeContact(services, tx, id, result))
+      const { result, notShared } = request.body
+      const again = (text: string, href: string) => sendContactPage(request, reply, { id, words: {}, errors: [{ text, href }] })
+      if (!result) return again('Say how it ended', '#result')
+      try {
+        await inTransaction(house, callerOf(request), 'casework.contact.take', (tx) =>
+          closeContact(services, tx, id, { result, notShared }),
+        )
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'SHARE_OR_SAY_WHY')
+          return again('Pass it on, or write down why not', '#notShared')
+        throw error
+      }
       return reply.redirect('/contacts', 303)
     },
   )

@@ -1,10 +1,13 @@
+import type { SharingAdvice } from '#modules/information-governance'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
+import { dayOf } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Contact, stateOf } from './contact.rules.ts'
 import * as contacts from './contacts.repository.ts'
 import { openQueue } from './queue.ts'
+import { adviceAbout } from './take-contact.ts'
 
 const daysShown = 14
 
@@ -41,12 +44,14 @@ export type OpenedContact = {
   readonly atFrontDoor: boolean
   /** Whether it stands under her name, so that she may look for whom it is about. */
   readonly yours: boolean
+  /** What the law says of telling others, for whoever works on it. */
+  readonly advice: readonly SharingAdvice[]
   readonly inHand: readonly { readonly personId: string; readonly activeTo: import('#platform/dates').Instant }[]
 }
 
 /** One contact, with whom this worker has in hand for it. Each opening is noted. Refuses as if there were none, where it is not hers. */
 export async function readContact(
-  { house, vault }: Services,
+  { house, vault, place }: Services,
   tx: Tx<'casework.contact.read'>,
   contactId: string,
 ): Promise<OpenedContact> {
@@ -55,5 +60,11 @@ export async function readContact(
   if (!contact) throw refusal(platformErrors, 'NOT_FOUND')
   await recordAudit(tx, contactId, { opened: true })
   const yours = atFrontDoor && stateOf(contact) === 'taken' && contact.takenBy === tx.actor.id
-  return { contact, atFrontDoor, yours, inHand: yours ? await contacts.listInHand(tx, contactId, house.now()) : [] }
+  return {
+    contact: atFrontDoor ? contact : { ...contact, notShared: null },
+    atFrontDoor,
+    yours,
+    advice: yours ? await adviceAbout(tx, contact, dayOf(house.now(), place.zone)) : [],
+    inHand: yours ? await contacts.listInHand(tx, contactId, house.now()) : [],
+  }
 }

@@ -9,6 +9,7 @@ import {
   ContactParams,
   ContactResponse,
   ContactsResponse,
+  NotShared,
   OtherWords,
   Result,
   SentResponse,
@@ -117,13 +118,13 @@ export const routes: RoomRoutes = (app, services) => {
         tags,
         summary: 'Close a contact that you took',
         params: ContactParams,
-        body: z.object({ result: Result }),
+        body: z.object({ result: Result, notShared: NotShared }),
         response: done,
       },
     },
     async (request, reply) => {
       await inTransaction(house, callerOf(request), 'casework.contact.take', (tx) =>
-        closeContact(services, tx, request.params.id, request.body.result),
+        closeContact(services, tx, request.params.id, request.body),
       )
       return reply.status(204).send(null)
     },

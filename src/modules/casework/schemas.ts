@@ -22,6 +22,8 @@ export const OtherWords = z.object({
 })
 /** A search that a contact is begun from, so that nothing is typed twice. */
 export const BegunFrom = z.object({ name: text(120), dateOfBirth: text(40), address: text(200) })
+/** Why it was not passed on, where there is a duty to tell those who could help. */
+export const NotShared = text(2000)
 export const Result = z.enum(['rang-back', 'passed-on', 'nobody-found'])
 
 const Contact = z.object({

@@ -16,6 +16,8 @@ export type Tables = {
     taken_at: Instant | null
     closed_at: Instant | null
     result: string | null
+    not_shared: Buffer | null
+    not_shared_under: string | null
   }
   'casework.contact_in_hand': {
     contact_id: string

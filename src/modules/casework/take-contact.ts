@@ -1,8 +1,11 @@
+import { adviceOn, dutyIn, lawsInForce, type SharingAdvice } from '#modules/information-governance'
+import { parseBirthday } from '#modules/shared-record'
 import { recordAudit } from '#platform/audit'
-import type { Tx } from '#platform/database'
+import type { ReadTx, Tx } from '#platform/database'
+import { dayOf, type PlainDate } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
-import type { ContactResult } from './contact.rules.ts'
+import { type Contact, type ContactResult, childOrAdult } from './contact.rules.ts'
 import * as contacts from './contacts.repository.ts'
 import { errors } from './errors.ts'
 import { openQueue } from './queue.ts'
@@ -17,20 +20,37 @@ export async function takeContact({ house }: Services, tx: Tx<'casework.contact.
   await recordAudit(tx, contactId, { from: contact.takenBy })
 }
 
-/** Closes a contact that she took, with how it ended. Whoever sent it sees that. */
+/**
+ * Closes a contact that she took, with how it ended. Whoever sent it sees that. Where the law makes her tell those who could help, and she did not, she says
+ * why (Children Act 2004, section 16LA, from the day on which it is in force).
+ */
 export async function closeContact(
-  { house }: Services,
+  { house, vault, place }: Services,
   tx: Tx<'casework.contact.take'>,
   contactId: string,
-  result: ContactResult,
+  { result, notShared }: { result: ContactResult; notShared: string },
 ): Promise<void> {
   await openQueue(house, tx)
-  const contact = await lockOpen(tx, contactId)
-  if (contact.takenBy !== tx.actor.id) throw refusal(errors, 'CONTACT_NOT_YOURS')
+  const locked = await lockOpen(tx, contactId)
+  if (locked.takenBy !== tx.actor.id) throw refusal(errors, 'CONTACT_NOT_YOURS')
+  const contact = await contacts.findContact(tx, vault, contactId)
+  if (!contact) throw refusal(platformErrors, 'NOT_FOUND')
 
-  await contacts.markClosed(tx, contactId, result, house.now())
-  await recordAudit(tx, contactId, { result })
+  const duty = result === 'rang-back' ? dutyIn(await adviceAbout(tx, contact, dayOf(house.now(), place.zone))) : undefined
+  if (duty && notShared === '') throw refusal(errors, 'SHARE_OR_SAY_WHY', { law: duty.law })
+  await contacts.markClosed(
+    tx,
+    vault,
+    contactId,
+    { result, notShared: duty ? { why: notShared, under: duty.gateway } : null },
+    house.now(),
+  )
+  await recordAudit(tx, contactId, { result, ...(duty ? { notSharedUnder: duty.gateway } : {}) })
 }
+
+/** What the law says of telling others about whom this contact is. */
+export const adviceAbout = async (tx: ReadTx, { told }: Pick<Contact, 'told'>, day: PlainDate): Promise<SharingAdvice[]> =>
+  adviceOn(childOrAdult(told.born, parseBirthday(told.born), day), await lawsInForce(tx, day))
 
 async function lockOpen(tx: Tx<'casework.contact.take'>, contactId: string) {
   const contact = await contacts.lockContact(tx, contactId)

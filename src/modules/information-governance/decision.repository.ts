@@ -203,3 +203,11 @@ export async function listPurposeWords(tx: ReadTx): Promise<Map<string, { en: st
     .execute()
   return new Map(rows.map(({ id, en, cy }) => [id, { en, cy }]))
 }
+
+/** The gateways in force on a day: id → statute and provision. */
+export async function lawsInForce(tx: ReadTx, day: PlainDate): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; law: string }>`
+    select id, statute || ', ' || provision as law from information_governance.gateway
+    where in_force_from <= ${day} and (in_force_to is null or in_force_to > ${day})`.execute(tx)
+  return new Map(rows.map(({ id, law }) => [id, law]))
+}

@@ -12,6 +12,7 @@ export { barOwnRecord } from './bar-own-record.ts'
 export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
 export {
   findPurpose,
+  lawsInForce,
   listDatasetIds,
   listDatasets,
   listOwnRecords,
@@ -45,4 +46,5 @@ export {
 } from './requests/request.rules.ts'
 export { answerRequest, askOwner, climbRequests, daysShared, requireAnswerable, takeBackRelease } from './requests/requests.ts'
 export { seedAgreements } from './seeds.ts'
+export { type About, adviceOn, dutyIn, type SharingAdvice } from './sharing-duties.rules.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'

@@ -1,3 +1,4 @@
+import { dutyIn, type SharingAdvice } from '#modules/information-governance'
 import type { Described } from '#modules/shared-record'
 import { type Instant, longDate, longTime } from '#platform/dates'
 import { govukButton, govukInsetText, govukNotificationBanner } from '#platform/views/components.generated'
@@ -6,6 +7,7 @@ import {
   dataTable,
   factList,
   form,
+  link,
   nothingHere,
   pageHeading,
   phoneLink,
@@ -13,6 +15,7 @@ import {
   sectionHeading,
   submitButton,
   tag,
+  textArea,
   textField,
 } from '#platform/views/page-parts'
 import { type Contact, type ContactResult, stateOf } from '../contact.rules.ts'
@@ -47,6 +50,9 @@ function told({ contact, zone }: ContactPage): Html {
     { label: 'Came in', value: longTime(contact.receivedAt, zone) },
     ...(contact.takenByName ? [{ label: 'With', value: contact.takenByName }] : []),
     ...(contact.result ? [{ label: 'Closed', value: resultWords[contact.result] }] : []),
+    ...(contact.notShared
+      ? [{ label: 'Told nobody else, because', value: html`<span class="cw-as-typed">${contact.notShared}</span>` }]
+      : []),
   ])
 }
 
@@ -133,9 +139,16 @@ const candidates = (contact: Contact, found: readonly Described[], csrfToken: st
     ),
   })
 
-function close({ contact, csrfToken, errors }: ContactPage): Html {
+/** What the law says of telling others, each with its law. */
+export const adviceView = (advice: readonly SharingAdvice[]): Html =>
+  html`<ul class="govuk-list govuk-list--bullet">${advice.map(
+    ({ says, law, gateway }) => html`<li>${says} <span class="govuk-body-s">${link(law, `/gateways#${gateway}`)}</span></li>`,
+  )}</ul>`
+
+function close({ contact, csrfToken, errors, advice }: ContactPage): Html {
+  const duty = dutyIn(advice)
   const results = Object.entries(resultWords) as [ContactResult, string][]
-  return html`${sectionHeading('When you have rung back')}
+  return html`${advice.length > 0 && html`${sectionHeading('Who else should know?')}${adviceView(advice)}`}${sectionHeading('When you have rung back')}
 ${form(
   { action: `/contacts/${contact.id}/close`, csrfToken },
   radiosField({
@@ -144,6 +157,15 @@ ${form(
     errors,
     choices: results.map(([value, text]) => ({ value, text })),
   }),
+  duty
+    ? textArea({
+        name: 'notShared',
+        label: 'If you rang back and told nobody else: why not?',
+        hint: 'It is kept with the contact. It is asked for where the law makes you tell those who could help a child.',
+        errors,
+        rows: 3,
+      })
+    : html``,
   submitButton('Close this contact'),
 )}`
 }

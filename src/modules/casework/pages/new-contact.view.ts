@@ -1,7 +1,9 @@
-import { govukWarningText } from '#platform/views/components.generated'
+import type { SharingAdvice } from '#modules/information-governance'
+import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { form, pageHeading, phoneLink, submitButton, textArea, textField } from '#platform/views/page-parts'
 import type { Told } from '../contact.rules.ts'
+import { adviceView } from './contact.view.ts'
 
 export type PageErrors = readonly { readonly text: string; readonly href: string }[]
 export type Duty = { readonly team: string; readonly phone: string } | null
@@ -13,10 +15,12 @@ export type NewContactPage = {
   readonly told: Told
   readonly duty: Duty
   readonly errors: PageErrors
+  /** What the law says of telling others about somebody of whom nothing is known yet. */
+  readonly advice: readonly SharingAdvice[]
 }
 
 /** One page: who, what is worrying, how to ring back. */
-export function newContactView({ contactId, csrfToken, atFrontDoor, told, duty, errors }: NewContactPage): Html {
+export function newContactView({ contactId, csrfToken, atFrontDoor, told, duty, errors, advice }: NewContactPage): Html {
   const field = (name: keyof Told, label: string, more: { hint?: string; width?: 20; type?: 'tel' } = {}) =>
     textField({ name, label, value: told[name], errors, autocomplete: 'off', ...more })
   return html`${pageHeading(atFrontDoor ? 'Someone has rung: write it down' : 'Describe someone to the front door')}
@@ -30,6 +34,7 @@ ${govukWarningText({
       ? 'You can then look for the person. When you have found them you see who is involved, for 24 hours.'
       : 'The front door looks for the person and rings you back. You are not shown who they find, or who is involved, unless you work with the person.'
   }</p>
+${!atFrontDoor && advice.length > 0 && govukDetails({ summaryText: 'May I tell them? What the law says', html: adviceView(advice) })}
 ${form(
   { action: '/contacts', csrfToken },
   html`<input type="hidden" name="contactId" value="${contactId}">
