@@ -11,6 +11,7 @@ import { drainJobs, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
 import { agreeAround } from './demo-agreements.ts'
+import { reportAround } from './demo-incidents.ts'
 import { askAround, openLastNight } from './demo-requests.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
 import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
@@ -41,6 +42,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await askAround(services, personaIssuer)
   await openLastNight(services, personaIssuer)
   await agreeAround(services, personaIssuer)
+  await reportAround(services, personaIssuer)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)
   say(

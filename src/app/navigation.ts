@@ -44,6 +44,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Incidents',
+    href: '/incidents',
+    act: 'governance.incident.work',
+    says: 'Work on what went wrong with people’s information, and decide within 72 hours who is told.',
+  },
+  {
+    face: 'staff',
     text: 'Records to compare',
     href: '/match-candidates',
     act: 'person-index.review.read',

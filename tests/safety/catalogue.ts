@@ -124,6 +124,10 @@ export const catalogueRules: readonly CatalogueRule[] = [
         what: `information_governance.${table}`,
         because: 'nothing of it is remembered: what comes of it stands in the agreement, which is',
       })),
+      ...['incident', 'incident_entry'].map((table) => ({
+        what: `information_governance.${table}`,
+        because: 'nothing of it is remembered: each page reads it',
+      })),
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
       { what: 'information_governance.access_request_climb', because: 'nothing of it is remembered: each page reads it' },

@@ -120,6 +120,16 @@ export const errors = defineErrors({
     sentence: 'Somebody has reviewed this already.',
     whatToDo: 'Open it again to read the review.',
   },
+  INCIDENT_INCOMPLETE: {
+    status: 422,
+    sentence: 'Say what happened, and when it was noticed: a time that is not to come.',
+    whatToDo: 'Write what you know now. More can be added later.',
+  },
+  INCIDENT_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such incident for you to work on.',
+    whatToDo: 'Go back to the incidents of your organisation. Another controller’s incident is worked on by its own officer.',
+  },
   REQUEST_ANSWERED: {
     status: 409,
     sentence: 'Somebody has answered this request already.',

@@ -25,6 +25,7 @@ export type { Holding, Protection, RelationshipKind } from './disclosure.rules.t
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
+export { reportIncident } from './incidents/incidents.ts'
 export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
 export { policy } from './policy.ts'

@@ -7,6 +7,7 @@ import { agreementRoutes } from './agreements/agreement.routes.ts'
 import type { CountPeople } from './agreements/simulate.ts'
 import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
+import { incidentPages } from './incidents/incident.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
 import { readDataset, readGateways } from './read-register.ts'
 
@@ -21,6 +22,7 @@ export const routesWith =
     const { house } = services
     deskPages(app, services)
     reviewPages(app, services)
+    incidentPages(app, services)
     agreementPages(countPeople)(app, services)
     agreementRoutes(countPeople)(app, services)
     const page = { config: { act, page: true } }

@@ -72,6 +72,14 @@ export const policy = definePolicy({
     roles: ['information-governance'],
     says: 'review what workers of other organisations opened in an emergency, and say whether the person may be shown it',
   },
+  'governance.incident.report': {
+    roles: [...everyone],
+    says: 'report that something went wrong with people’s information; her own organisation’s officer reads it',
+  },
+  'governance.incident.work': {
+    roles: ['information-governance'],
+    says: 'work on incidents of her organisation: write entries that stay, count from the log how many people it reached, decide who is told, close',
+  },
   'governance.request.ask': {
     roles: frontLine,
     says: 'ask the owner of a record of somebody she works with one question, by a deadline',

@@ -161,6 +161,29 @@ export type Tables = {
     checked_on: PlainDate | null
     read_at_source: Generated<boolean>
   }
+  'information_governance.incident': {
+    id: string
+    reference: string
+    controller_id: string
+    said: Buffer
+    noticed_at: Instant
+    going_on: string
+    reported_by: string
+    reported_by_name: string
+    reported_at: Instant
+  }
+  'information_governance.incident_entry': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    incident_id: string
+    kind: string
+    chosen: string[]
+    happened_at: Instant | null
+    said: Buffer
+    written_by: string
+    written_by_name: string
+    written_at: Instant
+  }
   'information_governance.own_record': {
     worker_id: string
     controller_id: string

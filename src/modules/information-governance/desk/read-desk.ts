@@ -1,5 +1,6 @@
 import type { ReadTx, Tx } from '#platform/database'
 import { agreementsOnDesk } from '../agreements/agreements.ts'
+import { incidentsOnDesk } from '../incidents/incidents.ts'
 import { listWaiting } from './desk.repository.ts'
 import { type DeskItem, inOrder } from './desk.rules.ts'
 
@@ -19,7 +20,7 @@ const questionsAndEmergencies: Source = async (tx) =>
   }))
 
 /** Where work for an officer comes from. Each names what waits, and no person. */
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */
 export async function readDesk(tx: Tx<'governance.desk.read'>, at: At): Promise<DeskItem[]> {
