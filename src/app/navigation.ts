@@ -98,6 +98,13 @@ export const navigation: readonly Section[] = [
     act: 'partnership.read',
     says: 'Look up the partners, their teams and whom to ring, and which of them merged.',
   },
+  {
+    face: 'staff',
+    text: 'Something went wrong?',
+    href: '/incidents/new',
+    act: 'governance.incident.report',
+    says: 'Say at once when people’s information got lost, or to somebody who should not have it.',
+  },
   { face: 'resident', text: 'Home', cy: 'Hafan', href: '/account' },
   {
     face: 'resident',

@@ -35,6 +35,7 @@ const addressOf = ({ url }: RegisteredRoute): string =>
     .replace('/organisations/:id', '/organisations/GB-LAE-ALD')
     .replaceAll(/:feed(Id)?\b/g, 'council-housing')
     .replace(':nth', '1')
+    .replace('/entries/:kind', '/entries/note')
     .replaceAll(/:\w+/g, newId())
     .replace(/\/people$/, '/people?name=Kayleigh+Marsden')
     .replace(/\/(access-requests|emergency-access)\/new$/, `$&?person=${ids.kayleigh}&dataset=council-housing`)

@@ -123,7 +123,15 @@ export const incidentPages: RoomRoutes = (app, services) => {
     '/incidents/thanks',
     {
       ...page(reports),
-      schema: { querystring: z.object({ reference: z.string().regex(/^I-[0-9A-F]{4}-[0-9A-F]{4}$/) }), response },
+      schema: {
+        querystring: z.object({
+          reference: z
+            .string()
+            .regex(/^I-[0-9A-F]{4}-[0-9A-F]{4}$/)
+            .optional(),
+        }),
+        response,
+      },
     },
     async (request, reply) => {
       const organisation = await inTransaction(house, callerOf(request), reports, (tx) =>

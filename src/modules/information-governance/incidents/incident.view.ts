@@ -141,8 +141,11 @@ ${paragraph('An e-mail to the wrong person, a lost paper, a screen left open, a 
 )}</div></div>`
 
 /** Thanks, what happens next, and whom to ring. */
-export const thanksView = (reference: string, duty: { readonly team: string; readonly phone: string } | null): Html => html`
-<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${govukPanel({ titleText: 'Thank you', html: html`Your reference<br><strong>${reference}</strong>`, headingLevel: 1 })}
+export const thanksView = (
+  reference: string | undefined,
+  duty: { readonly team: string; readonly phone: string } | null,
+): Html => html`
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${govukPanel({ titleText: 'Thank you', html: reference ? html`Your reference<br><strong>${reference}</strong>` : html`Your report has been sent`, headingLevel: 1 })}
 ${sectionHeading('What happens next')}
 ${paragraph('Your organisation’s information governance officer sees it now. They may ask you more. They decide within 72 hours who has to be told.')}
 ${paragraph('If you can stop it from getting worse, do: lock the screen, or ask whoever got it to delete it and to say so. Do not delete anything yourself.')}
@@ -188,12 +191,13 @@ const byWords: Readonly<Record<CountedBy, string>> = {
 const countedView = (said: string, zone: string): Html => {
   const { from, to, by, which, shown } = JSON.parse(said) as Counted
   return html`${paragraph(`From ${localTime(from, zone)} until ${localTime(to, zone)}. ${byWords[by].replace(/ \(.*/, '')}${which && `: ${which}`}.`)}
+${shown.some(({ people }) => people === 0) && paragraph('Where the number of people is not known, the product itself worked through many records at once, and the log does not say whose.')}
 ${dataTable({
   caption: 'Of how many people it was shown',
   columns: [
     { heading: 'Dataset', cell: (one) => inWords(one.dataset) },
     { heading: 'Kind', cell: (one) => inWords(one.fieldClass) },
-    { heading: 'People', cell: (one) => one.people, numeric: true },
+    { heading: 'People', cell: (one) => one.people || 'Not known', numeric: true },
     { heading: 'Looks', cell: (one) => one.looks, numeric: true },
   ],
   rows: shown,

@@ -38,7 +38,12 @@ export function notificationOf(
     {
       heading: 'Approximate number of people and records',
       text: numbers
-        .map((one) => `${one.dataset}, ${one.fieldClass}: ${one.people} people, ${one.looks} looks`.replaceAll('-', ' '))
+        .map((one) =>
+          `${one.dataset}, ${one.fieldClass}: ${one.people || 'an unknown number of'} people, ${one.looks} looks`.replaceAll(
+            '-',
+            ' ',
+          ),
+        )
         .join('\n'),
     },
     { heading: 'Measures taken', text: said('contained') },
