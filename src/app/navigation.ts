@@ -86,6 +86,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Assessments',
+    href: '/assessments',
+    act: 'governance.assessment.write',
+    says: 'Read and write what was thought through before data is used: risks, measures, advice, approval.',
+  },
+  {
+    face: 'staff',
     text: 'Access log',
     href: '/access-log',
     act: 'log.read',

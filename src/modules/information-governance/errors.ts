@@ -84,6 +84,46 @@ export const errors = defineErrors({
     sentence: 'Somebody is drafting version {version} of “{code}” already.',
     whatToDo: 'Work with them: there is one draft of a version at a time.',
   },
+  ASSESSMENT_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such assessment.',
+    whatToDo: 'Go back to the list of assessments.',
+  },
+  ASSESSMENT_CLOSED: {
+    status: 409,
+    sentence: 'This assessment is approved, or is not your organisation’s: it does not change here.',
+    whatToDo: 'Begin its next version.',
+  },
+  ASSESSMENT_CODE_TAKEN: {
+    status: 409,
+    sentence: 'There is an assessment with the short name “{code}” already, or its next version is being written.',
+    whatToDo: 'Work on that one, or choose another short name.',
+  },
+  ASSESSMENT_INCOMPLETE: {
+    status: 422,
+    sentence: 'The assessment is not complete: {missing}.',
+    whatToDo: 'Write what is missing first.',
+  },
+  ADVICE_MISSING: {
+    status: 422,
+    sentence: 'The data protection officer’s advice is missing.',
+    whatToDo: 'Have it written down first: the approver follows it, or says why not.',
+  },
+  OWN_ASSESSMENT: {
+    status: 403,
+    sentence: 'You wrote this, or advised on it, and nobody approves her own.',
+    whatToDo: 'Ask another approver of your organisation.',
+  },
+  ASSESSMENT_REVIEW_WRONG: {
+    status: 422,
+    sentence: 'The review has to be on a day to come, within two years.',
+    whatToDo: 'Give another day.',
+  },
+  PURPOSE_INCOMPLETE: {
+    status: 409,
+    sentence: 'The purpose “{purpose}” lacks {missing}, and agreements share special category data for it.',
+    whatToDo: 'Give the purpose what it lacks in the library of purposes.',
+  },
   NOTHING_TO_ASK: {
     status: 404,
     sentence: 'There is nothing here that you can ask for.',

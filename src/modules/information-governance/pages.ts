@@ -5,6 +5,7 @@ import { inTransaction } from '#platform/transactions'
 import { agreementPages } from './agreements/agreement.pages.ts'
 import { agreementRoutes } from './agreements/agreement.routes.ts'
 import type { CountPeople } from './agreements/simulate.ts'
+import { assessmentPages } from './assessments/assessment.pages.ts'
 import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
 import { incidentPages } from './incidents/incident.pages.ts'
@@ -21,6 +22,7 @@ export const routesWith =
   (app, services) => {
     const { house } = services
     deskPages(app, services)
+    assessmentPages(app, services)
     reviewPages(app, services)
     incidentPages(app, services)
     agreementPages(countPeople)(app, services)

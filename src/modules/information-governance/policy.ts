@@ -64,6 +64,14 @@ export const policy = definePolicy({
     roles: ['agreement-approver'],
     says: 'end an agreement of her organisation, or let one run again that it stopped, with the reason, having signed in again',
   },
+  'governance.assessment.write': {
+    roles: ['information-governance'],
+    says: 'write an assessment for her organisation, and the data protection officer’s advice on it',
+  },
+  'governance.assessment.approve': {
+    roles: ['agreement-approver'],
+    says: 'approve an assessment of her organisation, having signed in again; never one that she wrote or advised on',
+  },
   'governance.emergency.open': {
     roles: frontLine,
     says: 'open more of the records of somebody she works with for an hour, having signed in again, when there is danger',

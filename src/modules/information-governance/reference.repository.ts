@@ -112,3 +112,19 @@ export async function insertAgreement(tx: ReadTx, agreement: Agreement): Promise
       on conflict do nothing`.execute(tx)
   }
 }
+
+/** Of each purpose that something is shared for: its conditions, and whether the lines share special category data. */
+export async function listConditions(
+  tx: ReadTx,
+): Promise<{ purpose: string; article9: string | null; schedule1: string | null; special: boolean }[]> {
+  const { rows } = await sql<{ purpose: string; article9: string | null; schedule1: string | null; special: boolean }>`
+    select p.name as purpose, p.article_9 as "article9", p.schedule_1 as "schedule1", bool_or(d.special_category) as special
+    from information_governance.sharing_purpose p
+    join information_governance.agreement_purpose x on x.purpose_id = p.id
+    join information_governance.sharing_agreement a on a.id = x.agreement_id and a.kind = 'sharing'
+    join information_governance.sharing_term t on t.agreement_id = a.id
+    join information_governance.term_cell c on c.term_id = t.id
+    join information_governance.dataset_class d on d.dataset_id = c.dataset_id and d.field_class = c.field_class
+    group by p.id, p.name, p.article_9, p.schedule_1 order by p.name`.execute(tx)
+  return rows
+}

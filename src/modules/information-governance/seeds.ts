@@ -1,7 +1,12 @@
 import { listShownPurposes } from '#platform/access-log'
 import type { Tx } from '#platform/database'
+import { plainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { newId } from '#platform/ids'
 import type { Particulars } from './agreements/content.ts'
+import { coversNow, insertApproved } from './assessments/assessment.repository.ts'
+import { missingConditions } from './assessments/assessment.rules.ts'
+import { seededAssessments } from './assessments/seeded.ts'
 import { errors } from './errors.ts'
 import { gateways } from './gateways.ts'
 import { type Agreement, purposes } from './library.ts'
@@ -427,4 +432,21 @@ export async function seedAgreements(
     ownRecord(place.datasets, place.steward),
   ]
   for (const agreement of agreements) await reference.insertAgreement(tx, agreement)
+  for (const { purpose, ...facts } of await reference.listConditions(tx)) {
+    const missing = missingConditions({ name: purpose, ...facts })
+    if (missing.length > 0) throw refusal(errors, 'PURPOSE_INCOMPLETE', { purpose, missing: missing.join(' and ') })
+  }
+  for (const one of seededAssessments) {
+    const covers = await coversNow(tx, one.purposes, plainDate(dates.signedOn))
+    const { signedOn: approvedOn, reviewOn } = dates
+    await insertApproved(tx, {
+      id: newId<'assessment'>(),
+      version: 1,
+      ...one,
+      writtenFor: place.steward,
+      covers,
+      reviewOn,
+      approvedOn,
+    })
+  }
 }

@@ -93,6 +93,29 @@ export type Tables = {
     done_at: Instant
     on_day: PlainDate
   }
+  'information_governance.assessment': {
+    id: string
+    code: string
+    version: number
+    kind: string
+    title: string
+    purposes: string[]
+    content: unknown
+    written_for: string
+    written_by: string | null
+    written_by_name: string
+    changed_at: Instant
+    advice: string | null
+    advised_by: string | null
+    advised_by_name: string | null
+    advised_at: Instant | null
+    overruled: string | null
+    approved_by: string | null
+    approved_by_name: string | null
+    approved_at: Instant | null
+    review_on: PlainDate | null
+    covers: unknown | null
+  }
   'information_governance.dataset': {
     id: string
     controller_id: string

@@ -280,14 +280,22 @@ export async function listLinesOn(tx: ReadTx, day: PlainDate): Promise<SharingLi
 
 /** What a text is checked against. Names of organisations are the caller's. */
 export async function readRegister(tx: ReadTx, day: PlainDate): Promise<Pick<Register, 'purposes' | 'datasets' | 'protocols'>> {
-  const purposes = await sql<{ id: string; name: string; inForce: boolean; roles: string[] }>`
-    select p.id, p.name, p.roles, (p.in_force_from <= ${day} and (p.in_force_to is null or p.in_force_to > ${day})
+  const purposes = await sql<{
+    id: string
+    name: string
+    inForce: boolean
+    roles: string[]
+    article9: string | null
+    schedule1: string | null
+  }>`
+    select p.id, p.name, p.roles, p.article_9 as "article9", p.schedule_1 as "schedule1", (p.in_force_from <= ${day} and (p.in_force_to is null or p.in_force_to > ${day})
       and coalesce(g.in_force_from <= ${day}, false) and (g.in_force_to is null or g.in_force_to > ${day})) as "inForce"
     from information_governance.sharing_purpose p join information_governance.gateway g on g.id = p.gateway_id
     where p.gateway_id <> 'local-government-act-1972-s111' order by p.name`.execute(tx)
-  const datasets = await sql<{ id: string; name: string; controllerId: string; classes: string[] }>`
+  const datasets = await sql<{ id: string; name: string; controllerId: string; classes: string[]; special: string[] }>`
     select d.id, d.name, d.controller_id as "controllerId", array(select c.field_class from information_governance.dataset_class c
-      where c.dataset_id = d.id order by 1) as classes
+      where c.dataset_id = d.id order by 1) as classes,
+      array(select c.field_class from information_governance.dataset_class c where c.dataset_id = d.id and c.special_category order by 1) as special
     from information_governance.dataset d where d.existence in ('shown', 'named') order by d.name`.execute(tx)
   const protocols = await sql<{ code: string; signed: string[] }>`
     select a.code, array(select r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = a.id) as signed
@@ -295,7 +303,12 @@ export async function readRegister(tx: ReadTx, day: PlainDate): Promise<Pick<Reg
       and (a.in_force_to is null or a.in_force_to > ${day})`.execute(tx)
   return {
     purposes: new Map(purposes.rows.map(({ id, ...purpose }) => [id, purpose])),
-    datasets: new Map(datasets.rows.map(({ id, classes, ...dataset }) => [id, { ...dataset, classes: new Set(classes) }])),
+    datasets: new Map(
+      datasets.rows.map(({ id, classes, special, ...dataset }) => [
+        id,
+        { ...dataset, classes: new Set(classes), special: new Set(special) },
+      ]),
+    ),
     protocols: new Map(protocols.rows.map(({ code, signed }) => [code, new Set(signed)])),
   }
 }

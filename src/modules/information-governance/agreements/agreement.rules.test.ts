@@ -6,16 +6,36 @@ import { type AgreementContent, noParticulars } from './content.ts'
 
 const register: Register = {
   purposes: new Map([
-    ['family-help', { name: 'Family help', inForce: true, roles: ['practitioner', 'lead-practitioner'] }],
-    ['bus-passes', { name: 'Bus passes', inForce: false, roles: ['practitioner'] }],
+    [
+      'family-help',
+      {
+        name: 'Family help',
+        inForce: true,
+        roles: ['practitioner', 'lead-practitioner'],
+        article9: 'Article 9(2)(g)',
+        schedule1: null,
+      },
+    ],
+    ['walks', { name: 'Walks', inForce: true, roles: ['practitioner'], article9: null, schedule1: null }],
+    ['bus-passes', { name: 'Bus passes', inForce: false, roles: ['practitioner'], article9: null, schedule1: null }],
   ]),
   datasets: new Map([
     [
       'housing',
-      { name: 'Housing', controllerId: 'council', classes: new Set(['identity', 'event', 'access-log', 'brokered-involvement']) },
+      {
+        name: 'Housing',
+        controllerId: 'council',
+        classes: new Set(['identity', 'event', 'access-log', 'brokered-involvement']),
+        special: new Set(['event']),
+      },
     ],
-    ['school', { name: 'School', controllerId: 'trust', classes: new Set(['identity', 'education']) }],
+    ['school', { name: 'School', controllerId: 'trust', classes: new Set(['identity', 'education']), special: new Set() }],
   ]),
+  approved: (['dpia', 'eia'] as const).map((kind) => ({
+    kind,
+    purposes: ['family-help', 'bus-passes'],
+    reviewOn: plainDate('2027-01-01'),
+  })),
   organisations: new Map([
     ['council', 'Council'],
     ['trust', 'Academy trust'],
@@ -54,6 +74,18 @@ test('what keeps a text from being closed', () => {
     ['no purpose', { purposes: [] }, 'about', /at least one purpose/],
     ['a purpose that nobody knows', { purposes: ['family-help', 'spying'] }, 'about', /no purpose “spying”/],
     ['a purpose whose law is not in force (A3)', { purposes: ['family-help', 'bus-passes'] }, 'about', /Bus passes/],
+    [
+      'special category data without its conditions',
+      line({ cells: [{ dataset: 'housing', classes: ['event'] }] }),
+      'about',
+      /names no condition of Schedule 1/,
+    ],
+    [
+      'a purpose that nobody assessed',
+      { purposes: ['family-help', 'walks'] },
+      'about',
+      /“Walks” has no data protection impact assessment/,
+    ],
     ['no protocol', { protocol: null }, 'about', /protocol/],
     ['a protocol that is not in force', { protocol: 'OLD' }, 'about', /“OLD”/],
     ['a party that has not signed the protocol', { recipients: ['council', 'newcomer'] }, 'parties', /Newcomer has not signed/],

@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
+import { type Approved, kindWords, missingAssessments, missingConditions } from '../assessments/assessment.rules.ts'
 import type { AgreementContent, Particulars } from './content.ts'
 
 /** For how many days a signed text is in the register before it is in force: anybody may still stop it. The function that publishes holds to the same. */
@@ -9,11 +10,27 @@ export const yearsToReview = 3
 
 /** What is known of the place when a text is checked. */
 export type Register = {
-  readonly purposes: ReadonlyMap<string, { readonly name: string; readonly inForce: boolean; readonly roles: readonly string[] }>
+  readonly purposes: ReadonlyMap<
+    string,
+    {
+      readonly name: string
+      readonly inForce: boolean
+      readonly roles: readonly string[]
+      readonly article9: string | null
+      readonly schedule1: string | null
+    }
+  >
+  /** Assessments that are approved. */
+  readonly approved: readonly Approved[]
   /** Not those of a brokered or sealed service: of them not even that they are involved leaves their owner (practice K2), so to an agreement there are none. */
   readonly datasets: ReadonlyMap<
     string,
-    { readonly name: string; readonly controllerId: string; readonly classes: ReadonlySet<string> }
+    {
+      readonly name: string
+      readonly controllerId: string
+      readonly classes: ReadonlySet<string>
+      readonly special: ReadonlySet<string>
+    }
   >
   readonly organisations: ReadonlyMap<string, string>
   readonly roles: ReadonlySet<string>
@@ -63,6 +80,7 @@ export function faultsOf(content: AgreementContent, register: Register, today: P
     if (content.protocol) fault('about', 'A protocol stands under no other')
   } else {
     checkPurposes(content, register, fault)
+    checkAssessed(content, register, today, fault)
     checkLines(content, register, fault)
     checkProtocol(content, register, fault)
   }
@@ -83,6 +101,24 @@ function checkPurposes(content: AgreementContent, { purposes }: Register, fault:
     const purpose = purposes.get(id)
     if (!purpose) fault('about', `There is no purpose “${id}”: choose another`)
     else if (!purpose.inForce) fault('about', `The law behind “${purpose.name}” is not in force: leave the purpose out`)
+  }
+}
+
+/** No purpose without its conditions in law and its assessments (UK GDPR Articles 9 and 35; Equality Act s149; DPA 2018 Schedule 1, Part 4). */
+function checkAssessed(content: AgreementContent, { purposes, datasets, approved }: Register, today: PlainDate, fault: Say) {
+  const special = content.terms.some((line) =>
+    line.cells.some(({ dataset, classes }) => classes.some((one) => datasets.get(dataset)?.special.has(one))),
+  )
+  for (const id of content.purposes) {
+    const purpose = purposes.get(id)
+    if (!purpose) continue
+    for (const lacks of missingConditions({ ...purpose, special }))
+      fault(
+        'about',
+        `“${purpose.name}” names no ${lacks.replace(/^an? /, '')}, and the lines share special category data: leave one out`,
+      )
+    for (const kind of missingAssessments(id, { ...purpose, special }, approved, today))
+      fault('about', `“${purpose.name}” has no ${kindWords[kind].toLowerCase()} that is approved and in date: have one approved`)
   }
 }
 

@@ -56,7 +56,7 @@ export function registerView(
 ): Html {
   return html`${pageHeading('Sharing agreements')}
 ${paragraph('What partners share with one another is what these say, and nothing else. A signed version is never changed: a change is a new version, which every party signs.')}
-<ul class="govuk-list"><li>${link('The powers, duties and limits in law that they stand on', '/gateways')}</li></ul>
+<ul class="govuk-list"><li>${link('The powers, duties and limits in law that they stand on', '/gateways')}</li><li>${link('What was thought through first: assessments', '/assessments')}</li></ul>
 ${mayDraft && govukButton({ text: 'Draft an agreement', href: '/sharing-agreements/drafts/new' })}
 ${
   drafts.length > 0 &&

@@ -1,10 +1,12 @@
 import { listOrganisations, namesOfOrganisations, workerRoles } from '#modules/partnership'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
-import { dayOf, type Instant, type PlainDate, plainDate } from '#platform/dates'
+import { type Instant, type PlainDate, plainDate } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import { requireStepUp } from '#platform/sign-in/sessions'
+import { listApproved } from '../assessments/assessment.repository.ts'
+import { type At, dayAt } from '../at.ts'
 import type { DeskItem } from '../desk/desk.rules.ts'
 import { errors } from '../errors.ts'
 import { listAgreementGateways, listAgreementLines } from '../register.repository.ts'
@@ -12,15 +14,12 @@ import * as register from './agreement.repository.ts'
 import { agreementState, draftState, type Fault, faultsOf, mayClose, partiesOf, type Register } from './agreement.rules.ts'
 import { type AgreementContent, noParticulars } from './content.ts'
 
-/** When and where something is done: agreements go by days of the place. */
-export type At = { readonly now: Instant; readonly zone: string }
-export const dayAt = ({ now, zone }: At): PlainDate => dayOf(now, zone)
-
 /** What a text is checked against: purposes, datasets, partners, roles and protocols as they are on a day. */
 export async function readRegister(tx: ReadTx, day: PlainDate): Promise<Register> {
   const active = (await listOrganisations(tx)).filter((one) => !one.to || one.to.since(day).sign > 0)
   return {
     ...(await register.readRegister(tx, day)),
+    approved: await listApproved(tx),
     organisations: new Map(active.map(({ id, name }) => [id, name])),
     roles: new Set<string>(workerRoles),
   }

@@ -8,9 +8,9 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import type { Html } from '#platform/views/html'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
+import { type At, dayAt } from '../at.ts'
 import type { PageError } from './agreement.view.ts'
 import {
-  type At,
   answerDraft,
   beginDraft,
   changeDraft,
@@ -18,7 +18,6 @@ import {
   comment,
   consult,
   type DraftRead,
-  dayAt,
   readDraft,
   withdraw,
 } from './agreements.ts'

@@ -3,9 +3,10 @@ import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { type PlainDate, plainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { type At, dayAt } from '../at.ts'
 import { errors } from '../errors.ts'
 import * as register from './agreement.repository.ts'
-import { type At, dayAt, readRegister } from './agreements.ts'
+import { readRegister } from './agreements.ts'
 import { changesOf, type PeopleQuestion, questionOf, type SharingLines, type SightChange } from './simulation.rules.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { ageInWords, longTime } from '#platform/dates'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, link, nothingHere, pageHeading, paragraph, tag } from '#platform/views/page-parts'
+import type { At } from '../at.ts'
 import type { DeskItem, DeskKind } from './desk.rules.ts'
-import type { At } from './read-desk.ts'
 
 const kindWords: Readonly<Record<DeskKind, string>> = {
   incident: 'Incident',

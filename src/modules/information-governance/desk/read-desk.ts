@@ -1,10 +1,11 @@
 import type { ReadTx, Tx } from '#platform/database'
 import { agreementsOnDesk } from '../agreements/agreements.ts'
+import { assessmentsOnDesk } from '../assessments/assessments.ts'
+import type { At } from '../at.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
 import { listWaiting } from './desk.repository.ts'
 import { type DeskItem, inOrder } from './desk.rules.ts'
 
-export type At = { readonly now: DeskItem['since']; readonly zone: string }
 type Source = (tx: ReadTx, at: At) => Promise<readonly DeskItem[]>
 
 const places = {
@@ -20,7 +21,7 @@ const questionsAndEmergencies: Source = async (tx) =>
   }))
 
 /** Where work for an officer comes from. Each names what waits, and no person. */
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, assessmentsOnDesk, incidentsOnDesk]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */
 export async function readDesk(tx: Tx<'governance.desk.read'>, at: At): Promise<DeskItem[]> {
