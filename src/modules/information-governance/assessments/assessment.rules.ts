@@ -35,7 +35,7 @@ export const steps: Readonly<Record<Kind, readonly Step[]>> = {
           label: 'Context',
           hint: 'Who the people are to you, what they expect, children or others who need protection, what worries the public.',
         },
-        { key: 'purposes', label: 'Purposes', hint: 'What you want to reach, and what it means for people.' },
+        { key: 'aims', label: 'Purposes', hint: 'What you want to reach, and what it means for people.' },
       ],
     },
     { title: '3. Who was asked', fields: [{ key: 'consultation', label: 'Whom you asked, when, and what they said' }] },

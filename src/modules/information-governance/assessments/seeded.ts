@@ -200,7 +200,7 @@ const dpia = (one: Pathway): Content => ({
     nature,
     scope: one.scope,
     context: one.context,
-    purposes: one.aims,
+    aims: one.aims,
     consultation:
       'The partners’ officers, front-line workers of each, and the residents’ panel, in January 2025. The panel asked to see who looked: they do.',
     basis: one.basis,
