@@ -93,6 +93,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Record of processing',
+    href: '/processing-record',
+    act: 'governance.processing.read',
+    says: 'Read who shares what with whom for what, worked out from what holds and what was looked at.',
+  },
+  {
+    face: 'staff',
     text: 'Access log',
     href: '/access-log',
     act: 'log.read',

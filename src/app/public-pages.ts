@@ -65,7 +65,7 @@ ${govukButton({ text: 'Sign in', href: '/sign-in', isStartButton: true })}
 const dataUse = (): Html => html`<h1 class="govuk-heading-l">How we use data</h1>
 <p class="govuk-body-l">Services look at your record only when they need to, and the law must allow it.</p>
 <h2 class="govuk-heading-m">Who may look</h2>
-<p class="govuk-body">A worker must be working with you. They must have a reason that the law names. And the services must have agreed, in writing, what they share for that reason. If one of the three is missing, they see nothing.</p>
+<p class="govuk-body">A worker must be working with you. They must have a reason that the law names. And the services must have agreed, in writing, what they share for that reason. If one of the three is missing, they see nothing. <a class="govuk-link" href="/public/data-use/register">See what we share, and why</a>.</p>
 <h2 class="govuk-heading-m">What they see</h2>
 <p class="govuk-body">They see who is helping you, and how to reach them. Some things stay with the service that wrote them down, such as what the police hold.</p>
 <h2 class="govuk-heading-m">We write it down</h2>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
-import { climbRequests } from '#modules/information-governance'
+import { climbRequests, freezePublicRegister } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
@@ -104,8 +104,9 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )
   const folder = watchDropFolder(services, config.DROP_DIR)
-  const nights = watchNights([() => wantNightly(services), async () => void (await climbRequests(services))], (error) =>
-    app.log.error({ err: error }, 'a night’s work was not wanted'),
+  const nights = watchNights(
+    [() => wantNightly(services), async () => void (await climbRequests(services)), () => freezePublicRegister(services)],
+    (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
   try {
     await app.listen({ port: config.PORT, host: config.HOST })

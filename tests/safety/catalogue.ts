@@ -120,10 +120,12 @@ export const catalogueRules: readonly CatalogueRule[] = [
         what: 'information_governance.access_request_answer',
         because: 'nothing of it is remembered: what an answer releases is read anew for each request',
       },
-      ...['agreement_draft', 'agreement_comment', 'agreement_signature', 'agreement_stop', 'assessment'].map((table) => ({
-        what: `information_governance.${table}`,
-        because: 'nothing of it is remembered: what comes of it stands in the agreement, which is',
-      })),
+      ...['agreement_draft', 'agreement_comment', 'agreement_signature', 'agreement_stop', 'assessment', 'public_register'].map(
+        (table) => ({
+          what: `information_governance.${table}`,
+          because: 'nothing of it is remembered: what comes of it stands in the agreement, which is',
+        }),
+      ),
       ...['incident', 'incident_entry'].map((table) => ({
         what: `information_governance.${table}`,
         because: 'nothing of it is remembered: each page reads it',

@@ -10,6 +10,7 @@ import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
 import { incidentPages } from './incidents/incident.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
+import { processingPages } from './processing/processing.pages.ts'
 import { readDataset, readGateways } from './read-register.ts'
 
 const act = 'governance.read'
@@ -23,6 +24,7 @@ export const routesWith =
     const { house } = services
     deskPages(app, services)
     assessmentPages(app, services)
+    processingPages(app, services)
     reviewPages(app, services)
     incidentPages(app, services)
     agreementPages(countPeople)(app, services)

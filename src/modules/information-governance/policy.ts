@@ -72,6 +72,14 @@ export const policy = definePolicy({
     roles: ['agreement-approver'],
     says: 'approve an assessment of her organisation, having signed in again; never one that she wrote or advised on',
   },
+  'governance.processing.read': {
+    roles: ['information-governance', 'agreement-approver', 'auditor'],
+    says: 'read the record of processing: who shares what with whom for what, and how often it was looked at',
+  },
+  'governance.public.freeze': {
+    roles: ['clock'],
+    says: 'freeze what everyone may read of how data is used (the product itself)',
+  },
   'governance.emergency.open': {
     roles: frontLine,
     says: 'open more of the records of somebody she works with for an hour, having signed in again, when there is danger',

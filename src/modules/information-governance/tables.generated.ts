@@ -228,6 +228,11 @@ export type Tables = {
     active_to: Instant
     revoked_at: Instant | null
   }
+  'information_governance.public_register': {
+    day: PlainDate
+    content: unknown
+    frozen_at: Instant
+  }
   'information_governance.relationship': {
     id: string
     worker_id: string | null

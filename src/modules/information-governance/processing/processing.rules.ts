@@ -1,0 +1,55 @@
+/** One row of the record of processing (UK GDPR Article 30): one controller's data, for one purpose. */
+export type Processing = {
+  readonly controllerId: string
+  readonly purposeId: string
+  readonly purpose: string
+  readonly law: string
+  readonly article6: string
+  readonly article9: string | null
+  readonly schedule1: string | null
+  readonly agreements: readonly { readonly id: string; readonly title: string }[]
+  readonly recipients: readonly string[]
+  readonly data: readonly {
+    readonly dataset: string
+    readonly name: string
+    readonly classes: readonly string[]
+    readonly retention: readonly string[]
+  }[]
+  readonly assessments: readonly { readonly id: string; readonly title: string }[]
+}
+/** How often an organisation was shown something of a dataset for a purpose. */
+export type Flow = {
+  readonly organisationId: string
+  readonly purpose: string
+  readonly datasetId: string
+  readonly looks: number
+}
+export type Flowed = Processing & { readonly looks: number; readonly lookers: number }
+
+/** Each row with how much of it happened; and what happened under no row, which nobody agreed on. A service's own use of its own records is no sharing. */
+export function withFlows(
+  rows: readonly Processing[],
+  flows: readonly Flow[],
+  controllerOf: ReadonlyMap<string, string>,
+): { readonly rows: readonly Flowed[]; readonly uncovered: readonly Flow[] } {
+  const isOf = (row: Processing, flow: Flow) =>
+    row.purposeId === flow.purpose &&
+    row.recipients.includes(flow.organisationId) &&
+    row.data.some(({ dataset }) => dataset === flow.datasetId)
+  const shared = flows.filter((flow) => controllerOf.get(flow.datasetId) !== flow.organisationId)
+  return {
+    rows: rows.map((row) => {
+      const its = shared.filter((flow) => isOf(row, flow))
+      return {
+        ...row,
+        looks: its.reduce((sum, flow) => sum + flow.looks, 0),
+        lookers: new Set(its.map((flow) => flow.organisationId)).size,
+      }
+    }),
+    uncovered: shared.filter((flow) => !rows.some((row) => isOf(row, flow))),
+  }
+}
+
+/** A count for everyone: up to seven are not told apart, others are to the nearest five (S1). */
+export const publicCount = (count: number): string =>
+  count === 0 ? 'none' : count < 8 ? 'fewer than 8' : (Math.round(count / 5) * 5).toLocaleString('en-GB')

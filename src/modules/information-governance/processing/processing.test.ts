@@ -1,0 +1,59 @@
+// The record of processing and the public register, from what holds and what flowed, through the front door.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { systemClock } from '#platform/dates'
+import { anInvolvement, aPerson, openWorld, type World } from '#testing/world'
+import { freezePublicRegister } from './processing.ts'
+
+let world: World
+const office = { purpose: 'information-governance' }
+before(async () => {
+  world = await openWorld()
+  await world.load('council-housing', [...aPerson('H1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('H1', 'amina')])
+  await world.load('nhs-patients', [...aPerson('N1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('N1', 'nora')])
+  const person = await world.personOf('council-housing', 'H1')
+  const nora = await world.session('nora')
+  for (let look = 0; look < 3; look++) assert.equal((await world.get(`/people/${person}`, nora)).statusCode, 200)
+  // The log goes by the database’s clock.
+  world.setNow(systemClock().add({ hours: 1 }))
+})
+after(() => world.close())
+
+const record = async (who: 'ines' | 'mira' | 'amina') => world.get('/processing-record.csv', await world.session(who, office))
+const rowsOf = (csv: string) => csv.trim().split(/\r?\n/).slice(1)
+
+test('the record of processing says who shares what for what, under which law, and how often it was looked at', async () => {
+  const reply = await record('ines')
+  assert.equal(reply.statusCode, 200)
+  const family = rowsOf(reply.body).filter((row) => row.startsWith('Aldermere Council,Family help'))
+  assert.equal(family.length, 1)
+  assert.match(family[0]!, /Children Act 2004/)
+  assert.match(family[0]!, /identity/)
+  assert.match(family[0]!, /Family help sharing agreement/)
+  assert.match(family[0]!, /Schedule 1/)
+  assert.match(family[0]!, /,3$/, 'three looks by the nurse')
+  assert.equal((await record('amina')).statusCode, 403)
+})
+
+test('what a service that hides does is in nobody’s record', async () => {
+  for (const who of ['ines', 'mira'] as const)
+    assert.doesNotMatch((await record(who)).body, /Domestic abuse service|Drug and alcohol service/)
+})
+
+test('what everyone reads is frozen: it changes with the night and not with the day (S5)', async () => {
+  assert.match((await world.get('/public/data-use/register', null)).body, /not there yet/)
+  await freezePublicRegister(world.services)
+  const first = (await world.get('/public/data-use/register.json', null)).json() as {
+    agreements: { title: string }[]
+    looks: { looks: string }[]
+  }
+  assert.ok(first.agreements.some(({ title }) => title === 'Family help sharing agreement'))
+  await world.admin.query(`update information_governance.sharing_agreement set title = 'Changed' where code = 'AFH'`)
+  await freezePublicRegister(world.services)
+  assert.doesNotMatch((await world.get('/public/data-use/register', null)).body, /Changed/)
+  world.setNow(world.services.house.now().add({ hours: 24 }))
+  await freezePublicRegister(world.services)
+  const later = await world.get('/public/data-use/register', null)
+  assert.match(later.body, /Changed/)
+  assert.doesNotMatch(later.body, /Kayleigh|Marsden|Domestic abuse service|Drug and alcohol service/)
+})

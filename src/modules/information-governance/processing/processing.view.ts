@@ -1,0 +1,112 @@
+import { longDate, plainDate } from '#platform/dates'
+import { govukDetails, govukWarningText } from '#platform/views/components.generated'
+import { type Html, html } from '#platform/views/html'
+import { dataTable, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
+import type { PublicRegister } from './processing.repository.ts'
+import type { Flowed } from './processing.rules.ts'
+import type { ProcessingRead } from './processing.ts'
+
+const inWords = (code: string) => code.replaceAll('-', ' ')
+
+/** The record of processing: first of her own organisation, then of each partner. */
+export function processingView({ rows, uncovered, names, own }: ProcessingRead): Html {
+  const nameOf = (id: string) => names.get(id) ?? id
+  const controllers = [...new Set(rows.map(({ controllerId }) => controllerId))].sort(
+    (a, b) => Number(b === own) - Number(a === own) || (nameOf(a) < nameOf(b) ? -1 : 1),
+  )
+  return html`${pageHeading('Record of processing')}
+${paragraph('Article 30 of the UK GDPR. Nobody types it: it is worked out from the agreements, purposes and assessments that hold now, and from the log of what was looked at in the last year.')}
+${paragraph(link('Download it (CSV)', '/processing-record.csv'))}
+${
+  uncovered.length > 0 &&
+  govukWarningText({
+    iconFallbackText: 'Warning',
+    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${inWords(one.purpose)}, ${one.datasetId} (${one.looks})`).join('; ')}.`,
+  })
+}
+${controllers.map((controller) =>
+  dataTable<Flowed>({
+    caption: nameOf(controller),
+    columns: [
+      {
+        heading: 'Purpose',
+        cell: (row) =>
+          html`${row.purpose} <span class="govuk-body-s">${row.law}. ${row.article6}${row.article9 && html`; ${row.article9}`}${row.schedule1 && html`; ${row.schedule1}`}</span>`,
+      },
+      {
+        heading: 'Categories of data',
+        cell: (row) =>
+          govukDetails({
+            summaryText: `${row.data.length} ${row.data.length === 1 ? 'dataset' : 'datasets'}`,
+            html: html`<ul class="govuk-list">${row.data.map(({ dataset, name, classes, retention }) => html`<li>${link(name, `/datasets/${dataset}`)}: ${classes.map(inWords).join(', ')}. Kept: ${retention.map(inWords).join(', ')}</li>`)}</ul>`,
+          }),
+      },
+      {
+        heading: 'Recipients',
+        cell: (row) =>
+          govukDetails({ summaryText: `${row.recipients.length} organisations`, text: row.recipients.map(nameOf).join(', ') }),
+      },
+      {
+        heading: 'Agreement',
+        cell: (row) =>
+          html`<ul class="govuk-list cw-close">${row.agreements.map(({ id, title }) => html`<li>${link(title, `/sharing-agreements/${id}`)}</li>`)}</ul>`,
+      },
+      {
+        heading: 'Assessed',
+        cell: (row) =>
+          row.assessments.length === 0
+            ? tag('Not assessed', 'red')
+            : html`<ul class="govuk-list cw-close">${row.assessments.map(({ id, title }) => html`<li>${link(title, `/assessments/${id}`)}</li>`)}</ul>`,
+      },
+      {
+        heading: 'Looks in a year',
+        cell: (row) => (row.looks === 0 ? 'none' : `${row.looks.toLocaleString('en-GB')} by ${row.lookers}`),
+        numeric: true,
+      },
+    ],
+    rows: rows.filter(({ controllerId }) => controllerId === controller),
+  }),
+)}
+${rows.length === 0 && nothingHere('No agreement holds, so nothing is shared.')}`
+}
+
+/** What everyone may read, in plain words. */
+export function publicRegisterView(register: PublicRegister | undefined): Html {
+  if (!register)
+    return html`${pageHeading('What we share, and why')}${nothingHere('The register is made each night. It is not there yet: come back tomorrow.')}`
+  return html`${pageHeading('What we share, and why')}
+<p class="govuk-body-l">Services share only what is on this list. Each line names the law that allows it.</p>
+${dataTable({
+  caption: 'Agreements',
+  columns: [
+    { heading: 'Agreement', cell: (one) => html`${one.title}${one.stopped && html` ${tag('Stopped', 'red')}`}` },
+    { heading: 'What for', cell: (one) => one.purposes.join(', ') || 'The rules that all others keep' },
+    {
+      heading: 'Who takes part',
+      cell: (one) => govukDetails({ summaryText: `${one.parties.length} services`, text: one.parties.join(', ') }),
+    },
+    { heading: 'The law', cell: (one) => one.law.join('; ') },
+    { heading: 'Since', cell: (one) => longDate(plainDate(one.since)) },
+  ],
+  rows: register.agreements,
+  empty: nothingHere('Nothing is shared.'),
+})}
+${dataTable({
+  caption: `How often somebody looked in ${register.month}`,
+  columns: [
+    { heading: 'What for', cell: (one) => one.purpose },
+    { heading: 'Looks', cell: (one) => one.looks, numeric: true },
+  ],
+  rows: register.looks,
+  note: 'Small numbers are not told apart, others are to the nearest five, so that nobody can be found in them.',
+  narrow: 'scroll',
+})}
+${sectionHeading('What could go wrong, and what we do about it')}
+${register.assessments.map(({ title, about, risks }) =>
+  govukDetails({
+    summaryText: title,
+    html: html`<p class="govuk-body">${about}</p><ul class="govuk-list govuk-list--bullet">${risks.map(({ risk, measure, left }) => html`<li>${risk}. <strong>What we do:</strong> ${measure}. Risk that is left: ${left}.</li>`)}</ul>`,
+  }),
+)}
+${paragraph(link('The same as data (JSON)', '/public/data-use/register.json'), `. Made on ${longDate(plainDate(register.day))}.`)}`
+}
