@@ -29,6 +29,25 @@ export { reportIncident } from './incidents/incidents.ts'
 export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
 export { policy } from './policy.ts'
+export * as proxies from './proxies/proxy.repository.ts'
+export {
+  endAfterReview,
+  enteredKinds,
+  isReviewedAtOnce,
+  type LimitKind,
+  latestEnd,
+  limitKinds,
+  mayReview,
+  type ProxyKind,
+  type ProxyState,
+  proxyKinds,
+  purposesForProxies,
+  type Scope,
+  scopesFor,
+  stateOfRight,
+  type WhyNot,
+  whyNotGive,
+} from './proxies/proxy.rules.ts'
 export { systemPurposes } from './purposes.ts'
 export { type Dataset, registerDataset } from './register-dataset.ts'
 export { endRelationships, type NewRelationship, openRelationships } from './relationships.ts'
