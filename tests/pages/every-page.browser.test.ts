@@ -24,6 +24,9 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['samuel-osei', ['/protected-matches']],
   // Her own look is on the list the second time.
   ['tyrell-fenton', ['/account', '/account/access-events', '/account/access-events?lang=en']],
+  // Who chose a helper, and he.
+  ['grace-adeyemi-resident', ['/account']],
+  ['martin-holloway', ['/account']],
   ['kayleigh-marsden', ['/account', '/account/code']],
 ]
 /** Pages that lead elsewhere at once: the identity provider's way out and back. Their own tests walk them. */
@@ -42,6 +45,7 @@ before(async () => {
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
   await askTheOwner(await place.as('amina-hussain'))
   await splitSomeone(await place.as('joanne-tully'))
+  await letSomeoneAct(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
   await compareRecords()
   await compareLinks(await place.as('zainab-malik'))
@@ -81,6 +85,15 @@ async function splitSomeone(visitor: Visitor): Promise<void> {
   const path = `/people/${people[0]!.personId}/linked-records`
   const record = /name="record"[^>]*value="([^"]+)"/.exec((await visitor.get(path)).text)![1]!
   await visitor.post(`${path}/split`, { record, reason: 'Another boy of the same name.' })
+}
+
+/** Enters a right to act for somebody, and what stops it, so that there is something to end and to lift. */
+async function letSomeoneAct(visitor: Visitor): Promise<void> {
+  const { people } = await visitor.json<{ people: { personId: string }[] }>('/api/v1/people?name=Jayden+Marsden')
+  const path = `/people/${people[0]!.personId}/proxies`
+  const seen = { called: 'Kayleigh, mother', scopes: 'who-looked', evidence: 'The registered power, seen today' }
+  await visitor.post(`${path}/new`, { kind: 'attorney', ...seen })
+  await visitor.post(`${path}/limits`, { kind: 'competence', against: 'everyone', reason: 'Assessed today.' })
 }
 
 /** Gives a code for Kayleigh, who has an account, to someone else's, so that both are frozen and a lead has something to decide. */
