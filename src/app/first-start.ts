@@ -157,7 +157,12 @@ async function tieResidents(services: Services, file: PlaceFile, loaded: Loaded)
       services,
       tx,
       personaIssuer,
-      residents.map((persona) => ({ id: persona.id, name: persona.name, sourcePersonId: sourceOf(persona.bindTo)?.id ?? null })),
+      residents.map(({ id, name, bindTo, helpedBy }) => ({
+        id,
+        name,
+        sourcePersonId: sourceOf(bindTo)?.id ?? null,
+        helpedBy: residents.find((one) => one.id === helpedBy) ?? null,
+      })),
     ),
   )
   const own = loaded.residentRecords.flatMap((record) => {

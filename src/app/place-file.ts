@@ -26,6 +26,7 @@ const Persona = z.looseObject({
   organisation: z.string().optional(),
   purpose: z.string().optional(),
   bindTo: z.object({ feed: z.string(), person: z.string() }).optional(),
+  helpedBy: z.string().optional(),
 })
 const Delivery = z.object({
   feed: z.string(),

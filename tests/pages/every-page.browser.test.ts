@@ -22,6 +22,9 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['tomasz-zielinski', ['/match-candidates']],
   ['judith-marlowe', ['/protected-matches']],
   ['samuel-osei', ['/protected-matches']],
+  // Who chose a helper, and he.
+  ['grace-adeyemi-resident', ['/account']],
+  ['martin-holloway', ['/account']],
   // Her own look is on the list the second time.
   ['tyrell-fenton', ['/account', '/account/access-events', '/account/access-events?lang=en']],
   ['kayleigh-marsden', ['/account', '/account/code']],
@@ -42,10 +45,12 @@ before(async () => {
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
   await askTheOwner(await place.as('amina-hussain'))
   await splitSomeone(await place.as('joanne-tully'))
+  const proxies = await letSomeoneAct(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
   await compareRecords()
   await compareLinks(await place.as('zainab-malik'))
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
+  await walk(await place.as('joanne-tully'), proxies)
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
     `with batch as (select id, feed_id from feeds.batch where applied_at is not null order by id limit 1),
@@ -81,6 +86,18 @@ async function splitSomeone(visitor: Visitor): Promise<void> {
   const path = `/people/${people[0]!.personId}/linked-records`
   const record = /name="record"[^>]*value="([^"]+)"/.exec((await visitor.get(path)).text)![1]!
   await visitor.post(`${path}/split`, { record, reason: 'Another boy of the same name.' })
+}
+
+/** Enters a right to act for somebody, and what stops it, so that there is something to end and to lift: there. */
+async function letSomeoneAct(visitor: Visitor): Promise<string[]> {
+  const { people } = await visitor.json<{ people: { personId: string }[] }>('/api/v1/people?name=Jayden+Marsden')
+  const paths = people.map((person) => `/people/${person.personId}/proxies`)
+  const seen = { called: 'Anna, an aunt', scopes: 'who-looked', evidence: 'The registered power, seen today' }
+  for (const path of paths) {
+    await visitor.post(`${path}/new`, { kind: 'attorney', ...seen })
+    await visitor.post(`${path}/limits`, { kind: 'competence', against: 'everyone', reason: 'Assessed today.' })
+  }
+  return paths
 }
 
 /** Gives a code for Kayleigh, who has an account, to someone else's, so that both are frozen and a lead has something to decide. */

@@ -133,5 +133,13 @@ export const asReviewer: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'person-index.review.read', bound: { ...whole.bound, datasets: [known.dataset] } }),
   ))
+/** Reads as a lead who looks at who may act for somebody. */
+export const asLead: Attack = async (one, { process }) =>
+  void (await lawfully(
+    one,
+    process,
+    { token: 'a-token-of-the-victim' },
+    JSON.stringify({ ...whole, act: 'governance.proxy.read' }),
+  ))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

@@ -247,6 +247,12 @@ export const holes: readonly Hole[] = [
     ],
   },
   {
+    hole: 'whoever is signed in could give herself a right to act for somebody, or lift what stops one',
+    opens: `create policy lax on information_governance.proxy_right to app using ((select ctx.valid())) with check ((select ctx.valid()));
+      create policy lax on information_governance.proxy_limit to app using ((select ctx.valid())) with check ((select ctx.valid()))`,
+    found: ['a right to act for somebody, given to her own account by herself', 'what stops rights to act for somebody, lifted'],
+  },
+  {
     hole: 'a feed saw every dataset',
     opens: `create policy lax on feeds.fact to feed_in using ((select ctx.valid()))`,
     found: ['a feed that is bound to nothing', 'a feed that is bound to another dataset', 'a feed with an empty binding'],

@@ -193,7 +193,8 @@ async function relationshipsOf(
   now: Instant,
   holding?: Holding,
 ): Promise<(subject: Subject) => Pick<SubjectFacts, 'relationships' | 'released'>> {
-  if (tx.actor.kind === 'resident') return () => ({ relationships: [{ kind: 'self', datasetId: 'own-record' }] })
+  // A resident who acts for somebody else is not herself there.
+  if (tx.actor.kind === 'resident') return () => ({ relationships: [{ kind: holding ?? 'self', datasetId: 'own-record' }] })
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
   const found = Map.groupBy(await decisions.listOwnRelationships(tx, all, now), (row) => row.sourcePersonId)
   return (subject) => {

@@ -178,6 +178,28 @@ test('content is shown, a bare existence is named, a brokered or sealed service 
   assert.deepEqual(outcomes([aTerm()]), { housing: 'shown', police: 'named', refuge: 'absent', recovery: 'absent' })
 })
 
+// Each row: the class that a line for proxies names, how the person is protected, and whether it is released: who looked, and nothing else.
+const toProxies: [fieldClass: string, protection: Protection, released: boolean][] = [
+  ['access-log', 'none', true],
+  ['access-log', 'address', true],
+  ['access-log', 'held', false],
+  ['risk', 'none', false],
+  ['event', 'none', false],
+  ['health', 'none', false],
+  ['identity', 'none', false],
+  ['visit-safety', 'none', false],
+]
+for (const [fieldClass, protection, expected] of toProxies) {
+  test(`a line for proxies that names ${fieldClass} ${expected ? 'releases' : 'does not release'} it of a person with protection ${protection} (K6)`, () => {
+    const term = aTerm({ kind: 'subject-rights', relationships: ['proxy'], cells: [{ dataset: 'housing', class: fieldClass }] })
+    const relationships = [{ kind: 'proxy' as const, datasetId: 'own-record' }]
+    assert.deepEqual(
+      released([term], always, { ...mother, relationships, protection }),
+      expected ? [`housing/${fieldClass}`] : [],
+    )
+  })
+}
+
 test('a sealed service’s own workers see their own records', () => {
   assert.equal(outcomes([aTerm({ kind: 'own-service' })]).refuge, 'shown')
 })
@@ -336,7 +358,7 @@ test('A4: order, duplicates and irrelevant terms change nothing, in any list of 
 // The whole decision, with all that can hinder it: mostly what would be allowed, spoilt in one way or another.
 const wholeTerms = fc.record({
   ...({
-    kind: fc.constantFrom('sharing', 'sharing', 'own-service' as const),
+    kind: fc.constantFrom('sharing', 'sharing', 'sharing', 'own-service', 'own-service', 'subject-rights' as const),
     recipients: some('council', 'police'),
     purposes: some('family-help', 'enforcement'),
     roles: some('practitioner', 'front-door'),
@@ -348,6 +370,7 @@ const wholeTerms = fc.record({
       ['contact-in-hand'],
       ['protected-review-in-hand'],
       ['emergency-access'],
+      ['proxy'],
       ['none'],
     ),
     trainings: few('information-sharing', 'caldicott'),
@@ -358,7 +381,7 @@ const wholeTerms = fc.record({
   cells: fc.array(
     fc.record({
       dataset: fc.constantFrom('housing', 'housing', 'police', 'refuge', 'recovery'),
-      class: fc.constantFrom('involvement', 'involvement-exists', 'address', 'policing', 'brokered-involvement'),
+      class: fc.constantFrom('involvement', 'involvement-exists', 'address', 'policing', 'brokered-involvement', 'access-log'),
     }),
     { minLength: 1, maxLength: 6 },
   ),
@@ -373,6 +396,7 @@ const wholeSubjects = fc.record({
         'contact-in-hand',
         'emergency-access',
         'protected-review-in-hand',
+        'proxy',
       ),
       datasetId: fc.constantFrom('housing', 'police', 'none'),
     }),

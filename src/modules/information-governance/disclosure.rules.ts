@@ -19,9 +19,16 @@ export type Term = {
 /**
  * What is not kept: the caller has just made sure that the reader holds it. `open-contact`: a front-door worker looks for whom a contact
  * is about; `review-in-hand`: a reviewer says whether two records are one person; `protected-review-in-hand`: a key-holder says whether a
- * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows.
+ * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows;
+ * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her.
  */
-export type Holding = 'open-contact' | 'review-in-hand' | 'protected-review-in-hand' | 'request-in-hand'
+export type Holding =
+  | 'open-contact'
+  | 'review-in-hand'
+  | 'protected-review-in-hand'
+  | 'request-in-hand'
+  | 'proxy'
+  | 'choosing-helper'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'
@@ -109,16 +116,20 @@ const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', '
 
 /** A contact in hand is no work in that service: whoever rings the front door could be the one she hides from. */
 const isForItsOwnWorkers = (term: Term): boolean => term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
+const isForProxies = (term: Term): boolean => term.relationships.includes('proxy')
+/** What a proxy may be shown at all, whatever a line says: never what was written of her, nor what keeps her safe (practice K6). */
+const classesForProxies: ReadonlySet<string> = new Set(['access-log'])
 const isForKeyHolders = (term: Term): boolean => term.relationships.includes('protected-review-in-hand')
 
 /**
  * May a term release this class of this dataset of her at all? A brokered or sealed service's existence, and any involvement
  * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say; nor does a protected
  * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her. Who is held is
- * shown whole to the key-holders who have to say who it is, and else not at all.
+ * shown whole to the key-holders who have to say who it is, and else not at all. A proxy sees who looked, and nothing else.
  */
 function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean {
   const toOthers = !isForItsOwnWorkers(term) && !(protection === 'held' && isForKeyHolders(term))
+  if (isForProxies(term) && (protection === 'held' || !classesForProxies.has(fieldClass))) return false
   if (protection !== 'none' && whereaboutsClasses.has(fieldClass) && toOthers) return false
   if (protection === 'held' && term.kind !== 'subject-rights' && toOthers) return false
   if (term.kind !== 'sharing') return true

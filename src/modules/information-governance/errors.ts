@@ -207,4 +207,45 @@ export const errors = defineErrors({
     sentence: 'The purpose of your session is not one that is in force.',
     whatToDo: 'Choose another purpose at the top of the page.',
   },
+  PROXY_AGE_UNKNOWN: {
+    status: 422,
+    sentence: 'The records do not agree on a date of birth, so this right cannot be given yet.',
+    whatToDo: 'Have the date of birth put right first. If you are choosing your own helper, ask a worker who knows you.',
+  },
+  PROXY_TOO_YOUNG: {
+    status: 422,
+    sentence: 'You can choose a helper here when you are 18.',
+    whatToDo: 'Before that, ask a worker who knows you.',
+  },
+  PROXY_TOO_OLD: {
+    status: 422,
+    sentence: 'From 16 a young person decides alone: no right over a child can be given.',
+    whatToDo:
+      'They can choose a helper themselves when they are 18. For somebody who cannot decide, enter a deputy or an order of a court.',
+  },
+  PROXY_END: {
+    status: 422,
+    sentence: 'The right must end after today, and by {latest} at the latest.',
+    whatToDo: 'Choose an earlier day. A new right can be given then.',
+  },
+  PROXY_NO_EVIDENCE: {
+    status: 422,
+    sentence: 'Write what you saw that shows this right.',
+    whatToDo: 'Name the document and its date: a birth certificate, the registered power of attorney, the sealed order.',
+  },
+  PROXY_NO_SCOPE: {
+    status: 422,
+    sentence: 'Choose at least one part of the page that this kind of right can open.',
+    whatToDo: 'Choose a part.',
+  },
+  PROXY_REASON_MISSING: {
+    status: 422,
+    sentence: 'Write why, so that a colleague understands it in a year.',
+    whatToDo: 'Say what happened, and what the person wants.',
+  },
+  PROXY_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such right here that you can change.',
+    whatToDo: 'Somebody may have ended it already. Open the list again.',
+  },
 })

@@ -30,6 +30,25 @@ export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
 export { policy } from './policy.ts'
 export { freezePublicRegister } from './processing/processing.ts'
+export * as proxies from './proxies/proxy.repository.ts'
+export {
+  endAfterReview,
+  enteredKinds,
+  isReviewedAtOnce,
+  type LimitKind,
+  latestEnd,
+  limitKinds,
+  mayReview,
+  type ProxyKind,
+  type ProxyState,
+  proxyKinds,
+  purposesForProxies,
+  type Scope,
+  scopesFor,
+  stateOfRight,
+  type WhyNot,
+  whyNotGive,
+} from './proxies/proxy.rules.ts'
 export { systemPurposes } from './purposes.ts'
 export { type Dataset, registerDataset } from './register-dataset.ts'
 export { endRelationships, type NewRelationship, openRelationships } from './relationships.ts'

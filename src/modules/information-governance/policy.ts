@@ -22,6 +22,7 @@ const everyone = [
 ]
 
 const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
+const leads = ['lead-practitioner', 'team-lead']
 const agreeing = ['information-governance', 'agreement-approver']
 const owners = ['data-owner', 'information-governance', 'agreement-approver']
 
@@ -95,6 +96,26 @@ export const policy = definePolicy({
   'governance.incident.work': {
     roles: ['information-governance'],
     says: 'work on incidents of her organisation: write entries that stay, count from the log how many people it reached, decide who is told, close',
+  },
+  'governance.proxy.choose': {
+    roles: ['resident'],
+    says: 'see whom she chose to help her on her page, choose one for a part of it until a day, and end it at once',
+  },
+  'governance.proxy.accept': {
+    roles: ['resident'],
+    says: 'take up, with a code that was handed to her, a right to act for somebody',
+  },
+  'governance.proxy.use': {
+    roles: ['resident'],
+    says: 'see the part of somebody’s page for which she has a right that has not ended',
+  },
+  'governance.proxy.read': {
+    roles: leads,
+    says: 'see who may act for somebody she works with, by which evidence and until when',
+  },
+  'governance.proxy.enter': {
+    roles: leads,
+    says: 'enter, review, stop or end a right to act for somebody she works with, with the reason, having signed in again',
   },
   'governance.request.ask': {
     roles: frontLine,

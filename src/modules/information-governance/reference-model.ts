@@ -71,6 +71,9 @@ function relationshipsThatCount(term: Term, subject: SubjectFacts): Relationship
 }
 
 function mayLeaveItsOwner(term: Term, dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean {
+  const proxies = term.relationships.some((one) => one === 'proxy')
+  if (proxies && fieldClass !== 'access-log') return false
+  if (proxies && protection === 'held') return false
   const ownWorkers = term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
   const keyHolders = protection === 'held' && term.relationships.includes('protected-review-in-hand')
   if (protection !== 'none' && ['address', 'contact', 'household'].includes(fieldClass) && !ownWorkers && !keyHolders)

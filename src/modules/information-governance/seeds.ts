@@ -386,7 +386,7 @@ const protectedMatching = (partners: readonly string[]): Agreement => ({
   ...dates,
 })
 
-/** What a resident sees of her own record in this form: who looked at it. */
+/** What a resident sees of her own record in this form: who looked at it, for her or for whoever may act for her; and what choosing a helper needs. */
 const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreement => ({
   code: 'OWN-RECORD',
   version: 1,
@@ -403,6 +403,26 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
       cells: cells(
         datasets.map((dataset) => dataset.id),
         ['access-log'],
+      ),
+    },
+    {
+      name: 'Who looked, for a helper or parent',
+      roles: ['resident'],
+      relationships: ['proxy'],
+      trainings: [],
+      cells: cells(
+        datasets.map((dataset) => dataset.id),
+        ['access-log'],
+      ),
+    },
+    {
+      name: 'Your name and age, when you choose who helps you',
+      roles: ['resident'],
+      relationships: ['choosing-helper'],
+      trainings: [],
+      cells: cells(
+        datasets.map((dataset) => dataset.id),
+        ['identity'],
       ),
     },
   ],

@@ -228,6 +228,50 @@ export type Tables = {
     active_to: Instant
     revoked_at: Instant | null
   }
+  'information_governance.proxy_limit': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    account_id: string | null
+    from_at: Instant
+    reason: string
+    recorded_by: string
+    lifted_at: Instant | null
+    lifted_by: string | null
+    lifted_reason: string | null
+  }
+  'information_governance.proxy_right': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    scopes: string[]
+    born_on: PlainDate | null
+    person_name: string
+    called: string
+    evidence: string
+    granted_by: string
+    granted_at: Instant
+    until_day: PlainDate
+    reviewed_at: Instant | null
+    reviewed_by: string | null
+    review_said: string | null
+    code_hash: string
+    code_expires_at: Instant
+    account_id: string | null
+    proxy_name: string | null
+    taken_up_at: Instant | null
+    ended_at: Instant | null
+    ended_by: string | null
+    ended_reason: string | null
+  }
   'information_governance.public_register': {
     day: PlainDate
     content: unknown

@@ -4,6 +4,7 @@ import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
 import { portalWords } from './portal.words.ts'
+import { proxyWords } from './proxies/proxy.words.ts'
 import type { Visit } from './who-looked.rules.ts'
 
 export type Duty = { readonly team: string; readonly phone: string } | null
@@ -14,6 +15,11 @@ const roleWords = {
   'lead-practitioner': 'roleLead',
   'front-door': 'roleFrontDoor',
   'team-lead': 'roleManager',
+  helper: 'roleHelper',
+  parent: 'roleParent',
+  attorney: 'roleAttorney',
+  deputy: 'roleDeputy',
+  'court-order': 'roleCourt',
 } as const
 const phoneLink = (duty: Duty): Part =>
   duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
@@ -21,6 +27,7 @@ const phoneLink = (duty: Duty): Part =>
 /** The resident's first page: what she can do here. */
 export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): Html {
   const say = portalWords(lang)
+  const helpers = proxyWords(lang)
   if (!bound)
     return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <p class="govuk-body-l">${say.bindText}</p>
@@ -31,6 +38,8 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
 <h2 class="govuk-heading-m">${say.atHome}</h2>
 <ul class="govuk-list govuk-list--spaced">
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
+  <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
+  <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>
@@ -46,12 +55,18 @@ export function whoLookedView(visits: readonly Visit[], duty: Duty, zone: string
 ${dataTable({
   caption: plain.whoLooked,
   columns: [
-    { heading: plain.when, cell: (visit) => (visit.self ? longDate(dayOf(visit.at, zone)) : longTime(visit.at, zone)) },
+    {
+      heading: plain.when,
+      cell: (visit) => (visit.self || visit.proxy ? longDate(dayOf(visit.at, zone)) : longTime(visit.at, zone)),
+    },
     {
       heading: plain.who,
-      cell: (visit) => (visit.self ? say.you : html`<strong>${roleOf(visit, lang)}</strong><br>${visit.organisation}`),
+      cell: (visit) => whoOf(visit, lang),
     },
-    { heading: plain.why, cell: (visit) => (lang === 'cy' && visit.purpose.cy) || say.purpose(visit.purpose.en) },
+    {
+      heading: plain.why,
+      cell: (visit) => (visit.proxy ? say.proxyWhy : (lang === 'cy' && visit.purpose.cy) || say.purpose(visit.purpose.en)),
+    },
     { heading: plain.what, cell: (visit) => say.saw(visit.saw) },
     {
       heading: plain.proof,
@@ -77,8 +92,15 @@ export function proofWaitsView(lang: Lang): Html {
 <p class="govuk-body"><a class="govuk-link" href="/account/access-events">${say.whoLooked}</a></p>`
 }
 
-const roleOf = (visit: Visit, lang: Lang): Part =>
+/** In what role somebody looked. */
+export const roleOf = (visit: Visit, lang: Lang): Part =>
   portalWords(lang)[roleWords[visit.role as keyof typeof roleWords] ?? 'roleOther']
+
+/** Who looked: never a worker's name. Whoever may act for her comes from no organisation. */
+function whoOf(visit: Visit, lang: Lang): Part {
+  if (visit.self) return portalWords(lang).you
+  return html`<strong>${roleOf(visit, lang)}</strong>${!visit.proxy && html`<br>${visit.organisation}`}`
+}
 
 /** Where a resident gives the code that a worker handed her. */
 export function codeView(csrf: string, wrong: boolean, lang: Lang): Html {

@@ -1,12 +1,14 @@
 import type { AccessEntry } from '#platform/access-log'
 import { dayOf, type Instant } from '#platform/dates'
 
-/** One visit: someone in one role at one organisation, on one day, for one purpose, whatever number of pages she opened. */
+/** One visit: someone in one role at one organisation, or somebody who may act for her, on one day, for one purpose, whatever number of pages she opened. */
 export type Visit = {
   /** Its first look: what the resident can prove. */
   readonly entryId: string
   readonly at: Instant
   readonly self: boolean
+  /** Somebody who may act for her: a helper, a parent. */
+  readonly proxy: boolean
   readonly role: string
   readonly organisation: string
   readonly purpose: { readonly en: string; readonly cy: string | null }
@@ -31,7 +33,8 @@ export function visitsOf(entries: readonly AccessEntry[], words: VisitWords): Vi
     return {
       entryId: first.id,
       at: first.occurred_at,
-      self: first.actor_kind === 'resident',
+      self: first.actor_kind === 'resident' && first.actor_role === 'resident',
+      proxy: first.actor_kind === 'resident' && first.actor_role !== 'resident',
       role: first.actor_role,
       organisation: words.organisations.get(first.organisation_id) ?? first.organisation_id,
       purpose: words.purposes.get(first.purpose) ?? { en: '', cy: null },

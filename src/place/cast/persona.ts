@@ -20,6 +20,8 @@ export type ResidentPersona = {
   readonly story: string
   readonly part: string
   readonly bindFeed?: Feed
+  /** The resident whom she chose to help her. */
+  readonly helpedBy?: string
   /** In words. */
   readonly role: string
   readonly why: string

@@ -53,7 +53,8 @@ export const residents: readonly ResidentPersona[] = [
     part: 'tenant',
     bindFeed: 'council-housing',
     role: 'Resident who also works for the council',
-    why: 'She wants to be sure that no colleague looked.',
+    why: 'She wants to be sure that no colleague looked, and has chosen a helper who sees it with her.',
+    helpedBy: 'martin-holloway',
   },
   {
     id: 'sofia-kowalczyk',

@@ -133,6 +133,24 @@ export const insiders: Attacks = {
       [ownId, known.controller, known.dataset, known.id],
     )
   },
+  'a right to act for somebody, given to her own account by herself': async (attacker, { process, residentToken, ownId }) => {
+    await attacker.run('select * from ctx.begin($1, $2)', [residentToken, process.id])
+    await attacker.run(
+      `insert into information_governance.proxy_right (id, controller_id, dataset_id, regime, source_person_id, kind, scopes, person_name, called, evidence,
+        granted_by, granted_at, until_day, code_hash, code_expires_at, account_id, taken_up_at)
+       values (gen_random_uuid(), $2, $3, 'general', $4, 'helper', '{who-looked}', 'x', 'x', 'x', $1, now(), 'infinity', 'x', now(), $1, now())`,
+      [ownId, known.controller, known.dataset, known.id],
+    )
+    await attacker.run('update information_governance.proxy_right set account_id = $1, taken_up_at = now(), ended_at = null', [
+      ownId,
+    ])
+  },
+  'what stops rights to act for somebody, lifted': async (attacker, means) => {
+    await signedIn(attacker, means)
+    await attacker.run(`update information_governance.proxy_limit set lifted_at = now(), lifted_by = $1, lifted_reason = 'x'`, [
+      means.ownId,
+    ])
+  },
   'a job that opens residents’ accounts': async (attacker, means) => {
     await signedIn(attacker, means)
     await enqueueAndBegin(attacker, means, 'founder', 'resident-portal.personas.open')
