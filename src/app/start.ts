@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import { climbRequests } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
+import { followSubjectRequests } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
@@ -104,8 +105,13 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     app.log.error({ err: error, queue }, 'a job failed and will be tried again'),
   )
   const folder = watchDropFolder(services, config.DROP_DIR)
-  const nights = watchNights([() => wantNightly(services), async () => void (await climbRequests(services))], (error) =>
-    app.log.error({ err: error }, 'a night’s work was not wanted'),
+  const nights = watchNights(
+    [
+      () => wantNightly(services),
+      async () => void (await climbRequests(services)),
+      async () => void (await followSubjectRequests(services)),
+    ],
+    (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
   try {
     await app.listen({ port: config.PORT, host: config.HOST })

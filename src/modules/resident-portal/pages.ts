@@ -10,24 +10,18 @@ import type { Lang } from '#platform/words'
 import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
+import { Language, languageOf, languages } from './language.ts'
 import { codeView, homeView, issuedView, issueView, proofWaitsView, whoLookedView } from './pages.view.ts'
 import { portalWords } from './portal.words.ts'
 import { frozenWaits } from './read-frozen.ts'
 import { readHome } from './read-home.ts'
 import { readProof } from './read-proof.ts'
 import { readWhoLooked } from './read-who-looked.ts'
+import { rightsPages } from './rights/rights.pages.ts'
 import { jsonRoutes } from './routes.ts'
 import { redeemCode } from './use-code.ts'
 
-const Language = z.object({ lang: z.enum(['en', 'cy']).optional() })
 const Person = z.object({ id: idSchema<'person'>() })
-const languages = (path: string) => (['en', 'cy'] as const).map((lang: Lang) => ({ lang, href: `${path}?lang=${lang}` }))
-
-/** The language that a resident chose, on this page or on one before: kept in a cookie, since every page is in it. */
-function languageOf(request: FastifyRequest, reply: FastifyReply, chosen: Lang | undefined): Lang {
-  if (chosen) reply.setCookie('language', chosen, { path: '/account', httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400 })
-  return chosen ?? (request.cookies.language === 'cy' ? 'cy' : 'en')
-}
 
 /** What a worker may do from a person's page: hand over a code, and see whose accounts are frozen. */
 export const personActions: readonly OfferedAction[] = [
@@ -51,6 +45,7 @@ export const dayNotices: readonly DayNotice[] = [
 export const routes: RoomRoutes = (app, services) => {
   jsonRoutes(app, services)
   frozenPages(app, services)
+  rightsPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 
