@@ -353,3 +353,145 @@ test('a service that comes to hold something later is asked, too, and one that w
   assert.match((await w.get('kayleigh', `/account/subject-requests/${id}`)).body, /Aldermere Police/)
   assert.match((await w.get('pavel', `/subject-requests/${await w.partOf(id, 'GB-POL-ALD')}`)).body, /Kayleigh Marsden/)
 })
+
+// A service that may not be known to be involved: its officer alone knows of its part; for everyone else the world is as one without it.
+const refuge = (world: World) =>
+  world.load('domestic-abuse', [
+    ...aPerson('D1', 'Kayleigh', 'Marsden', born, { address: 'Harbour House, 9 Hidden Lane', postcode: 'AL9 9ZZ' }),
+    { kind: 'contact-point', key: 'D1-phone', person: 'D1', eventAt: at, system: 'phone', value: '01632 960777' },
+    anInvolvement('D1', 'dana'),
+    event('D1', 'event', 'Came to the refuge'),
+  ])
+const sanctuary = (world: World) =>
+  world.load('council-housing', [anInvolvement('H1', 'stranger', { existence: 'brokered', service: 'Sanctuary scheme' })])
+
+/** What a reply says, with what is random by nature in the order in which it appears. */
+function told(reply: { statusCode: number; headers: object; body: string }): string {
+  const ids = new Map<string, string>()
+  const text = JSON.stringify([reply.statusCode, { ...reply.headers, date: '' }, reply.body])
+  return text
+    .replaceAll(/\/facts\/\d+/g, '/facts/n')
+    .replaceAll(/name=\\"csrf\\" value=\\"[^"]*"/g, 'csrf')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+      if (!ids.has(id)) ids.set(id, `id-${ids.size}`)
+      return ids.get(id)!
+    })
+}
+
+test('a sealed service’s part is known to its own officer alone: every page of hers, and of every other officer, is as in a world without it (A8, K2)', async () => {
+  const [plain, other] = [await prepare(), await prepare(refuge)]
+  opened.push(plain.world, other.world)
+  const seen: string[][] = []
+  for (const p of [plain, other]) {
+    const pages: string[] = []
+    const note = async (reply: Promise<{ statusCode: number; headers: object; body: string }>) => pages.push(told(await reply))
+    const { id, reply } = await p.ask()
+    pages.push(String(reply.statusCode))
+    const ours = await p.partOf(id, council)
+    const hidden = await p.partOf(id, 'GB-CHC-REFUGE', true)
+    assert.equal(hidden !== undefined, p === other, 'the part is there, in one of the worlds')
+    if (hidden) {
+      const page = await p.get('harbour', `/subject-requests/${hidden}`)
+      for (const says of [/Hidden Lane/, /Came to the refuge/, /Nothing of this stands on her page/])
+        assert.match(page.body, says)
+      assert.doesNotMatch(page.body, /Rent arrears/, 'nor does it see what others hold')
+      await p.lookAtAll('harbour', hidden)
+      assert.equal(
+        (await p.post('harbour', `/subject-requests/${hidden}/pause`, { reason: 'identity', ask: 'Come by.' })).statusCode,
+        303,
+      )
+      assert.equal((await p.post('harbour', `/subject-requests/${hidden}/resume`)).statusCode, 303)
+      assert.match((await p.post('harbour', `/subject-requests/${hidden}/finish`, { said: '' })).body, /Write the reason/)
+      assert.equal(
+        (await p.post('harbour', `/subject-requests/${hidden}/finish`, { said: 'Given at Harbour on Tuesday.' })).statusCode,
+        303,
+      )
+      for (const who of ['kayleigh', 'rosa', 'mira', 'pavel', 'office', 'turning'])
+        for (const url of [`/subject-requests/${hidden}`, `/account/subject-requests/${hidden}`])
+          assert.ok([403, 404].includes((await p.get(who, url)).statusCode), `${who} at ${url}`)
+      const { rows } = await p.world.admin.query(
+        `select distinct visibility from platform.access_entry where view = 'subject-request' and organisation_id = 'GB-CHC-REFUGE'`,
+      )
+      assert.deepEqual(rows, [{ visibility: 'withheld' }], 'its officer’s looks are not on her page')
+      const replied = { part: hidden, [`reply-${hidden}`]: 'x' }
+      assert.equal((await p.post('kayleigh', `/account/subject-requests/${id}/reply`, replied)).statusCode, 404)
+    }
+    await p.lookAtAll('rosa', ours)
+    await note(p.get('rosa', `/subject-requests/${ours}`))
+    await note(p.post('rosa', `/subject-requests/${ours}/finish`, { said: '' }))
+    for (const url of ['', `/${id}`, `/${id}/pack`, `/${id}/pack.json`, `/${id}?lang=cy`])
+      await note(p.get('kayleigh', `/account/subject-requests${url}`))
+    for (const who of ['rosa', 'mira', 'pavel', 'office', 'turning']) await note(p.get(who, '/subject-requests'))
+    await note(p.get('rosa', `/subject-requests/${ours}/copy`))
+    await followSubjectRequests(p.world.services)
+    await note(p.get('kayleigh', `/account/subject-requests/${id}`))
+    seen.push(pages.map((page) => page.replaceAll(/\d+ [A-Z][a-z]+ 2026 at \d+:\d\d/g, 'then')))
+  }
+  for (const [page, said] of seen[0]!.entries()) assert.equal(seen[1]![page], said, `page ${page}`)
+  assert.match(seen[1]!.join(), /Rent arrears/)
+  assert.doesNotMatch(seen[1]!.join(), /Hidden Lane|960777|refuge|Harbour House/)
+})
+
+test('a brokered involvement in an open service is never in a copy on a page', async () => {
+  const p = await prepare(sanctuary)
+  opened.push(p.world)
+  const { id } = await p.ask()
+  const ours = await p.partOf(id, council)
+  await p.lookAtAll('rosa', ours)
+  const row = (await p.get('rosa', `/subject-requests/${ours}`)).body.split('<tr').find((one) => one.includes('Sanctuary'))!
+  assert.match(row, /Never on a page/)
+  assert.doesNotMatch(row, /\/facts\//)
+  await p.post('rosa', `/subject-requests/${ours}/finish`, { said: '' })
+  assert.doesNotMatch((await p.get('kayleigh', `/account/subject-requests/${id}/pack`)).body, /Sanctuary/)
+  assert.doesNotMatch((await p.get('kayleigh', `/account/subject-requests/${id}/pack.json`)).body, /Sanctuary/)
+})
+
+test('where a protected person is stands in no copy, whoever set the protection, and not in one that was made before it (K1)', async () => {
+  const p = await prepare()
+  opened.push(p.world)
+  const { id } = await p.ask()
+  const [ours, theirs] = [await p.partOf(id, council), await p.partOf(id, 'GB-NHS-ALD')]
+  await p.lookAtAll('rosa', ours)
+  await p.post('rosa', `/subject-requests/${ours}/finish`, { said: '' })
+  const pack = async () =>
+    (await p.get('kayleigh', `/account/subject-requests/${id}/pack`)).body +
+    (await p.get('kayleigh', `/account/subject-requests/${id}/pack.json`)).body
+  assert.match(await pack(), /1 Weavers Row/)
+  const identity = aPerson('P1', 'Kayleigh', 'Marsden', born).map((row) =>
+    row.kind === 'identity' ? { ...row, addressProtected: true } : row,
+  )
+  await p.world.load('police-incidents', identity)
+  assert.doesNotMatch(await pack(), /Weavers Row|Protected/)
+  const page = await p.get('mira', `/subject-requests/${theirs}`)
+  assert.match(page.body.split('<tr').find((one) => one.includes('Weavers Row'))!, /Never on a page/)
+  assert.equal((await p.post('mira', `/subject-requests/${theirs}/finish`, { said: '' })).statusCode, 303)
+  const after = await pack()
+  assert.match(after, /Asthma review/)
+  assert.doesNotMatch(after, /Weavers Row|Address protected/)
+})
+
+test('two people who were taken for one and parted: neither’s copy has anything of the other, nor one that was made before (I2)', async () => {
+  const p = await prepare((world) => world.load('council-housing', [anInvolvement('H1', 'joanne', { key: 'H1-lead' })]))
+  opened.push(p.world)
+  const { id } = await p.ask()
+  const part = await p.partOf(id, 'GB-NHS-ALD')
+  assert.equal((await p.post('mira', `/subject-requests/${part}/finish`, { said: '' })).statusCode, 303)
+  const waiting = (await p.ask()).id
+  const pack = async () =>
+    (await p.get('kayleigh', `/account/subject-requests/${id}/pack`)).body +
+    (await p.get('kayleigh', `/account/subject-requests/${id}/pack.json`)).body
+  assert.match(await pack(), /Asthma review/)
+
+  const person = await p.world.personOf('council-housing', 'H1')
+  const record = await p.world.sourceOf('nhs-patients', 'N1')
+  const lead = await p.world.session('joanne')
+  const split = { record, reason: 'Another woman of the same name.' }
+  assert.equal((await p.world.post(`/people/${person}/linked-records/split`, lead, split)).statusCode, 303)
+  await p.world.work()
+  assert.notEqual(await p.world.personOf('nhs-patients', 'N1'), await p.world.personOf('council-housing', 'H1'))
+  assert.doesNotMatch(await pack(), /Asthma|grave/, 'what was made before')
+  const page = await p.get('mira', `/subject-requests/${await p.partOf(waiting, 'GB-NHS-ALD')}`)
+  assert.match(page.body, /holds nothing of this person/)
+  assert.doesNotMatch(page.body, /Asthma|Kayleigh/, 'nor does an officer find it for her')
+  assert.equal(await p.partOf((await p.ask()).id, 'GB-NHS-ALD'), undefined)
+})
