@@ -230,7 +230,7 @@ export const errors = defineErrors({
     status: 409,
     sentence: 'The law does not let the clock stop for this.',
     whatToDo:
-      'It stops only while you wait for the person to show who she is, or to say what she means, and only for requests received since 5 February 2026. It cannot stop twice at once.',
+      'It stops only while you wait for the person to show who they are, or to say what they mean, and only for requests received since 5 February 2026. It cannot stop twice at once.',
   },
   RIGHTS_NO_EXTENSION: {
     status: 409,

@@ -21,7 +21,7 @@ export {
   listPurposes,
   listPurposeWords,
 } from './decision.repository.ts'
-export { type Holding, type Protection, type RelationshipKind, whereaboutsClasses } from './disclosure.rules.ts'
+export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
@@ -67,8 +67,14 @@ export {
   type PartState,
   stateOf as stateOfPart,
 } from './rights/clock.rules.ts'
-export { type PauseReason, type RequestKind, requestKinds, type WithholdingGround, withholdingGrounds } from './rights/law.ts'
-export { type Part, partsFor, recordsOf, type Step } from './rights/part.rules.ts'
+export {
+  type PauseReason,
+  type RequestKind,
+  requestKinds,
+  type WithholdingGround,
+  withholdingGrounds,
+} from './rights/law.rules.ts'
+export { neverOnPage, type Part, partsFor, recordsOf, type Step } from './rights/part.rules.ts'
 export {
   type DatasetTerms,
   findPart,

@@ -6,7 +6,7 @@ import type { Services } from '#platform/services'
 import type { DeskItem } from '../desk/desk.rules.ts'
 import { errors } from '../errors.ts'
 import { clockOf, dueOn, mayExtend, mayPause } from './clock.rules.ts'
-import { type PauseReason, withholdingGrounds } from './law.ts'
+import { type PauseReason, withholdingGrounds } from './law.rules.ts'
 import type { Part } from './part.rules.ts'
 import * as rights from './rights.repository.ts'
 

@@ -6,7 +6,7 @@ import type { Services } from '#platform/services'
 import { listDatasets } from '../decision.repository.ts'
 import { errors } from '../errors.ts'
 import { clockOf } from './clock.rules.ts'
-import type { RequestKind } from './law.ts'
+import type { RequestKind } from './law.rules.ts'
 import { addressees, partsFor } from './part.rules.ts'
 import * as rights from './rights.repository.ts'
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { plainDate } from '#platform/dates'
 import { runs } from '#testing/random'
 import { type ClockStep, clockOf, mayExtend, mayPause, stateOf, stepKinds } from './clock.rules.ts'
-import { clockRules, type RequestKind, requestKinds } from './law.ts'
+import { clockRules, type RequestKind, requestKinds } from './law.rules.ts'
 
 const stepsOf = (text: string): ClockStep[] =>
   text === '-'

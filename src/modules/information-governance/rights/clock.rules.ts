@@ -1,5 +1,5 @@
 import { type PlainDate, Temporal } from '#platform/dates'
-import { type ClockRule, clockRules, type PauseReason, type RequestKind } from './law.ts'
+import { type ClockRule, clockRules, type PauseReason, type RequestKind } from './law.rules.ts'
 
 export const stepKinds = ['acknowledged', 'paused', 'replied', 'resumed', 'extended', 'answered'] as const
 export type StepKind = (typeof stepKinds)[number]

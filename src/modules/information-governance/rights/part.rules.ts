@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '#platform/dates'
-import type { DatasetFacts } from '../disclosure.rules.ts'
+import { type DatasetFacts, whereaboutsClasses } from '../disclosure.rules.ts'
 import type { StepKind } from './clock.rules.ts'
-import type { RequestKind } from './law.ts'
+import type { RequestKind } from './law.rules.ts'
 
 /** What was done about a part, by whom; what was written with it is sealed apart. */
 export type Step = {
@@ -51,3 +51,10 @@ export const recordsOf = <Kept extends Record>(
 /** Whom somebody can put a request to by name: the same for everyone, whoever holds something of her. */
 export const addressees = (datasets: ReadonlyMap<string, DatasetFacts>): string[] =>
   [...new Set([...datasets.values()].filter((one) => !isHidden(one)).map((one) => one.controllerId))].sort()
+
+/**
+ * Kinds of information that never stand in a copy on a page, where another may read it with her: that a service works with her which may not be known to be
+ * involved; and, if she is protected, where she is.
+ */
+export const neverOnPage = (isProtected: boolean): ReadonlySet<string> =>
+  new Set(['brokered-involvement', ...(isProtected ? whereaboutsClasses : [])])

@@ -5,7 +5,7 @@ import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
 import { open, seal, type Vault } from '#platform/vault'
 import type { StepKind } from './clock.rules.ts'
-import type { RequestKind } from './law.ts'
+import type { RequestKind } from './law.rules.ts'
 import type { Part, Step } from './part.rules.ts'
 
 // Everything that was written about a request is sealed under one key of its own: to destroy it is to erase them all.

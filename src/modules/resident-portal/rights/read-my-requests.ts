@@ -8,6 +8,7 @@ import {
   listMade,
   listParts,
   type Made,
+  neverOnPage,
   openAsked,
   openPacks,
   openSteps,
@@ -114,7 +115,7 @@ export const openMyCopies = (services: Services, caller: Caller, id: string): Pr
     (tx) => decideOnMine(services, tx, id, 'subject-request-copy'),
     async (tx, { request, subject }) => {
       const sources = new Set(subject?.sources.map((one) => one.sourcePersonId))
-      const isProtected = subject !== undefined && subject.protection !== 'none'
+      const apart = neverOnPage(subject !== undefined && subject.protection !== 'none')
       const parts = request.parts.map((part) => part.id)
       const [packs, words] = [await openPacks(tx, services.vault, id, parts), await openSteps(tx, services.vault, id, parts)]
       const copies = request.parts.flatMap((part) => {
@@ -122,7 +123,7 @@ export const openMyCopies = (services: Services, caller: Caller, id: string): Pr
         const answer = part.steps.find(({ kind }) => kind === 'answered')
         return pack === undefined
           ? []
-          : [{ copy: asItIsNow(JSON.parse(pack) as Copy, { sources, isProtected }), said: words.get(answer?.id ?? '') ?? '' }]
+          : [{ copy: asItIsNow(JSON.parse(pack) as Copy, sources, apart), said: words.get(answer?.id ?? '') ?? '' }]
       })
       if (copies.length === 0) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
       return { request, copies }

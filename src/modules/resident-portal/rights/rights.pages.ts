@@ -9,7 +9,7 @@ import type { PageError } from '#platform/views/layout'
 import { Language, languageOf, languages } from '../language.ts'
 import { askAboutMyData, replyAboutMyData } from './ask-about-my-data.ts'
 import { openMyCopies, openMyRequest, readBeforeAsking, readMyRequests } from './read-my-requests.ts'
-import { copiesView, newRequestView, requestsView, requestView, type Typed } from './rights.view.ts'
+import { askTitle, copiesView, newRequestView, requestsView, requestView, type Typed } from './rights.view.ts'
 import { rightsWords } from './rights.words.ts'
 
 const [ask, read] = ['governance.rights.ask', 'governance.rights.read-own'] as const
@@ -48,7 +48,7 @@ export const rightsPages: RoomRoutes = (app, services) => {
     const { isTied, organisations } = await readBeforeAsking(services, callerOf(request))
     if (!isTied && kind !== 'complaint') throw refusal(governanceErrors, 'RIGHTS_NOT_TIED')
     return sendPage(request, reply, {
-      title: rightsWords.plain(lang)[kind],
+      title: askTitle(kind, lang),
       status: errors.length > 0 ? 422 : 200,
       errors: [...errors],
       lang,
@@ -144,7 +144,7 @@ export const rightsPages: RoomRoutes = (app, services) => {
   )
   app.get(
     `${home}/:id/pack.json`,
-    { ...page(read), schema: { params: Params, response: { 200: z.any() } } },
+    { config: { act: read }, schema: { params: Params, response: { 200: z.any() } } },
     async (request, reply) => {
       const { request: asked, copies } = await openMyCopies(services, callerOf(request), request.params.id)
       const file = { askedAt: asked.receivedAt.toString(), copies: copies.map(({ copy, said }) => ({ ...copy, said })) }

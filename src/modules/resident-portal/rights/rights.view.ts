@@ -73,6 +73,12 @@ ${dataTable<MyRequest>({
 
 export type Typed = { readonly id: string; readonly to: string; readonly said: string }
 
+/** What the page is called where she asks. */
+export const askTitle = (kind: RequestKind, lang: Lang): string => {
+  const plain = rightsWords.plain(lang)
+  return { copy: plain.askCopy, objection: plain.askObjection, complaint: plain.askComplaint }[kind]
+}
+
 /** One page to ask: whom, and what. */
 export function newRequestView(
   kind: RequestKind,
@@ -81,13 +87,13 @@ export function newRequestView(
   { csrfToken, errors, lang }: FormAround,
 ): Html {
   const plain = rightsWords.plain(lang)
-  const [title, label, hint] = {
-    copy: [plain.askCopy, plain.copyWords, plain.copyWordsHint],
-    objection: [plain.askObjection, plain.objectionWords, plain.objectionWordsHint],
-    complaint: [plain.askComplaint, plain.complaintWords, plain.complaintWordsHint],
-  }[kind] as [string, string, string]
+  const [label, hint] = {
+    copy: [plain.copyWords, plain.copyWordsHint],
+    objection: [plain.objectionWords, plain.objectionWordsHint],
+    complaint: [plain.complaintWords, plain.complaintWordsHint],
+  }[kind] as [string, string]
   const first = kind === 'copy' ? { value: 'everyone', text: plain.everyone } : { value: '', text: plain.choose }
-  return html`${pageHeading(title)}
+  return html`${pageHeading(askTitle(kind, lang))}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
     { action: `/account/subject-requests?kind=${kind}`, csrfToken },
     html`<input type="hidden" name="id" value="${typed.id}">`,

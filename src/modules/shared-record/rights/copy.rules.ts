@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import { type DatasetTerms, type Mark, whereaboutsClasses, withholdingGrounds } from '#modules/information-governance'
+import type { DatasetTerms, Mark, WithholdingGround } from '#modules/information-governance'
 import { type Line, linesOf, titleOf } from './fact-words.rules.ts'
 import { type LookAt, lookAt, ownWords } from './look-at.rules.ts'
 
@@ -18,25 +18,20 @@ export type Weighed = {
 export const keyOfFact = (fact: Fact): string => [fact.datasetId, fact.kind, fact.fieldClass, fact.sourceKey].join('|')
 
 /**
- * Of each fact whether it goes into the copy. What was left out stays out when its sender states it anew; what was let in is looked at again then. What would
- * tell that a hidden service is involved, and where a protected person is, never stands in a copy on a page: another may read it with her.
+ * Of each fact whether it goes into the copy. What was left out stays out when its sender states it anew; what was let in is looked at again then.
+ *
+ * @param apart kinds of information that this copy never has
  */
-export function weigh(
-  facts: readonly Fact[],
-  marks: readonly Mark[],
-  { isProtected, onPage }: { readonly isProtected: boolean; readonly onPage: boolean },
-): Weighed[] {
+export function weigh(facts: readonly Fact[], marks: readonly Mark[], apart: ReadonlySet<string>): Weighed[] {
   const own = ownWords(facts)
   const marked = new Map(marks.map((mark) => [mark.factKey, mark]))
-  const isApart = ({ fieldClass }: Fact) =>
-    onPage && (fieldClass === 'brokered-involvement' || (isProtected && whereaboutsClasses.has(fieldClass)))
   return facts
     .filter((fact) => fact.kind !== 'involvement-exists') // the involvement itself says it
     .map((fact): Weighed => {
       const key = keyOfFact(fact)
       const [mark, reason] = [marked.get(key), lookAt(fact, own)]
       const isLookedAt = mark !== undefined && (mark.ground !== null || mark.factId === fact.id)
-      const fate = isApart(fact) ? 'apart' : mark?.ground ? 'out' : reason && !isLookedAt ? 'look' : 'in'
+      const fate = apart.has(fact.fieldClass) ? 'apart' : mark?.ground ? 'out' : reason && !isLookedAt ? 'look' : 'in'
       return { fact, key, fate, lookAt: reason, mark }
     })
 }
@@ -72,7 +67,13 @@ const dayOfText = (at: { toString(): string }) => at.toString().slice(0, 10)
 export function copyOf(
   weighed: readonly Weighed[],
   terms: readonly DatasetTerms[],
-  { organisation, names, madeOn }: { organisation: string; names: ReadonlyMap<string, string>; madeOn: string },
+  grounds: readonly WithholdingGround[],
+  {
+    organisation,
+    names,
+    madeOn,
+    zone,
+  }: { organisation: string; names: ReadonlyMap<string, string>; madeOn: string; zone: string },
 ): Copy {
   const copied = weighed.filter(({ fate }) => fate === 'in')
   const told = new Set(weighed.flatMap(({ fate, mark }) => (fate === 'out' && mark?.told ? [mark.ground] : [])))
@@ -91,28 +92,24 @@ export function copyOf(
           source: fact.sourcePersonId,
           fieldClass: fact.fieldClass,
           about: titleOf(fact),
-          says: linesOf(fact),
+          says: linesOf(fact, zone),
           writtenOn: dayOfText(fact.eventAt),
           receivedOn: dayOfText(fact.recordedAt),
         })),
     })),
-    leftOut: withholdingGrounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),
+    leftOut: grounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),
   }
 }
 
 /**
- * The copy as its person may read it today: without what stood in a record that is not hers, as it turned out since, and without where she is, if she is
- * protected since.
+ * The copy as its person may read it today: without what stood in a record that is not hers, as it turned out since.
+ *
+ * @param apart kinds of information that may not stand on a page today
  */
-export const asItIsNow = (
-  copy: Copy,
-  { sources, isProtected }: { readonly sources: ReadonlySet<string>; readonly isProtected: boolean },
-): Copy => ({
+export const asItIsNow = (copy: Copy, sources: ReadonlySet<string>, apart: ReadonlySet<string>): Copy => ({
   ...copy,
   services: copy.services.map((service) => ({
     ...service,
-    facts: service.facts.filter(
-      ({ source, fieldClass }) => sources.has(source) && !(isProtected && whereaboutsClasses.has(fieldClass)),
-    ),
+    facts: service.facts.filter(({ source, fieldClass }) => sources.has(source) && !apart.has(fieldClass)),
   })),
 })

@@ -24,12 +24,12 @@ export function speaksOfOthers(text: string, own: ReadonlySet<string>): boolean 
 export function lookAt(fact: Fact, own: ReadonlySet<string>): LookAt | undefined {
   switch (fact.kind) {
     case 'household':
-      return { ground: 'third-party', because: 'It is about those she lives with, too' }
+      return { ground: 'third-party', because: 'It is about those they live with, too' }
     case 'relationship':
-      return { ground: 'third-party', because: 'It is about somebody in her family, too' }
+      return { ground: 'third-party', because: 'It is about somebody in their family, too' }
     case 'event':
       if (fact.content.role === 'suspect' || fact.content.role === 'witness' || fact.content.role === 'reporter')
-        return { ground: 'third-party', because: `She was ${fact.content.role} in it: it may be about somebody else` }
+        return { ground: 'third-party', because: `They were ${fact.content.role} in it: it may be about somebody else` }
       return spokenOf([fact.content.summary, fact.content.result], own)
     case 'risk-indicator':
       return { ground: 'serious-harm', because: 'A risk that somebody wrote down: it may say how it was learned, or from whom' }

@@ -11,6 +11,7 @@ import {
   listMarks,
   listParts,
   machineEntry,
+  neverOnPage,
   openAsked,
   openSteps,
   type Part,
@@ -18,6 +19,7 @@ import {
   recordsOf,
   requirePart,
   stateOfPart,
+  withholdingGrounds,
 } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
 import { decideAbout, type LinkedSubject, listSubjectsOf, preferredNames, sourcesOf } from '#modules/person-index'
@@ -126,7 +128,7 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
   if (asked === undefined) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
   const isProtected = subject !== undefined && subject.protection !== 'none'
   const facts: Fact[] = part.kind === 'copy' && subject ? await listFacts(tx, vault, sourcesOf([subject])) : []
-  const held = weigh(facts, await listMarks(tx, vault, part), { isProtected, onPage: !part.hidden })
+  const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected))
   const datasets = await listDatasetTerms(tx, [...new Set(subject?.sources.map((one) => one.datasetId))], today)
   const names = await namesOfOrganisations(tx)
   const organisation = names.get(part.controllerId) ?? part.controllerId
@@ -138,6 +140,6 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
     isProtected,
     held,
     datasets,
-    copy: copyOf(held, datasets, { organisation, names, madeOn: today.toString() }),
+    copy: copyOf(held, datasets, withholdingGrounds, { organisation, names, madeOn: today.toString(), zone: place.zone }),
   }
 }

@@ -392,7 +392,7 @@ test('a sealed service’s part is known to its own officer alone: every page of
     assert.equal(hidden !== undefined, p === other, 'the part is there, in one of the worlds')
     if (hidden) {
       const page = await p.get('harbour', `/subject-requests/${hidden}`)
-      for (const says of [/Hidden Lane/, /Came to the refuge/, /Nothing of this stands on her page/])
+      for (const says of [/Hidden Lane/, /Came to the refuge/, /Nothing of this stands on the person’s page/])
         assert.match(page.body, says)
       assert.doesNotMatch(page.body, /Rent arrears/, 'nor does it see what others hold')
       await p.lookAtAll('harbour', hidden)

@@ -60,20 +60,20 @@ ${dataTable<ListedPart>({
     { heading: 'Where it is', cell: (part) => stateTags[part.state] },
   ],
   rows: parts,
-  empty: nothingHere('Nobody waits for an answer from your organisation about her own data.'),
+  empty: nothingHere('Nobody waits for an answer from your organisation about their own data.'),
 })}`
 
 const stepWords: Readonly<Record<Step['kind'], string>> = {
   acknowledged: 'Acknowledged',
   paused: 'Clock stopped',
-  replied: 'She answered: the clock goes on',
+  replied: 'Answered by the person: the clock goes on',
   resumed: 'Clock goes on',
   extended: 'Two months more',
   answered: 'Answered',
 }
 const reasonWords = {
-  identity: 'to show who she is',
-  clarification: 'to say what she means',
+  identity: 'to show who they are',
+  clarification: 'to say what they mean',
   stop: 'the use stops',
   continue: 'the use goes on',
 } as const
@@ -85,7 +85,7 @@ export function partView(part: OpenPart, around: FormAround): Html {
 ${part.hidden && hiddenWarning}
 ${factList([
   {
-    label: 'In her words',
+    label: 'In their words',
     value: part.asked === '' ? 'Everything, with nothing added' : html`<span class="cw-as-typed">${part.asked}</span>`,
   },
   { label: 'Received', value: longTime(part.receivedAt, zone) },
@@ -96,14 +96,14 @@ ${factList([
     value: html`${longTime(step.at, zone)}${step.kind !== 'replied' && `, ${step.byName}`}${step.reason && `: ${reasonWords[step.reason]}`}${part.words.get(step.id) && html`<br><span class="cw-as-typed">${part.words.get(step.id)}</span>`}`,
   })),
 ])}
-${isOpen(part) && html`<p class="govuk-body">${link('Stop the clock, or take more time', `/subject-requests/${part.id}/clock`)}</p>`}
-${part.kind === 'copy' && heldView(part)}
+${isOpen(part) && part.kind !== 'complaint' && html`<p class="govuk-body">${link('Stop the clock, or take more time', `/subject-requests/${part.id}/clock`)}</p>`}
+${part.kind === 'copy' && heldView(part, zone)}
 ${isOpen(part) ? answerForms(part, around) : part.kind === 'copy' && html`<p class="govuk-body">${link('See the copy', `/subject-requests/${part.id}/copy`)}</p>`}
 <p class="govuk-body">${link('All requests about own data', '/subject-requests')}</p>`
 }
 
 const hiddenWarning: Html = govukWarningText({
-  text: 'Nothing of this stands on her page, and nobody outside your service knows of it: somebody may read her page with her. Decide how it is safe to reach her, and give her the copy that way. Not by post to a shared address.',
+  text: 'Nothing of this stands on the person’s page, and nobody outside your service knows of it: somebody may read the page with them. Decide how it is safe to reach them, and give them the copy that way. Not by post to a shared address.',
   iconFallbackText: 'Warning',
 })
 
@@ -119,11 +119,11 @@ const why = ({ fate, lookAt, mark }: Weighed): Piece => {
   if (fate === 'out') return html`${groundName(mark?.ground)}. ${mark?.said.reason}${!mark?.told && ' The copy does not say so.'}`
   if (fate === 'look') return lookAt?.because
   if (fate === 'apart')
-    return 'It would say where somebody is kept safe, or that a service is involved that may not be known of. Tell her in person, where that is safe.'
+    return 'It would say where somebody is kept safe, or that a service is involved that may not be known of. Tell them in person, where that is safe.'
   return mark && `${mark.byName} let it in`
 }
 
-function heldView(part: OpenPart): Html {
+function heldView(part: OpenPart, zone: string): Html {
   const order: Readonly<Record<Fate, number>> = { look: 0, in: 1, out: 2, apart: 3 }
   return html`${sectionHeading('What is held')}
 ${part.datasets.length === 0 && nothingHere('Your organisation holds nothing of this person that belongs here. Records may have been put with another person since: it is looked up each time.')}
@@ -136,12 +136,12 @@ ${part.datasets.map((dataset) =>
         cell: ({ fact, fate }) =>
           isOpen(part) && fate !== 'apart'
             ? link(
-                html`${titleOf(fact)}<span class="govuk-visually-hidden">: ${linesOf(fact)[0]?.value}</span>`,
+                html`${titleOf(fact)}<span class="govuk-visually-hidden">: ${linesOf(fact, zone)[0]?.value}</span>`,
                 `/subject-requests/${part.id}/facts/${fact.id}`,
               )
             : titleOf(fact),
       },
-      { heading: 'What it says', cell: ({ fact }) => linesView(linesOf(fact)) },
+      { heading: 'What it says', cell: ({ fact }) => linesView(linesOf(fact, zone)) },
       { heading: 'In the copy?', cell: (one) => html`${fates[one.fate]}<br>${why(one)}` },
     ],
     rows: part.held.filter(({ fact }) => fact.datasetId === dataset.datasetId).toSorted((a, b) => order[a.fate] - order[b.fate]),
@@ -161,19 +161,22 @@ ${left ? govukInsetText({ text: 'First look at each fact that is marked “Look 
 ${form(
   to('finish'),
   part.hidden
-    ? said('How did you give it to her?', 'Who met her, where and when. This stands in your service’s own record of the request.')
-    : said('Anything to say with it (optional)', 'She reads it on her page, above the copy.'),
-  submitButton(part.hidden ? 'Record that she has it' : 'Finish, and put the copy on her page'),
+    ? said(
+        'How did you give it to them?',
+        'Who met them, where and when. This stands in your service’s own record of the request.',
+      )
+    : said('Anything to say with it (optional)', 'They read it on their page, above the copy.'),
+  submitButton(part.hidden ? 'Record that they have it' : 'Finish, and put the copy on their page'),
 )}`
   }
   if (part.kind === 'complaint')
     return html`${
       part.state === 'to-acknowledge' || (part.state === 'late' && !part.steps.some(({ kind }) => kind === 'acknowledged'))
-        ? html`${sectionHeading('Acknowledge it')}${form(to('acknowledge'), said('Tell her that it has come, and what happens next', 'She reads it on her page. The law gives 30 days.'), submitButton('Acknowledge'))}`
-        : html`${sectionHeading('Answer it')}${form(to('decide'), said('What you found, and what you do about it', 'She reads it on her page.'), submitButton('Answer'))}`
+        ? html`${sectionHeading('Acknowledge it')}${form(to('acknowledge'), said('Tell them that it has come, and what happens next', 'They read it on their page. The law gives 30 days.'), submitButton('Acknowledge'))}`
+        : html`${sectionHeading('Answer it')}${form(to('decide'), said('What you found, and what you do about it', 'They read it on their page.'), submitButton('Answer'))}`
     }`
   return html`${sectionHeading('Decide')}
-${govukInsetText({ text: 'Your decision is recorded, and she reads it. It does not stop the use by itself: see to it that your organisation’s own systems, and the agreements that it has signed, follow it.' })}
+${govukInsetText({ text: 'Your decision is recorded, and the person reads it. It does not stop the use by itself: see to it that your organisation’s own systems, and the agreements that it has signed, follow it.' })}
 ${form(
   to('decide'),
   radiosField({
@@ -185,7 +188,7 @@ ${form(
       { value: 'continue', text: 'We go on: there are compelling grounds that weigh more, or it is for a legal claim' },
     ],
   }),
-  said('Your reasons', 'She reads them on her page.'),
+  said('Your reasons', 'They read them on their page.'),
   submitButton('Decide'),
 )}`
 }
@@ -200,11 +203,11 @@ export function clockView(part: OpenPart, { now, zone, csrfToken, errors }: Form
 <p class="govuk-body-l">${dueWords(part)}.</p>
 ${
   part.clock.pausedSince &&
-  html`<p class="govuk-body">It has stood still since ${longDate(part.clock.pausedSince)}. It goes on when she answers on her page, or when you say so.</p>${form(to('resume'), submitButton('Let the clock go on'))}`
+  html`<p class="govuk-body">It has stood still since ${longDate(part.clock.pausedSince)}. It goes on when the person answers on their page, or when you say so.</p>${form(to('resume'), submitButton('Let the clock go on'))}`
 }
 ${
   reasons.length > 0 &&
-  html`${sectionHeading('Stop the clock')}${part.hidden && govukInsetText({ text: 'What you ask does not stand on her page: ask her yourself.' })}${form(
+  html`${sectionHeading('Stop the clock')}${part.hidden && govukInsetText({ text: 'What you ask does not stand on the person’s page: ask them yourself.' })}${form(
     to('pause'),
     radiosField({
       name: 'reason',
@@ -212,13 +215,14 @@ ${
       errors,
       choices: reasons.map((value) => ({
         value,
-        text: value === 'identity' ? 'That she shows who she is' : 'That she says what she means, because you hold a great deal',
+        text:
+          value === 'identity' ? 'That they show who they are' : 'That they say what they mean, because you hold a great deal',
       })),
     }),
     textArea({
       name: 'ask',
-      label: 'What do you ask her?',
-      hint: 'She reads it on her page, and can answer there.',
+      label: 'What do you ask them?',
+      hint: 'They read it on their page, and can answer there.',
       rows: 3,
       errors,
     }),
@@ -232,7 +236,7 @@ ${
     textArea({
       name: 'why',
       label: 'Why do you need two months more?',
-      hint: `Only where it is complex, or one of many. It has to be said by ${longDate(part.clock.extendUntil as PlainDate)}. She reads it.`,
+      hint: `Only where it is complex, or one of many. It has to be said by ${longDate(part.clock.extendUntil as PlainDate)}. They read it.`,
       rows: 3,
       errors,
     }),
@@ -246,10 +250,10 @@ ${nothing && nothingHere('The law neither lets the clock stop here, nor gives mo
 export type MarkTyped = { readonly ground: string; readonly reason: string; readonly professional: string; readonly told: string }
 
 /** One fact: whether it goes into the copy, and by which law it would be left out. */
-export function factView(part: OpenPart, weighed: Weighed, typed: MarkTyped, { csrfToken, errors }: FormAround): Html {
+export function factView(part: OpenPart, weighed: Weighed, typed: MarkTyped, { csrfToken, errors, zone }: FormAround): Html {
   const { fact, lookAt } = weighed
   return html`${pageHeading(titleOf(fact), part.name)}
-${linesView(linesOf(fact))}
+${linesView(linesOf(fact, zone))}
 ${lookAt && govukInsetText({ text: `${lookAt.because}. Proposed, if you find that it is so: ${groundName(lookAt.ground)}.` })}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
     { action: `/subject-requests/${part.id}/facts/${fact.id}`, csrfToken },
@@ -266,7 +270,7 @@ ${lookAt && govukInsetText({ text: `${lookAt.because}. Proposed, if you find tha
     textArea({
       name: 'reason',
       label: 'Why is it left out?',
-      hint: 'Your organisation keeps it. She does not read it.',
+      hint: 'Your organisation keeps it. They do not read it.',
       value: typed.reason,
       rows: 3,
       errors,

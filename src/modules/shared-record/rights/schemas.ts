@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const text = (max: number) => z.string().trim().max(max).default('')
 export const PartParams = z.object({ id: z.uuid() })
-export const FactParams = z.object({ id: z.uuid(), fact: z.string().regex(/^\d{1,19}$/) })
+export const FactParams = z.object({ id: z.uuid(), fact: z.string().max(40) })
 export const PauseFields = { reason: text(20), ask: text(1000) }
 export const ExtendFields = { why: text(1000) }
 export const AcknowledgeFields = { said: text(1000) }
