@@ -133,5 +133,13 @@ export const asReviewer: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'person-index.review.read', bound: { ...whole.bound, datasets: [known.dataset] } }),
   ))
+/** Reads as an officer who answers for her organisation what somebody asks about her own data. */
+export const asOfficer: Attack = async (one, { process }) =>
+  void (await lawfully(
+    one,
+    process,
+    { token: 'a-token-of-the-victim' },
+    JSON.stringify({ ...whole, act: 'governance.rights.answer' }),
+  ))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))
