@@ -51,7 +51,6 @@ export {
   answerPart,
   extend,
   markFact,
-  onDesk as subjectRequestsOnDesk,
   pause,
   requirePart,
   resume,

@@ -120,8 +120,11 @@ export async function answerPart(
 const deskTitles = { copy: 'A copy of what is held', objection: 'An objection', complaint: 'A complaint' } as const
 
 /** What waits in this organisation for an answer to people about their own data. It names nobody. */
-export async function onDesk(tx: ReadTx, now: Instant): Promise<DeskItem[]> {
-  const today = dayOf(now, 'UTC')
+export async function subjectRequestsOnDesk(
+  tx: ReadTx,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): Promise<DeskItem[]> {
+  const today = dayOf(now, zone)
   const waiting = (await rights.listParts(tx)).filter((part) => !part.steps.some(({ kind }) => kind === 'answered'))
   return waiting.map((part) => {
     const due = dueOn(clockOf(part.kind, part.receivedOn, part.steps, today), part.steps)
@@ -130,7 +133,7 @@ export async function onDesk(tx: ReadTx, now: Instant): Promise<DeskItem[]> {
       title: deskTitles[part.kind],
       href: `/subject-requests/${part.id}`,
       since: part.receivedAt,
-      dueAt: due?.add({ days: 1 }).toZonedDateTime('UTC').toInstant() ?? null,
+      dueAt: due?.add({ days: 1 }).toZonedDateTime(zone).toInstant() ?? null,
     }
   })
 }
