@@ -2,11 +2,8 @@ import type { ReadTx, Tx } from '#platform/database'
 import { agreementsOnDesk } from '../agreements/agreements.ts'
 import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
-
 import { incidentsOnDesk } from '../incidents/incidents.ts'
-
 import { subjectRequestsOnDesk } from '../rights/answer.ts'
-
 import { listWaiting } from './desk.repository.ts'
 import { type DeskItem, inOrder } from './desk.rules.ts'
 
