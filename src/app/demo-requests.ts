@@ -73,7 +73,7 @@ export async function openLastNight(services: Services, personaIssuer: string): 
   })
 }
 
-/** Someone of the cast signs in: her calls from now on. Undefined where the place has no such person. */
+/** Someone of the cast at work signs in: her calls from now on. Undefined where the place has no such person. */
 export async function sittingOf(
   { house }: Services,
   issuer: string,

@@ -13,6 +13,7 @@ import { inTransaction } from '#platform/transactions'
 import { agreeAround } from './demo-agreements.ts'
 import { reportAround } from './demo-incidents.ts'
 import { askAround, openLastNight } from './demo-requests.ts'
+import { askAboutOwnData } from './demo-rights.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
 import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
 
@@ -43,6 +44,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await openLastNight(services, personaIssuer)
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)
+  await askAboutOwnData(services, personaIssuer, stewardOf(file).id)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)
   say(

@@ -37,6 +37,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Own data',
+    href: '/subject-requests',
+    act: 'governance.rights.answer',
+    says: 'Give people a copy of what your organisation holds about them, and answer what they object to or complain about.',
+  },
+  {
+    face: 'staff',
     text: 'Access reviews',
     href: '/access-reviews',
     act: 'governance.emergency.review',
@@ -127,4 +134,5 @@ export const navigation: readonly Section[] = [
     href: '/account/access-events',
     act: 'resident-portal.access-log.read',
   },
+  { face: 'resident', text: 'Your data', cy: 'Eich data', href: '/account/subject-requests', act: 'governance.rights.read-own' },
 ]

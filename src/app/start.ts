@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import { climbRequests, freezePublicRegister } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
+import { followSubjectRequests } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
@@ -105,7 +106,12 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   )
   const folder = watchDropFolder(services, config.DROP_DIR)
   const nights = watchNights(
-    [() => wantNightly(services), async () => void (await climbRequests(services)), () => freezePublicRegister(services)],
+    [
+      () => wantNightly(services),
+      async () => void (await climbRequests(services)),
+      async () => void (await followSubjectRequests(services)),
+      () => freezePublicRegister(services),
+    ],
     (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
   try {

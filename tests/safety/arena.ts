@@ -141,5 +141,13 @@ export const asLead: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'governance.proxy.read' }),
   ))
+/** Reads as an officer who answers for her organisation what somebody asks about her own data. */
+export const asOfficer: Attack = async (one, { process }) =>
+  void (await lawfully(
+    one,
+    process,
+    { token: 'a-token-of-the-victim' },
+    JSON.stringify({ ...whole, act: 'governance.rights.answer' }),
+  ))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

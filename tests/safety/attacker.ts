@@ -105,6 +105,7 @@ export const stolen = (heard: Heard): string[] =>
   heard.filter(
     (said) =>
       said.includes(secret.text) ||
+      said.includes(Buffer.from(secret.text).toString('hex')) ||
       said.includes(secret.id) ||
       /[1-9]\d* rows seen/.test(said) ||
       said.includes('division by zero'),

@@ -133,6 +133,10 @@ export const catalogueRules: readonly CatalogueRule[] = [
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
       { what: 'information_governance.access_request_climb', because: 'nothing of it is remembered: each page reads it' },
+      ...['', '_part', '_step', '_pack'].map((one) => ({
+        what: `information_governance.subject_request${one}`,
+        because: 'nothing of it is remembered: each page reads it',
+      })),
     ],
     planted: [
       {

@@ -59,7 +59,12 @@ export async function plantLoot(admin: pg.Client, tables: readonly string[]): Pr
     await admin.query(
       `insert into ${table} (${names}) values (${values})`,
       columns.map((column) =>
-        column.name === 'id' && itsOwnId && table !== 'platform.access_entry' ? known.id : wordFor(column),
+        // A part of a request has nothing else to tell of.
+        table === 'information_governance.subject_request_part' && column.name === 'request_id'
+          ? secret.id
+          : column.name === 'id' && itsOwnId && table !== 'platform.access_entry'
+            ? known.id
+            : wordFor(column),
       ),
     )
     await admin.query(`analyze ${table}`) // so that the statistics hold it too

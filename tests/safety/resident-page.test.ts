@@ -127,6 +127,7 @@ const purposes: [id: string, gateway: string, shown: boolean][] = [
   ['safeguarding-children', 'children-act-1989-s47', false],
   ['scrutiny', 'local-government-act-1972-s111', false],
   ['stewardship', 'local-government-act-1972-s111', false],
+  ['subject-rights', 'uk-gdpr-article-15', true],
   ['tenancy-support', 'housing-act-1996-s213', true],
 ]
 test('every purpose, the law it is under, and whether the resident’s page shows its visits from the first (K3, L7)', async () => {

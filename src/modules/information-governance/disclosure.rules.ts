@@ -20,7 +20,8 @@ export type Term = {
  * What is not kept: the caller has just made sure that the reader holds it. `open-contact`: a front-door worker looks for whom a contact
  * is about; `review-in-hand`: a reviewer says whether two records are one person; `protected-review-in-hand`: a key-holder says whether a
  * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows;
- * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her.
+ * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her;
+ * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her.
  */
 export type Holding =
   | 'open-contact'
@@ -29,6 +30,7 @@ export type Holding =
   | 'request-in-hand'
   | 'proxy'
   | 'choosing-helper'
+  | 'rights-request-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'
@@ -112,7 +114,7 @@ const existenceClass = 'involvement-exists'
  * What says, or leads to, where somebody is: of a protected person it stays with the service that holds it, whoever set the protection.
  * As with a restricted patient of the NHS: address and telephone numbers; and with whom she lives, since theirs is her address.
  */
-const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
+export const whereaboutsClasses: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
 
 /** A contact in hand is no work in that service: whoever rings the front door could be the one she hides from. */
 const isForItsOwnWorkers = (term: Term): boolean => term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
@@ -167,11 +169,12 @@ export function decideSubject(
 /** Who works with somebody may ask what others know of her; whoever holds a pair or a request in hand does not. */
 const asking: ReadonlySet<RelationshipKind> = new Set(['allocated-worker', 'team', 'contact-in-hand'])
 
-/** The front door, those who keep a protected person's records, and those who answer partners work for all services of their organisation. */
+/** The front door, those who keep a protected person's records, and those who answer partners or the person herself work for all services of their organisation. */
 const wholeControllers: ReadonlySet<RelationshipKind> = new Set([
   'contact-in-hand',
   'protected-review-in-hand',
   'request-in-hand',
+  'rights-request-in-hand',
 ])
 
 /**

@@ -195,6 +195,78 @@ export const errors = defineErrors({
     sentence: 'Requests are answered under the purpose “Answering partners who ask”.',
     whatToDo: 'Choose it at the top of the page, and come back.',
   },
+  WRONG_PURPOSE_FOR_RIGHTS: {
+    status: 409,
+    sentence: 'What people ask about their own data is answered under the purpose “Answering people about their own data”.',
+    whatToDo: 'Choose it at the top of the page, and come back.',
+  },
+  RIGHTS_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such request for you to see.',
+    whatToDo: 'Go back to the list of requests.',
+  },
+  RIGHTS_NOT_TIED: {
+    status: 403,
+    sentence: 'We do not know yet that you are you, so we cannot do this for you here.',
+    whatToDo:
+      'Ask a worker who knows you for a code. You can complain without one. Or ask the organisation by telephone or letter.',
+  },
+  RIGHTS_NOBODY_ASKED: {
+    status: 422,
+    sentence: 'Choose whom to ask.',
+    whatToDo: 'Choose one from the list.',
+  },
+  RIGHTS_NOTHING_SAID: {
+    status: 422,
+    sentence: 'Say what it is about.',
+    whatToDo: 'Write it in your own words.',
+  },
+  RIGHTS_NOT_PAUSED: {
+    status: 409,
+    sentence: 'The clock is not stopped.',
+    whatToDo: 'Open the request again: somebody may have answered already.',
+  },
+  RIGHTS_NO_PAUSE: {
+    status: 409,
+    sentence: 'The law does not let the clock stop for this.',
+    whatToDo:
+      'It stops only while you wait for the person to show who they are, or to say what they mean, and only for requests received since 5 February 2026. It cannot stop twice at once.',
+  },
+  RIGHTS_NO_EXTENSION: {
+    status: 409,
+    sentence: 'More time can be taken only once, and must be said within the first month.',
+    whatToDo: 'Answer with what you have, and say what is still to come.',
+  },
+  RIGHTS_REASON_MISSING: {
+    status: 422,
+    sentence: 'Write the reason.',
+    whatToDo: 'Write it in a sentence.',
+  },
+  RIGHTS_GROUND_MISSING: {
+    status: 422,
+    sentence: 'Choose the law by which it is left out.',
+    whatToDo: 'Without one it goes into the copy.',
+  },
+  RIGHTS_PROFESSIONAL_MISSING: {
+    status: 422,
+    sentence: 'Health data is left out for serious harm only on the opinion of a health professional.',
+    whatToDo: 'Write who said it, and when: it may not be older than six months.',
+  },
+  RIGHTS_NOT_SILENT: {
+    status: 422,
+    sentence: 'What is left out on this ground has to be said.',
+    whatToDo: 'Choose that the copy says that something was left out.',
+  },
+  RIGHTS_NOT_LOOKED_AT: {
+    status: 409,
+    sentence: 'Some facts may be about somebody else, or could harm somebody, and nobody has looked at them.',
+    whatToDo: 'Look at each that is marked “Look at this”, and say whether it goes into the copy.',
+  },
+  RIGHTS_ANSWERED: {
+    status: 409,
+    sentence: 'This has been done already.',
+    whatToDo: 'Open the request again to see what was done.',
+  },
   PURPOSE_NOT_REVIEWED: {
     status: 409,
     sentence:

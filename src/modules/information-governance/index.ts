@@ -66,6 +66,50 @@ export {
   stateOf,
 } from './requests/request.rules.ts'
 export { answerRequest, askOwner, climbRequests, daysShared, requireAnswerable, takeBackRelease } from './requests/requests.ts'
+export {
+  acknowledge,
+  answerPart,
+  extend,
+  markFact,
+  pause,
+  requirePart,
+  resume,
+  rightsPurpose,
+} from './rights/answer.ts'
+export { type AskingForRights, askForRights, listAddressees, replyToOfficer } from './rights/ask.ts'
+export {
+  type Clock,
+  clockOf,
+  dueOn,
+  mayExtend,
+  mayPause,
+  type PartState,
+  stateOf as stateOfPart,
+} from './rights/clock.rules.ts'
+export {
+  type PauseReason,
+  type RequestKind,
+  requestKinds,
+  type WithholdingGround,
+  withholdingGrounds,
+} from './rights/law.rules.ts'
+export { neverOnPage, type Part, partsFor, recordsOf, type Step } from './rights/part.rules.ts'
+export {
+  type DatasetTerms,
+  findPart,
+  insertParts,
+  listAnchors,
+  listMade,
+  listMarks,
+  listOpenWhole,
+  listParts,
+  listTerms as listDatasetTerms,
+  type Made,
+  type Mark,
+  openAsked,
+  openPacks,
+  openSteps,
+} from './rights/rights.repository.ts'
 export { seedAgreements } from './seeds.ts'
 export { type About, adviceOn, dutyIn, type SharingAdvice } from './sharing-duties.rules.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'

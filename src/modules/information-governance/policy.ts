@@ -126,5 +126,21 @@ export const policy = definePolicy({
     roles: owners,
     says: 'answer what partners ask of her organisation’s records: the data owner at once, the others when nobody answered in time',
   },
+  'governance.rights.ask': {
+    roles: ['resident'],
+    says: 'ask for a copy of what is held about her, object to a use of it, complain, and say what she is asked about it',
+  },
+  'governance.rights.read-own': {
+    roles: ['resident'],
+    says: 'see what became of what she asked, and read the copy made for her',
+  },
+  'governance.rights.answer': {
+    roles: owners,
+    says: 'answer what people ask her organisation about their own data: make a copy, decide on an objection, take up a complaint',
+  },
+  'governance.rights.follow': {
+    roles: ['clock'],
+    says: 'put a request for a copy to a service that has come to hold something since (the product itself)',
+  },
   'governance.request.climb': { roles: ['clock'], says: 'send requests up that nobody answered in time (the product itself)' },
 })

@@ -63,7 +63,12 @@ export function referenceDecision(
 function relationshipsThatCount(term: Term, subject: SubjectFacts): RelationshipKind[] {
   const kinds: RelationshipKind[] = []
   for (const { kind, datasetId } of subject.relationships) {
-    const forTheWholeOrganisation = ['contact-in-hand', 'protected-review-in-hand', 'request-in-hand'].includes(kind)
+    const forTheWholeOrganisation = [
+      'contact-in-hand',
+      'protected-review-in-hand',
+      'request-in-hand',
+      'rights-request-in-hand',
+    ].includes(kind)
     if (term.kind !== 'own-service' || forTheWholeOrganisation || term.cells.some((cell) => cell.dataset === datasetId))
       kinds.push(kind)
   }

@@ -243,7 +243,7 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
     version: 1,
     title: `${dataset.name}: the service’s own use`,
     kind: 'own-service',
-    purposes: [...pathways, 'protected-matching', 'partner-requests'],
+    purposes: [...pathways, 'protected-matching', 'partner-requests', 'subject-rights'],
     recipients: [dataset.controllerId],
     terms: [
       {
@@ -273,6 +273,13 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         relationships: ['request-in-hand'],
         trainings: [],
         cells: cells([dataset.id], ['identity']),
+      },
+      {
+        name: 'Those who give people a copy of what the service holds about them',
+        roles: ['data-owner', 'information-governance', 'agreement-approver'],
+        relationships: ['rights-request-in-hand'],
+        trainings: [],
+        cells: cells([dataset.id], [...withoutSafety, 'visit-safety']),
       },
       {
         name: 'The front door, with a contact in hand',

@@ -333,6 +333,67 @@ export type Tables = {
     relationships: string[]
     trainings: string[]
   }
+  'information_governance.subject_request': {
+    id: string
+    kind: string
+    account_id: string
+    whole: boolean
+    said: Buffer
+    received_at: Instant
+  }
+  'information_governance.subject_request_mark': {
+    id: string
+    part_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    fact_key: string
+    fact_id: bigint
+    ground: string | null
+    told: boolean
+    said: Buffer | null
+    marked_by: string
+    marked_by_name: string
+    marked_at: Instant
+    nth: GeneratedAlways<bigint>
+  }
+  'information_governance.subject_request_pack': {
+    part_id: string
+    sealed: Buffer
+    made_at: Instant
+  }
+  'information_governance.subject_request_part': {
+    id: string
+    request_id: string
+    kind: string
+    account_id: string
+    controller_id: string
+    hidden: boolean
+    received_at: Instant
+    received_on: PlainDate
+  }
+  'information_governance.subject_request_source': {
+    request_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+  }
+  'information_governance.subject_request_step': {
+    id: string
+    part_id: string
+    kind: string
+    reason: string | null
+    said: Buffer | null
+    at: Instant
+    on_day: PlainDate
+    by_id: string
+    by_name: string
+    nth: GeneratedAlways<bigint>
+  }
   'information_governance.term_cell': {
     term_id: string
     dataset_id: string

@@ -19,6 +19,7 @@ import { frozenWaits } from './read-frozen.ts'
 import { readHome } from './read-home.ts'
 import { readProof } from './read-proof.ts'
 import { readWhoLooked } from './read-who-looked.ts'
+import { rightsPages } from './rights/rights.pages.ts'
 import { jsonRoutes } from './routes.ts'
 import { redeemCode } from './use-code.ts'
 
@@ -53,6 +54,7 @@ export const routes: RoomRoutes = (app, services) => {
   frozenPages(app, services)
   proxyPages(app, services)
   peopleProxyPages(app, services)
+  rightsPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 

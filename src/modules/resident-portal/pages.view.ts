@@ -33,6 +33,7 @@ export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): 
 <p class="govuk-body-l">${say.bindText}</p>
 <p class="govuk-body">${say.whatACodeDoes}</p>
 ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
+<p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
   return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
@@ -40,6 +41,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
+  <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>

@@ -67,6 +67,9 @@ export const portalWords = defineWords('resident portal', {
     bound: 'This page is now tied to you.',
     saw: (codes: readonly string[]) => codes.flatMap((code) => saw[code] ?? []).join(', ') || 'that you are known to a service',
     purpose: (words: string) => words,
+    yourData: 'Your data: ask for a copy, object, complain',
+    yourDataIntro: 'Get what services hold about you, or have a use of it stopped.',
+    complainLink: 'Complain about how your data was used',
     atHome: 'What you can do here',
     noWorker: (team: string) => `You have no worker? Ring ${team} on`,
     whatACodeDoes:
@@ -88,5 +91,7 @@ export const portalWords = defineWords('resident portal', {
     codeWrong:
       'Nid yw’r cod hwnnw’n gywir, neu mae wedi’i ddefnyddio, neu mae’n rhy hen. Gwiriwch gyda’r gweithiwr a’i rhoddodd i chi. Gallant roi un newydd i chi. Os nad yw hwnnw’n gywir chwaith, gofynnwch iddynt ddarganfod pam.',
     codeButton: 'Ymlaen',
+    yourData: 'Eich data: gofyn am gopi, gwrthwynebu, cwyno',
+    complainLink: 'Cwyno am sut y defnyddiwyd eich data',
   },
 })

@@ -7,5 +7,16 @@ export type { PersonRecord } from './person.rules.ts'
 export { policy } from './policy.ts'
 export { answerAbout, sharedUntil } from './requests/answer-about.ts'
 export { askAbout } from './requests/ask-about.ts'
+export {
+  acknowledgePart,
+  decidePart,
+  finishPart,
+  followSubjectRequests,
+  markPart,
+  pausePart,
+} from './rights/answer-parts.ts'
+export { asItIsNow, type Copy } from './rights/copy.rules.ts'
+export { afterCopyView, copyView } from './rights/copy.view.ts'
+export { openPart, readParts } from './rights/read-parts.ts'
 export { routes } from './routes.ts'
 export { parseBirthday } from './search-query.ts'

@@ -13,6 +13,7 @@ import { myDayView } from './pages/my-day.view.ts'
 import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
 import { searchView } from './pages/search.view.ts'
 import { requestPages } from './requests/request.pages.ts'
+import { rightsPages } from './rights/rights.pages.ts'
 import { PersonParams, PersonQuery, SearchQuery, TimelineQuery } from './schemas.ts'
 import { parseQuery, type SearchFields } from './search-query.ts'
 
@@ -47,6 +48,7 @@ export const pagesWith =
     const page = (act: string) => ({ config: { act, page: true } })
     requestPages(app, services)
     emergencyPages(app, services)
+    rightsPages(app, services)
 
     app.get(
       '/my-day',

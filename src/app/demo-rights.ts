@@ -1,0 +1,84 @@
+import { askAboutMyData, findAccount } from '#modules/resident-portal'
+import { finishPart, markPart, openPart, pausePart, readParts } from '#modules/shared-record'
+import { newId } from '#platform/ids'
+import type { Services } from '#platform/services'
+import { openSession, signInCaller } from '#platform/sign-in/sessions'
+import { type Caller, inTransaction } from '#platform/transactions'
+import { sittingOf } from './demo-requests.ts'
+
+const council = 'GB-LAE-ALD'
+
+/**
+ * What somebody has asked about her own data when the demonstration opens: a copy of everything, which the council has given her, and for which the NHS
+ * trust's clock stands still until she has answered; and a complaint that nobody has acknowledged yet.
+ */
+export async function askAboutOwnData(services: Services, issuer: string, steward: string): Promise<void> {
+  const [kayleigh, rosalind, miriam] = [
+    await residentOf(services, issuer, steward, 'kayleigh-marsden'),
+    await sittingOf(services, issuer, 'rosalind-keane', 'subject-rights'),
+    await sittingOf(services, issuer, 'miriam-stein', 'subject-rights'),
+  ]
+  if (!kayleigh || !rosalind || !miriam) return
+  await askAboutMyData(daysAgo(services, 24), kayleigh(), {
+    id: newId(),
+    kind: 'complaint',
+    to: council,
+    said: 'You sent a letter about my rent to my old flat. The neighbours opened it. I want you to say sorry, and to use the right address.',
+  })
+  await askAboutMyData(daysAgo(services, 12), kayleigh(), {
+    id: newId(),
+    kind: 'copy',
+    to: 'everyone',
+    said: 'I want to know what you wrote about the rent, and about my children and me.',
+  })
+
+  const copyIn = async (as: () => Caller) => (await readParts(services, as())).find(({ kind }) => kind === 'copy')
+  const theirs = await copyIn(miriam)
+  if (theirs)
+    await pausePart(
+      daysAgo(services, 2),
+      miriam(),
+      theirs.id,
+      'clarification',
+      'We have notes from the clinic and from the community nurses, many pages. Do you want all of them, or those since you moved?',
+    )
+  const ours = await copyIn(rosalind)
+  if (!ours) return
+  const then = daysAgo(services, 3)
+  for (const { fact, fate } of (await openPart(then, rosalind(), ours.id)).held)
+    if (fate === 'look')
+      await markPart(then, rosalind(), ours.id, {
+        factId: fact.id.toString(),
+        ground: 'third-party',
+        reason: 'It is about others, too, and they were not asked.',
+        professional: '',
+        told: true,
+      })
+  await finishPart(
+    then,
+    rosalind(),
+    ours.id,
+    'This is what the council holds. Ring us if you want somebody to go through it with you.',
+  )
+}
+
+/** The same services so many days ago. */
+function daysAgo(services: Services, days: number): Services {
+  const then = services.house.now().subtract({ hours: 24 * days })
+  return { ...services, house: { ...services.house, now: () => then } }
+}
+
+/** A resident of the cast signs in: her calls from now on. Undefined where the place has no such person. */
+async function residentOf(
+  { house }: Services,
+  issuer: string,
+  steward: string,
+  persona: string,
+): Promise<(() => Caller) | undefined> {
+  const token = await inTransaction(house, signInCaller(newId(), 'session.open'), 'session.open', async (tx) => {
+    const account = await findAccount(tx, issuer, persona)
+    const own = { kind: 'resident', organisationId: steward, purpose: 'own-record' } as const
+    return account && openSession(tx, { ...own, actorId: account.id }, true)
+  })
+  return token === undefined ? undefined : () => ({ requestId: newId(), sessionToken: token })
+}

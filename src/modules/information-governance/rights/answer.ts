@@ -1,0 +1,139 @@
+import { recordAudit } from '#platform/audit'
+import type { ReadTx, Tx } from '#platform/database'
+import { dayOf, type Instant } from '#platform/dates'
+import { refusal } from '#platform/errors'
+import type { Services } from '#platform/services'
+import type { DeskItem } from '../desk/desk.rules.ts'
+import { errors } from '../errors.ts'
+import { clockOf, dueOn, mayExtend, mayPause } from './clock.rules.ts'
+import { type PauseReason, withholdingGrounds } from './law.rules.ts'
+import type { Part } from './part.rules.ts'
+import * as rights from './rights.repository.ts'
+
+/** Under which purpose an organisation's people answer people about their own data. */
+export const rightsPurpose = 'subject-rights'
+
+type Officers = Tx<'governance.rights.answer'>
+
+/** The part, for whom it is to answer and under the purpose for it: another gets the same answer as for one that is not there. */
+export async function requirePart(tx: ReadTx, id: string): Promise<Part> {
+  const part = await rights.findPart(tx, id)
+  if (!part || part.controllerId !== tx.actor.organisationId) throw refusal(errors, 'RIGHTS_NOT_FOUND')
+  if (tx.actor.purpose !== rightsPurpose) throw refusal(errors, 'WRONG_PURPOSE_FOR_RIGHTS')
+  return part
+}
+
+/** The part that waits, held until the transaction ends. */
+async function holdOpen(tx: ReadTx, id: string): Promise<Part> {
+  await rights.lockPart(tx, id)
+  const part = await requirePart(tx, id)
+  if (part.steps.some(({ kind }) => kind === 'answered')) throw refusal(errors, 'RIGHTS_ANSWERED')
+  return part
+}
+
+const daysOf = ({ house, place }: Services) => ({ now: house.now(), today: dayOf(house.now(), place.zone) })
+
+/** Says that a complaint has come. */
+export async function acknowledge(services: Services, tx: Officers, id: string, said: string): Promise<void> {
+  const part = await holdOpen(tx, id)
+  const { now, today } = daysOf(services)
+  if (part.kind !== 'complaint') throw refusal(errors, 'RIGHTS_NOT_FOUND')
+  if (said === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+  if (!(await rights.insertStep(tx, services.vault, part, { kind: 'acknowledged', said }, now, today)))
+    throw refusal(errors, 'RIGHTS_ANSWERED')
+  await recordAudit(tx, id, { acknowledged: true })
+}
+
+/** Stops the clock, where the law in force on the day of receipt lets it stop: what she has to show or say stands on her page. */
+export async function pause(services: Services, tx: Officers, id: string, reason: PauseReason, said: string): Promise<void> {
+  const part = await holdOpen(tx, id)
+  const { now, today } = daysOf(services)
+  if (said === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+  if (!mayPause(clockOf(part.kind, part.receivedOn, part.steps, today), part.steps, reason))
+    throw refusal(errors, 'RIGHTS_NO_PAUSE')
+  await rights.insertStep(tx, services.vault, part, { kind: 'paused', reason, said }, now, today)
+  await recordAudit(tx, id, { paused: reason })
+}
+
+/** Lets the clock go on. */
+export async function resume(services: Services, tx: Officers, id: string): Promise<void> {
+  const part = await holdOpen(tx, id)
+  const { now, today } = daysOf(services)
+  if (!clockOf(part.kind, part.receivedOn, part.steps, today).pausedSince) throw refusal(errors, 'RIGHTS_NOT_PAUSED')
+  await rights.insertStep(tx, services.vault, part, { kind: 'resumed', said: '' }, now, today)
+  await recordAudit(tx, id, { resumed: true })
+}
+
+/** Takes the further months that the law gives for what is complex, with the reason, in time. */
+export async function extend(services: Services, tx: Officers, id: string, said: string): Promise<void> {
+  const part = await holdOpen(tx, id)
+  const { now, today } = daysOf(services)
+  if (said === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+  if (!mayExtend(clockOf(part.kind, part.receivedOn, part.steps, today), part.steps, today))
+    throw refusal(errors, 'RIGHTS_NO_EXTENSION')
+  await rights.insertStep(tx, services.vault, part, { kind: 'extended', said }, now, today)
+  await recordAudit(tx, id, { extended: true })
+}
+
+/** Says of one fact whether it goes into the copy. What is left out has a law and a reason, and of health a professional who was asked. */
+export async function markFact(
+  { house, vault }: Services,
+  tx: Officers,
+  part: Part,
+  fact: rights.MarkedFact,
+  mark: Pick<rights.Mark, 'ground' | 'told' | 'said'>,
+): Promise<void> {
+  if (part.steps.some(({ kind }) => kind === 'answered')) throw refusal(errors, 'RIGHTS_ANSWERED')
+  if (mark.ground !== null) {
+    const ground = withholdingGrounds.find((one) => one.id === mark.ground)
+    if (!ground) throw refusal(errors, 'RIGHTS_GROUND_MISSING')
+    if (mark.said.reason === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+    if (ground.professionalFor.includes(fact.fieldClass) && mark.said.professional === '')
+      throw refusal(errors, 'RIGHTS_PROFESSIONAL_MISSING')
+    if (!mark.told && !ground.maySilent) throw refusal(errors, 'RIGHTS_NOT_SILENT')
+  }
+  await rights.insertMark(tx, vault, part, fact, mark, house.now())
+  await recordAudit(tx, part.id, { fact: fact.factId.toString(), ground: mark.ground })
+}
+
+/**
+ * Answers a part, once. With a copy goes what was made of it; to an objection whether the use stops, with reasons; to a complaint what came of it. The words
+ * stand on the person's page, those of a hidden part nowhere.
+ */
+export async function answerPart(
+  services: Services,
+  tx: Officers,
+  id: string,
+  answer: { readonly said: string; readonly decision?: 'stop' | 'continue'; readonly pack?: string },
+): Promise<void> {
+  const { vault } = services
+  const part = await holdOpen(tx, id)
+  const { now, today } = daysOf(services)
+  if (part.kind !== 'copy' && answer.said === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+  if (part.hidden && answer.said === '') throw refusal(errors, 'RIGHTS_REASON_MISSING')
+  const step = { kind: 'answered', reason: answer.decision ?? null, said: answer.said } as const
+  if (!(await rights.insertStep(tx, vault, part, step, now, today))) throw refusal(errors, 'RIGHTS_ANSWERED')
+  if (answer.pack !== undefined) await rights.insertPack(tx, vault, part, answer.pack, now)
+  await recordAudit(tx, id, { answered: part.kind, decision: answer.decision ?? null })
+}
+
+const deskTitles = { copy: 'A copy of what is held', objection: 'An objection', complaint: 'A complaint' } as const
+
+/** What waits in this organisation for an answer to people about their own data. It names nobody. */
+export async function subjectRequestsOnDesk(
+  tx: ReadTx,
+  { now, zone }: { readonly now: Instant; readonly zone: string },
+): Promise<DeskItem[]> {
+  const today = dayOf(now, zone)
+  const waiting = (await rights.listParts(tx)).filter((part) => !part.steps.some(({ kind }) => kind === 'answered'))
+  return waiting.map((part) => {
+    const due = dueOn(clockOf(part.kind, part.receivedOn, part.steps, today), part.steps)
+    return {
+      kind: 'subject-request',
+      title: deskTitles[part.kind],
+      href: `/subject-requests/${part.id}`,
+      since: part.receivedAt,
+      dueAt: due?.add({ days: 1 }).toZonedDateTime(zone).toInstant() ?? null,
+    }
+  })
+}
