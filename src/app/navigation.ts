@@ -97,6 +97,10 @@ export const navigation: readonly Section[] = [
     href: '/processing-record',
     act: 'governance.processing.read',
     says: 'Read who shares what with whom for what, worked out from what holds and what was looked at.',
+    text: 'Retention',
+    href: '/retention',
+    act: 'governance.retention.read',
+    says: 'See how long records are kept and what is due to be erased; approve it, or hold it.',
   },
   {
     face: 'staff',

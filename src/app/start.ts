@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import { climbRequests, freezePublicRegister } from '#modules/information-governance'
+import { climbRequests, eraseApproved, listDueNightly, sweep } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
@@ -16,6 +17,7 @@ import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { watchNights } from './nightly.ts'
+import { kept } from './personal-data.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
 import { signInPorts } from './sign-in-ports.ts'
@@ -106,6 +108,13 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   const folder = watchDropFolder(services, config.DROP_DIR)
   const nights = watchNights(
     [() => wantNightly(services), async () => void (await climbRequests(services)), () => freezePublicRegister(services)],
+    [
+      () => wantNightly(services),
+      async () => void (await climbRequests(services)),
+      () => listDueNightly(services, kept),
+      async () => void (await eraseApproved(services, kept)),
+      () => sweep(services, kept),
+    ],
     (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
   try {

@@ -1,0 +1,20 @@
+import type { PersonalData } from './retention/interface.ts'
+import { eraseRecords } from './retention/retention.repository.ts'
+
+const record = ['source_person_id'] as const
+const andOthers = ['source_person_id', 'also'] as const
+
+export const personalData: PersonalData = {
+  room: 'information-governance',
+  tables: {
+    'information_governance.relationship': record,
+    'information_governance.own_record': record,
+    'information_governance.access_request': andOthers,
+    'information_governance.owner_release': record,
+    'information_governance.emergency_access': andOthers,
+    'information_governance.erasure_member': record,
+    'platform.access_entry_source': record,
+    'platform.access_entry': { stays: 'it goes with the last record that it tells of' },
+  },
+  erase: (_services, tx, { sources, at }) => eraseRecords(tx, sources, at),
+}
