@@ -1,6 +1,7 @@
 // What is due is erased everywhere, what is held is not, and nothing of it comes back: asked of the database, the files and the disk.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { kept } from '#app/personal-data'
@@ -8,6 +9,7 @@ import {
   approveErasure,
   askToLift,
   eraseApproved,
+  erasuresOnDesk,
   liftHold,
   listDue,
   listDueNightly,
@@ -184,6 +186,50 @@ test('E2, E3: of a person of whom every record was erased nothing is left, nor o
   assert.equal(code, 0, said)
 })
 
+test('on the officer’s desk stands what waits for her approval, by the day on which it must be gone, and not what she has approved', async () => {
+  const desk = async (who: 'ines' | 'mira') =>
+    inTransaction(
+      world.services.house,
+      { requestId: newId(), sessionToken: await world.session(who) },
+      'governance.desk.read',
+      (tx) => erasuresOnDesk(tx, world.services.house.now()),
+    )
+  await world.load('council-housing', ended('H4', '2020-03-30', '1971-02-02'))
+  await list()
+  const [item, ...none] = await desk('ines')
+  assert.equal(none.length, 0)
+  assert.equal(item?.title, 'Records that are due to be erased')
+  assert.equal(item?.dueAt?.toString(), '2026-04-29T23:00:00Z', 'thirty days after it was due, when that day ends')
+  assert.deepEqual(await desk('mira'), [], 'another organisation’s')
+  await approveErasure(world.services, await by('ines'), item!.href.split('/').at(-1)!)
+  assert.deepEqual(await desk('ines'), [])
+  await approveErasure(world.services, await by('rosa'), item!.href.split('/').at(-1)!)
+  await settleLog(world.database)
+  assert.equal(await eraseApproved(world.services, kept), 1)
+})
+
+test('the certificate says what was erased, when and on whose word, and names nobody; its hash is that of what is downloaded', async () => {
+  const [batch] = (await openBatches()).filter((one) => one.done_at !== null && one.dataset_id === 'council-housing')
+  const token = await world.session('ines')
+  const page = await world.get(`/retention/erasures/${batch.id}`, token)
+  const { body } = await world.get(`/retention/erasures/${batch.id}/certificate`, token)
+  assert.ok(page.body.includes(createHash('sha256').update(body).digest('hex')))
+  const certificate = JSON.parse(body)
+  assert.deepEqual(certificate.records, { listed: 1, leftOut: 0, erased: 1 })
+  assert.deepEqual(
+    certificate.approvedBy.map((one: { name: string }) => one.name),
+    ['Ines Governance', 'Rosa Owner'],
+  )
+  assert.equal(certificate.rows.records, 1)
+  assert.doesNotMatch(body, /Zephyrine|Quillfeather|Vellichor|H1/)
+  assert.equal(
+    (await world.get(`/retention/erasures/${batch.id}`, await world.session('mira'))).statusCode,
+    404,
+    'nor another organisation',
+  )
+  assert.equal((await world.get('/retention', await world.session('amina'))).statusCode, 403)
+})
+
 test('one approval erases nothing, nor the same person’s twice; not even the act of erasing does by itself', async () => {
   await world.load('council-housing', ended('H3', '2019-06-01'))
   await settleLog(world.database)
@@ -269,8 +315,8 @@ test('E4 what came back with a backup from before is erased again by the tombsto
   assert.equal(await eraseApproved(world.services, kept), 1)
   const file = world.services.config.TOMBSTONES
   const lines = readFileSync(file, 'utf8')
-  assert.equal(lines.trim().split('\n').length, 4)
-  assert.doesNotMatch(lines, /H1|H2|H3|N1|Quillfeather/)
+  assert.equal(lines.trim().split('\n').length, 5)
+  assert.doesNotMatch(lines, /H1|H2|H3|H4|N1|Quillfeather/)
   // A database as it was before, under the same root key: with the record, without a tombstone.
   const before = await openWorld()
   try {
@@ -283,7 +329,7 @@ test('E4 what came back with a backup from before is erased again by the tombsto
     assert.deepEqual(rows, [{ key: 'H8' }])
     assert.equal(
       (await before.admin.query('select from feeds.tombstone')).rowCount,
-      4,
+      5,
       'all of them, also of what this backup never had',
     )
     assert.equal((await before.admin.query(`select from feeds.fact f where f::text ilike '%quillfeather%'`)).rowCount, 0)
@@ -373,8 +419,15 @@ test('what goes by its own date goes with its key: received files, and the disk 
     'no key is left without its batch',
   )
   // Nothing is older on this disk than today: by tomorrow's clock only what is referred to stays.
+  const dropped = join(world.services.config.DROP_DIR, 'council-housing', 'received')
+  mkdirSync(dropped, { recursive: true })
+  writeFileSync(join(dropped, 'tenants.csv'), canary.family)
   const tomorrow = instant(new Date(Date.now() + 48 * 3_600_000).toISOString())
   world.setNow(tomorrow)
   await sweep(world.services, kept)
   assert.equal(onDisk(), all.length)
+  assert.deepEqual(readdirSync(dropped), ['tenants.csv'])
+  world.setNow(tomorrow.add({ hours: 24 * 30 }))
+  await sweep(world.services, kept)
+  assert.deepEqual(readdirSync(dropped), [], 'nor what was dropped, beside it')
 })

@@ -75,3 +75,12 @@ export async function sweepReceived(tx: ReadTx, before: Instant): Promise<number
   const { rows } = await sql<{ n: number }>`select feeds.sweep_received(${before}) as n`.execute(tx)
   return rows[0]!.n
 }
+
+/** Each feed, with when somebody of its dataset was last erased. */
+export async function listFeedsErased(tx: ReadTx): Promise<{ id: string; erasedAt: Instant | null }[]> {
+  const { rows } = await sql<{ id: string; erasedAt: Instant | null }>`
+    select f.id, max(t.erased_at) as "erasedAt" from feeds.feed f left join feeds.tombstone t on t.dataset_id = f.dataset_id group by f.id order by f.id`.execute(
+    tx,
+  )
+  return rows
+}

@@ -1,5 +1,6 @@
 import { goesBefore, type PersonalData, type Records } from '#modules/information-governance'
 import { plainDate, Temporal } from '#platform/dates'
+import { sweepDropped } from './drop-folder.ts'
 import * as erasure from './erasure.repository.ts'
 import { sealedInvolvements } from './sealed-involvements.ts'
 
@@ -16,7 +17,14 @@ export const personalData: PersonalData = {
     'feeds.quarantined_row': { byOwnDate: 'received-file' },
   },
   erase: (_services, tx, { sources, hashes, at }) => erasure.eraseRecords(tx, sources, hashes, at),
-  sweep: (_services, tx, now) => erasure.sweepReceived(tx, goesBefore('received-file', now)),
+  /** Received files, and as soon as somebody of a feed was erased, all that lies beside its drop folder from before. */
+  async sweep({ config }, tx, now) {
+    const old = goesBefore('received-file', now)
+    let gone = await erasure.sweepReceived(tx, old)
+    for (const { id, erasedAt } of await erasure.listFeedsErased(tx))
+      gone += sweepDropped(config.DROP_DIR, id, erasedAt && Temporal.Instant.compare(erasedAt, old) > 0 ? erasedAt : old)
+    return gone
+  },
 }
 
 /** The records themselves, as the schedule looks at them. */

@@ -1,11 +1,5 @@
-import type { ReadTx } from '#platform/database'
-import { eraseResidentRecords } from './worker.repository.ts'
-
-/** That a worker is herself the one whom a record is about. This room stands below the one that declares the interface, and fits it. */
+/** What this room keeps of residents, as `PersonalData` of information-governance has it, which stands above: that room's function erases it with its own. */
 export const personalData = {
   room: 'partnership',
   tables: { 'partnership.worker_resident_record': ['source_record_id'] },
-  erase: async (_services: object, tx: ReadTx, { sources }: { readonly sources: readonly string[] }) => ({
-    'partnership.worker_resident_record': await eraseResidentRecords(tx, sources),
-  }),
-}
+} as const

@@ -236,9 +236,3 @@ export async function namesOfWorkers(tx: ReadTx, ids: readonly string[]): Promis
     .execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
-
-/** Erases who of the staff is one of these residents. */
-export async function eraseResidentRecords(tx: ReadTx, records: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select partnership.erase_records(${[...records]}::uuid[]) as n`.execute(tx)
-  return rows[0]!.n
-}

@@ -31,7 +31,7 @@ begin
   delete from feeds.quarantined_row q where q.batch_id = any (batches);
   get diagnostics n = row_count;
   update feeds.batch set file_id = null where id = any (batches) and file_id is not null;
-  return jsonb_build_object('platform.stored_file', platform.destroy_files(files), 'feeds.quarantined_row', n);
+  return jsonb_build_object('received files', platform.destroy_files(files), 'rows in quarantine', n);
 end $$;
 revoke all on function feeds.destroy_received(uuid[]) from public;
 
@@ -63,11 +63,11 @@ begin
   delete from feeds.confirmation where fact_id = any (facts);
   delete from feeds.fact where id = any (facts);
   get diagnostics n = row_count;
-  counts := counts || jsonb_build_object('feeds.fact', n);
+  counts := counts || jsonb_build_object('facts', n);
   delete from feeds.kept_person where source_person_id = any (records);
   delete from feeds.source_person where id = any (records);
   get diagnostics n = row_count;
-  return counts || jsonb_build_object('feeds.source_person', n);
+  return counts || jsonb_build_object('records', n);
 end $$;
 
 -- Destroys what was received before a day and is settled, and whatever stated somebody who had been erased. Not while its dataset is held.

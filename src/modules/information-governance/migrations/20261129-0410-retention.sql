@@ -185,9 +185,9 @@ revoke all on function information_governance.is_held(text, text) from public;
 do $$
 declare t regclass;
 begin
-  foreach t in array array['information_governance.relationship', 'information_governance.own_record', 'information_governance.access_request',
+  foreach t in array array['information_governance.relationship', 'information_governance.own_record', 'requests',
     'information_governance.access_request_answer', 'information_governance.access_request_climb', 'information_governance.owner_release',
-    'information_governance.emergency_access', 'information_governance.emergency_review']::regclass[] loop
+    'emergency openings', 'information_governance.emergency_review']::regclass[] loop
     perform platform.erased_by_act(t);
   end loop;
 end $$;
@@ -200,7 +200,7 @@ declare
   n int;
 begin
   perform information_governance.require_erasable(records);
-  counts := counts || jsonb_build_object('platform.access_entry', platform.erase_access(records, at));
+  counts := counts || jsonb_build_object('entries of the access log', platform.erase_access(records, at));
 
   update information_governance.access_request r set also = rest.ids from (
     select x.id, array(select a from unnest(x.also) a where a <> all (records)) as ids from information_governance.access_request x where x.also && records) rest
@@ -212,7 +212,7 @@ begin
   delete from information_governance.owner_release where source_person_id = any (records) or request_id = any (gone);
   delete from information_governance.access_request where id = any (gone);
   get diagnostics n = row_count;
-  counts := counts || jsonb_build_object('information_governance.access_request', n);
+  counts := counts || jsonb_build_object('requests', n);
   perform platform.destroy_keys(gone);
 
   update information_governance.emergency_access e set also = rest.ids from (
@@ -228,14 +228,15 @@ begin
   delete from information_governance.emergency_review where access_id = any (gone);
   delete from information_governance.emergency_access where id = any (gone);
   get diagnostics n = row_count;
-  counts := counts || jsonb_build_object('information_governance.emergency_access', n);
+  counts := counts || jsonb_build_object('emergency openings', n);
   perform platform.destroy_keys(gone);
 
   delete from information_governance.relationship where source_person_id = any (records);
   get diagnostics n = row_count;
-  counts := counts || jsonb_build_object('information_governance.relationship', n);
+  counts := counts || jsonb_build_object('relationships', n);
   delete from information_governance.own_record where source_person_id = any (records);
-  return counts || jsonb_build_object('platform.data_key', platform.destroy_keys(records));
+  perform partnership.erase_resident_records(records);
+  return counts || jsonb_build_object('keys', platform.destroy_keys(records));
 end $$;
 
 -- Last of all: while it stands, each other room's function may run.

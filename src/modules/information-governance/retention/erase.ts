@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
+import { listKeptFiles } from '#platform/files'
 import { newId } from '#platform/ids'
 import { canonical } from '#platform/log/canonical'
 import type { Services } from '#platform/services'
@@ -155,7 +156,7 @@ export async function sweep(services: Services, kept: Kept): Promise<void> {
       if (gone > 0) await recordAudit(tx, room.room, { gone })
     })
   }
-  const files = await inTransaction(services.house, clock(act), act, (tx) => retention.listKeptFiles(tx))
+  const files = await inTransaction(services.house, clock(act), act, (tx) => listKeptFiles(tx))
   services.files.sweep(new Set(files), now.epochMilliseconds)
 }
 

@@ -8,13 +8,14 @@ import { type Caller, inTransaction } from '#platform/transactions'
 import { errors } from '../errors.ts'
 import { recordHash } from './interface.ts'
 import * as retention from './retention.repository.ts'
+import type { HoldGround } from './retention.rules.ts'
 
 export type HoldAsked = {
   /** Null: everything of the organisation. */
   readonly datasetId: string | null
   /** The record's reference in her organisation's own system; null: the whole dataset. */
   readonly recordKey: string | null
-  readonly ground: retention.HoldGround
+  readonly ground: HoldGround
   readonly reason: string
   readonly reviewOn: PlainDate
 }

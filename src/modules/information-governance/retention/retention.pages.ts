@@ -9,7 +9,7 @@ import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { approveErasure } from './approve.ts'
 import { askToLift, liftHold, placeHold } from './holds.ts'
 import { readCertificate, readErasure, readRetention } from './read-retention.ts'
-import { grounds, type HoldGround } from './retention.repository.ts'
+import { grounds, type HoldGround } from './retention.rules.ts'
 import { type Around, erasureView, type HoldTyped, newHoldView, retentionView } from './retention.view.ts'
 
 const read = 'governance.retention.read'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
+import type { HoldGround } from './retention.rules.ts'
 
 export type DatasetToKeep = {
   readonly id: string
@@ -21,8 +22,6 @@ export async function listDatasetsToKeep(tx: ReadTx, controllerId: string | null
   return rows
 }
 
-export const grounds = ['inquiry', 'litigation', 'complaint', 'other'] as const
-export type HoldGround = (typeof grounds)[number]
 export type Hold = {
   readonly id: string
   readonly datasetId: string | null
@@ -283,12 +282,6 @@ export async function markDone(tx: ReadTx, id: string, certificate: object, hash
 export async function tryLockErasing(tx: ReadTx): Promise<boolean> {
   const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(727276) as got`.execute(tx)
   return rows[0]!.got
-}
-
-/** The files that something refers to. */
-export async function listKeptFiles(tx: ReadTx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select platform.kept_files() as id`.execute(tx)
-  return rows.map((row) => row.id)
 }
 
 /** The kinds of information of a dataset. */

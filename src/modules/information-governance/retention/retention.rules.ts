@@ -22,6 +22,10 @@ export type Verdict =
   /** It is kept, and somebody must find out. */
   | { readonly kind: 'undecided'; readonly because: Unknown }
 
+/** What records are held for. */
+export const grounds = ['inquiry', 'litigation', 'complaint', 'other'] as const
+export type HoldGround = (typeof grounds)[number]
+
 /** Nothing that is due stays longer than this, unless it is held (E1). */
 export const daysToErase = 30
 export const eraseBy = (dueOn: PlainDate): PlainDate => dueOn.add({ days: daysToErase })

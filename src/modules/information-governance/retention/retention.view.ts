@@ -19,8 +19,8 @@ import {
   textField,
 } from '#platform/views/page-parts'
 import type { DatasetKept, RetentionPage } from './read-retention.ts'
-import { type ErasureBatch, grounds, type Hold, type HoldGround } from './retention.repository.ts'
-import { eraseBy } from './retention.rules.ts'
+import type { ErasureBatch, Hold } from './retention.repository.ts'
+import { eraseBy, grounds, type HoldGround } from './retention.rules.ts'
 import { byOwnDate } from './schedule.ts'
 
 export type Around = {

@@ -26,16 +26,16 @@ begin
   foreach t in array tables loop
     execute format('delete from person_index.%I where source_person_id = any ($1)', t) using erased;
     get diagnostics n = row_count;
-    counts := counts || jsonb_build_object('person_index.' || t, n);
+    counts := counts || jsonb_build_object('index: ' || replace(t, '_', ' '), n);
   end loop;
   foreach t in array pairs loop
     execute format('delete from person_index.%I where source_person_id = any ($1) or other_source_person_id = any ($1)', t) using erased;
     get diagnostics n = row_count;
-    counts := counts || jsonb_build_object('person_index.' || t, n);
+    counts := counts || jsonb_build_object('index: ' || replace(t, '_', ' '), n);
   end loop;
   delete from person_index.link where source_person_id = any (erased);
   get diagnostics n = row_count;
-  counts := counts || jsonb_build_object('person_index.link', n);
+  counts := counts || jsonb_build_object('index: link', n);
   -- What another record's link rests on no longer names them.
   update person_index.link set evidence = jsonb_build_object('model', evidence ->> 'model')
   where person_id = any (people) and (evidence ->> 'with')::uuid = any (erased);

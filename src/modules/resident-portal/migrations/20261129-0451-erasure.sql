@@ -12,7 +12,7 @@ begin
   get diagnostics bindings = row_count;
   delete from resident_portal.account_freeze where source_person_id = any (records);
   get diagnostics freezes = row_count;
-  return jsonb_build_object('resident_portal.account_binding', bindings, 'resident_portal.account_freeze', freezes);
+  return jsonb_build_object('ties to accounts', bindings, 'frozen accounts', freezes);
 end $$;
 create function resident_portal.sweep_codes(before timestamptz) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp
