@@ -185,9 +185,9 @@ revoke all on function information_governance.is_held(text, text) from public;
 do $$
 declare t regclass;
 begin
-  foreach t in array array['information_governance.relationship', 'information_governance.own_record', 'requests',
+  foreach t in array array['information_governance.relationship', 'information_governance.own_record', 'information_governance.access_request',
     'information_governance.access_request_answer', 'information_governance.access_request_climb', 'information_governance.owner_release',
-    'emergency openings', 'information_governance.emergency_review']::regclass[] loop
+    'information_governance.emergency_access', 'information_governance.emergency_review']::regclass[] loop
     perform platform.erased_by_act(t);
   end loop;
 end $$;
