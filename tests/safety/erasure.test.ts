@@ -192,7 +192,7 @@ test('on the officer’s desk stands what waits for her approval, by the day on 
       world.services.house,
       { requestId: newId(), sessionToken: await world.session(who) },
       'governance.desk.read',
-      (tx) => erasuresOnDesk(tx, world.services.house.now()),
+      (tx) => erasuresOnDesk(tx, { now: world.services.house.now(), zone: 'Europe/London' }),
     )
   await world.load('council-housing', ended('H4', '2020-03-30', '1971-02-02'))
   await list()

@@ -80,7 +80,7 @@ export {
   type Tombstone,
 } from './retention/interface.ts'
 export { listDue, listDueNightly } from './retention/list-due.ts'
-export { onDesk as erasuresOnDesk } from './retention/read-retention.ts'
+export { erasuresOnDesk } from './retention/read-retention.ts'
 export type { RecordFacts } from './retention/retention.rules.ts'
 export { forgetTombstones, readTombstones } from './retention/tombstones.ts'
 export { seedAgreements } from './seeds.ts'

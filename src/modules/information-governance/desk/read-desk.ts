@@ -3,6 +3,7 @@ import { agreementsOnDesk } from '../agreements/agreements.ts'
 import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
+import { erasuresOnDesk } from '../retention/read-retention.ts'
 import { listWaiting } from './desk.repository.ts'
 import { type DeskItem, inOrder } from './desk.rules.ts'
 
@@ -22,6 +23,8 @@ const questionsAndEmergencies: Source = async (tx) =>
 
 /** Where work for an officer comes from. Each names what waits, and no person. */
 const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, assessmentsOnDesk, incidentsOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, erasuresOnDesk]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */
 export async function readDesk(tx: Tx<'governance.desk.read'>, at: At): Promise<DeskItem[]> {

@@ -1,10 +1,11 @@
-import type { Tx } from '#platform/database'
+import type { ReadTx } from '#platform/database'
 import { dayOf, type Instant, type PlainDate, Temporal } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { canonical } from '#platform/log/canonical'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
 import type { DeskItem } from '../desk/desk.rules.ts'
+import type { At } from '../desk/read-desk.ts'
 import { errors } from '../errors.ts'
 import * as retention from './retention.repository.ts'
 import { eraseBy, ruleOn } from './retention.rules.ts'
@@ -61,10 +62,10 @@ export const readCertificate = ({ house }: Services, caller: Caller, id: string)
   })
 
 /** What waits for an officer: records to approve, by the day on which they must be gone; holds to look at again, and to lift. */
-export async function onDesk(tx: Tx<'governance.desk.read'>, now: Instant): Promise<DeskItem[]> {
+export async function erasuresOnDesk(tx: ReadTx, { now, zone }: At): Promise<DeskItem[]> {
   const batches = await retention.listOpenBatches(tx, null)
   const holds = await retention.listHolds(tx, tx.actor.organisationId)
-  const soon = dayOf(now, 'UTC').add({ days: 14 })
+  const soon = dayOf(now, zone).add({ days: 14 })
   return [
     ...batches
       .filter(
@@ -75,7 +76,7 @@ export async function onDesk(tx: Tx<'governance.desk.read'>, now: Instant): Prom
         title: 'Records that are due to be erased',
         href: `/retention/erasures/${one.id}`,
         since: one.listedAt,
-        dueAt: endOf(eraseBy(one.dueOn)),
+        dueAt: endOf(eraseBy(one.dueOn), zone),
       })),
     ...holds
       .filter((one) =>
@@ -86,9 +87,9 @@ export async function onDesk(tx: Tx<'governance.desk.read'>, now: Instant): Prom
         title: one.liftAskedById ? 'A hold that a colleague asks to lift' : 'A hold to look at again',
         href: '/retention#holds',
         since: one.liftAskedAt ?? one.placedAt,
-        dueAt: one.liftAskedById ? null : endOf(one.reviewOn),
+        dueAt: one.liftAskedById ? null : endOf(one.reviewOn, zone),
       })),
   ]
 }
 
-const endOf = (day: PlainDate): Instant => day.add({ days: 1 }).toZonedDateTime('Europe/London').toInstant()
+const endOf = (day: PlainDate, zone: string): Instant => day.add({ days: 1 }).toZonedDateTime(zone).toInstant()
