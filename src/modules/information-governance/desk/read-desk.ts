@@ -25,6 +25,7 @@ const questionsAndEmergencies: Source = async (tx) =>
 const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, assessmentsOnDesk, incidentsOnDesk]
 const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk]
 const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, erasuresOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk, erasuresOnDesk]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */
 export async function readDesk(tx: Tx<'governance.desk.read'>, at: At): Promise<DeskItem[]> {
