@@ -97,6 +97,9 @@ export const navigation: readonly Section[] = [
     href: '/processing-record',
     act: 'governance.processing.read',
     says: 'Read who shares what with whom for what, worked out from what holds and what was looked at.',
+  },
+  {
+    face: 'staff',
     text: 'Retention',
     href: '/retention',
     act: 'governance.retention.read',

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
-import { climbRequests, freezePublicRegister } from '#modules/information-governance'
-import { climbRequests, eraseApproved, listDueNightly, sweep } from '#modules/information-governance'
+import { climbRequests, eraseApproved, freezePublicRegister, listDueNightly, sweep } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
@@ -107,10 +106,10 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   )
   const folder = watchDropFolder(services, config.DROP_DIR)
   const nights = watchNights(
-    [() => wantNightly(services), async () => void (await climbRequests(services)), () => freezePublicRegister(services)],
     [
       () => wantNightly(services),
       async () => void (await climbRequests(services)),
+      () => freezePublicRegister(services),
       () => listDueNightly(services, kept),
       async () => void (await eraseApproved(services, kept)),
       () => sweep(services, kept),

@@ -22,10 +22,7 @@ const questionsAndEmergencies: Source = async (tx) =>
   }))
 
 /** Where work for an officer comes from. Each names what waits, and no person. */
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, assessmentsOnDesk, incidentsOnDesk]
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk]
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, erasuresOnDesk]
-const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, incidentsOnDesk, erasuresOnDesk]
+const sources: readonly Source[] = [questionsAndEmergencies, agreementsOnDesk, assessmentsOnDesk, incidentsOnDesk, erasuresOnDesk]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */
 export async function readDesk(tx: Tx<'governance.desk.read'>, at: At): Promise<DeskItem[]> {
