@@ -251,6 +251,8 @@ export const holes: readonly Hole[] = [
     opens: `create policy lax on information_governance.proxy_right to app using ((select ctx.valid())) with check ((select ctx.valid()));
       create policy lax on information_governance.proxy_limit to app using ((select ctx.valid())) with check ((select ctx.valid()))`,
     found: ['a right to act for somebody, given to her own account by herself', 'what stops rights to act for somebody, lifted'],
+  },
+  {
     hole: 'whoever does the act of erasing erased what nobody approved',
     opens: instead('information_governance.require_erasable(records uuid[]) returns void language sql', 'select'),
     found: [],

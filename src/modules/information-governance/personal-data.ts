@@ -12,6 +12,8 @@ export const personalData: PersonalData = {
     'information_governance.access_request': andOthers,
     'information_governance.owner_release': record,
     'information_governance.emergency_access': andOthers,
+    'information_governance.proxy_right': record,
+    'information_governance.proxy_limit': record,
     'information_governance.erasure_member': record,
     'platform.access_entry_source': record,
     'platform.access_entry': { stays: 'it goes with the last record that it tells of' },

@@ -252,7 +252,10 @@ export async function unsealedAmong(tx: ReadTx, sources: readonly string[]): Pro
 /** Erases what this room and the platform keep of these records. */
 export async function eraseRecords(tx: ReadTx, sources: readonly string[], at: Instant): Promise<Record<string, number>> {
   const { rows } = await sql<{ counts: Record<string, number> }>`
-    select information_governance.erase_records(${[...sources]}::uuid[], ${at}) as counts`.execute(tx)
+    select information_governance.erase_records(${[...sources]}::uuid[], ${at})
+      || jsonb_build_object('rights to act for somebody', information_governance.erase_proxies(${[...sources]}::uuid[])) as counts`.execute(
+    tx,
+  )
   return rows[0]!.counts
 }
 
