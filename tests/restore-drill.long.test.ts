@@ -10,6 +10,7 @@ import { backUp, restore } from '#app/copies'
 import { makeFictionalPlace } from '#app/first-start'
 import { findPlace, openHouse, type RunningHouse } from '#app/house'
 import { handlersOf, roomRoutes } from '#app/wiring'
+import { recordHash } from '#modules/information-governance'
 import { type Config, ConfigError, readConfig } from '#platform/config'
 import { temporaryFolder } from '#testing/folder'
 import { kernelOf, peopleOf, signIn } from '../bench/person-view.ts'
@@ -17,7 +18,7 @@ import { kernelOf, peopleOf, signIn } from '../bench/person-view.ts'
 const folder = temporaryFolder('drill')
 const configIn = (name: string): Config =>
   readConfig({ DATA_DIR: join(folder, name), KEYS_DIR: join(folder, 'keys'), RESIDENTS: '600', LOG_LEVEL: 'silent', PORT: '0' })
-const [first, second, third] = [configIn('first'), configIn('second'), configIn('third')]
+const [first, second, third, fourth] = [configIn('first'), configIn('second'), configIn('third'), configIn('fourth')]
 const backups = join(folder, 'backups')
 const said: string[] = []
 const say = (line: string) => void said.push(line)
@@ -99,6 +100,46 @@ test('a backup comes back whole: every table, every file; and who was signed in 
     })
   } finally {
     await house.stop()
+  }
+})
+
+test('E4 what was erased after a backup was made is erased again before the port opens, and found by nobody', async () => {
+  const house = await openHouse(second, say)
+  let back: { id: string; key: string }
+  try {
+    house.setPlace((await findPlace(house.services))!)
+    await withAdmin(house, async (admin) => {
+      const { rows } = await admin.query<{ id: string; key: string }>(
+        `select id, source_key as key from feeds.source_person where dataset_id = 'council-housing' order by id limit 1`,
+      )
+      back = rows[0]!
+    })
+  } finally {
+    await house.stop()
+  }
+  const hash = recordHash(house.services.vault, 'council-housing', back!.key).toString('hex')
+  writeFileSync(second.TOMBSTONES, `council-housing ${hash} 2026-11-27T11:00:00Z\n`)
+  await restore(fourth, backup, say)
+  const restored = await openHouse(fourth, say)
+  try {
+    assert.ok(
+      said.some((line) => line.includes('erased again: 1')),
+      said.join('\n'),
+    )
+    await withAdmin(restored, async (admin) => {
+      for (const table of [
+        'feeds.source_person',
+        'feeds.fact',
+        'person_index.link',
+        'person_index.search_key',
+        'person_index.match_record',
+      ])
+        assert.equal((await admin.query(`select from ${table} where source_person_id = $1`, [back!.id])).rowCount, 0, table)
+      assert.equal((await admin.query('select from feeds.tombstone')).rowCount, 1)
+    })
+  } finally {
+    await restored.stop()
+    rmSync(second.TOMBSTONES)
   }
 })
 

@@ -1,6 +1,7 @@
-import { dueAt } from '#modules/information-governance'
+import { dueAt, placeHold } from '#modules/information-governance'
 import { findWorkerBySignIn } from '#modules/partnership'
 import { answerAbout, askAbout, findPeople, openInEmergency, sharedUntil } from '#modules/shared-record'
+import { dayOf } from '#platform/dates'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { openSession, signInCaller } from '#platform/sign-in/sessions'
@@ -70,6 +71,19 @@ export async function openLastNight(services: Services, personaIssuer: string): 
   await openInEmergency(lastNight, daniel(), kayleigh.personId, {
     reason: 'danger-to-a-child',
     said: 'Called to the door at ten at night. A man outside, the children at the window. I had to know who works with them before I knocked.',
+  })
+}
+
+/** What the council holds: an inquiry asked that nothing of its homelessness cases be erased until it has reported. */
+export async function holdForInquiry(services: Services, personaIssuer: string): Promise<void> {
+  const owen = await sittingOf(services, personaIssuer, 'owen-pritchard', 'information-governance')
+  if (!owen) return
+  await placeHold(services, owen(), {
+    datasetId: 'council-homelessness',
+    recordKey: null,
+    ground: 'inquiry',
+    reason: 'The ombudsman’s inquiry into temporary accommodation: keep everything until it has reported.',
+    reviewOn: dayOf(services.house.now(), services.place.zone).add({ months: 6 }),
   })
 }
 

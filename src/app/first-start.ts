@@ -12,7 +12,7 @@ import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
 import { agreeAround } from './demo-agreements.ts'
 import { reportAround } from './demo-incidents.ts'
-import { askAround, openLastNight } from './demo-requests.ts'
+import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
 import { askAboutOwnData } from './demo-rights.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
 import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
@@ -42,6 +42,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await tieResidents(services, file, loaded)
   await askAround(services, personaIssuer)
   await openLastNight(services, personaIssuer)
+  await holdForInquiry(services, personaIssuer)
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)
   await askAboutOwnData(services, personaIssuer, stewardOf(file).id)

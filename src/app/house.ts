@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { forgetTombstones, replayTombstones } from '#modules/information-governance'
 import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
@@ -17,9 +18,10 @@ import { hasStartingState, keepStartingState, restoreStartingState } from '#plat
 import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import { identifyIn } from './identify.ts'
+import { kept } from './personal-data.ts'
 import { readJournal } from './read-journal.ts'
 import { readsGoOn } from './reads-go-on.ts'
-import { settleRestored } from './restored.ts'
+import { forgetRestored, settleRestored } from './restored.ts'
 import { jobKinds, policy } from './wiring.ts'
 
 /** The product's machinery, running: what rooms are given, and how to stop it. */
@@ -91,6 +93,9 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
         return current.place
       },
     }
+    const back = await replayTombstones(services, kept)
+    if (back > 0) say(`Records that had been erased came back with an older backup, and were erased again: ${back}.`)
+    forgetRestored(config)
     const again = await followModel(services)
     if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
     let goingBack: Promise<void> | undefined
@@ -99,6 +104,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       await migrate(adminUrl, passwordOf)
       await registerProcess(adminUrl, process)
       await beginLogAnew(adminUrl)
+      forgetTombstones(config.TOMBSTONES)
     }
     return {
       services,

@@ -107,6 +107,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Retention',
+    href: '/retention',
+    act: 'governance.retention.read',
+    says: 'See how long records are kept and what is due to be erased; approve it, or hold it.',
+  },
+  {
+    face: 'staff',
     text: 'Access log',
     href: '/access-log',
     act: 'log.read',

@@ -24,6 +24,8 @@ export async function settleRestored(config: Config, adminUrl: string): Promise<
   const madeAt = readFileSync(note, 'utf8')
   await forgetSittings(adminUrl)
   await beginLogAnew(adminUrl)
-  rmSync(note)
   return madeAt
 }
+
+/** All that a restored place needs is done. */
+export const forgetRestored = (config: Config): void => rmSync(noteIn(config), { force: true })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
-import { climbRequests, freezePublicRegister } from '#modules/information-governance'
+import { climbRequests, eraseApproved, freezePublicRegister, listDueNightly, sweep } from '#modules/information-governance'
 import { wantNightly } from '#modules/person-index'
 import { followSubjectRequests } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
@@ -17,6 +17,7 @@ import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { watchNights } from './nightly.ts'
+import { kept } from './personal-data.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
 import { signInPorts } from './sign-in-ports.ts'
@@ -111,6 +112,9 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
       async () => void (await climbRequests(services)),
       async () => void (await followSubjectRequests(services)),
       () => freezePublicRegister(services),
+      () => listDueNightly(services, kept),
+      async () => void (await eraseApproved(services, kept)),
+      () => sweep(services, kept),
     ],
     (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )

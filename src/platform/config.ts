@@ -13,6 +13,12 @@ const Settings = z.object({
     .describe('a PostgreSQL server of your own, for example postgres://admin:secret@db.internal/commonweal'),
   DATA_DIR: z.string().default('var').describe('where the embedded database, keys and files are kept, for example var'),
   KEYS_DIR: z.string().optional().describe('where the root key is kept, for example /etc/commonweal/keys'),
+  TOMBSTONES: z
+    .string()
+    .optional()
+    .describe(
+      'the file that says what was erased, kept apart from backups like the keys, for example /etc/commonweal/keys/tombstones',
+    ),
   FILES_DIR: z.string().optional().describe('where received files are kept, encrypted, for example /srv/commonweal/files'),
   DROP_DIR: z.string().optional().describe('the folder that agencies drop files into, for example /srv/commonweal/drop'),
   OIDC_ISSUER: z.url().optional().describe('the identity provider of your organisations, for example https://login.example.org'),
@@ -53,8 +59,9 @@ export const settings = Object.entries(Settings.shape).map(([name, rule]) => {
   const unset = rule.safeParse(undefined)
   return { name, without: (unset.success && unset.data !== undefined && String(unset.data)) || '–', is: rule.description ?? '' }
 })
-export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'FILES_DIR' | 'DROP_DIR'> & {
+export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'TOMBSTONES' | 'FILES_DIR' | 'DROP_DIR'> & {
   KEYS_DIR: string
+  TOMBSTONES: string
   FILES_DIR: string
   DROP_DIR: string
 }
@@ -75,12 +82,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     })
     throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`)
   }
-  const { DATA_DIR, KEYS_DIR, FILES_DIR, DROP_DIR, ...rest } = result.data
+  const { DATA_DIR, KEYS_DIR, TOMBSTONES, FILES_DIR, DROP_DIR, ...rest } = result.data
   const inside = (given: string | undefined, name: string) => resolve(given ?? `${DATA_DIR}/${name}`)
   return {
     ...rest,
     DATA_DIR: resolve(DATA_DIR),
     KEYS_DIR: inside(KEYS_DIR, 'keys'),
+    TOMBSTONES: resolve(TOMBSTONES ?? `${inside(KEYS_DIR, 'keys')}/tombstones`),
     FILES_DIR: inside(FILES_DIR, 'files'),
     DROP_DIR: inside(DROP_DIR, 'drop'),
   }

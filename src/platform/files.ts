@@ -126,3 +126,9 @@ export async function getStoredFile(tx: ReadTx, id: string): Promise<StoredFile>
   if (!row) throw new Error(`no stored file ${id}`)
   return { id: row.id, sha256: row.sha256, bytes: Number(row.bytes), name: row.name, wrappedKey: row.wrapped_key }
 }
+
+/** The files that something refers to, for `sweep`. */
+export async function listKeptFiles(tx: ReadTx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select platform.kept_files() as id`.execute(tx)
+  return rows.map((row) => row.id)
+}

@@ -132,6 +132,22 @@ export const catalogueRules: readonly CatalogueRule[] = [
       })),
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
+      {
+        what: 'information_governance.legal_hold',
+        because: 'nothing of it is remembered: each listing, page and erasure reads it',
+      },
+      {
+        what: 'information_governance.erasure_batch',
+        because: 'nothing of it is remembered: each listing, page and erasure reads it',
+      },
+      {
+        what: 'information_governance.erasure_approval',
+        because: 'nothing of it is remembered: each listing, page and erasure reads it',
+      },
+      {
+        what: 'information_governance.retention_count',
+        because: 'nothing of it is remembered: each listing, page and erasure reads it',
+      },
       { what: 'information_governance.access_request_climb', because: 'nothing of it is remembered: each page reads it' },
       ...['', '_part', '_step', '_pack'].map((one) => ({
         what: `information_governance.subject_request${one}`,

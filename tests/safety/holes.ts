@@ -253,6 +253,12 @@ export const holes: readonly Hole[] = [
     found: ['a right to act for somebody, given to her own account by herself', 'what stops rights to act for somebody, lifted'],
   },
   {
+    hole: 'whoever does the act of erasing erased what nobody approved',
+    opens: instead('information_governance.require_erasable(records uuid[]) returns void language sql', 'select'),
+    found: [],
+    changes: ['records erased that nobody approved, a hold lifted, an erasure approved in another’s name'],
+  },
+  {
     hole: 'a feed saw every dataset',
     opens: `create policy lax on feeds.fact to feed_in using ((select ctx.valid()))`,
     found: ['a feed that is bound to nothing', 'a feed that is bound to another dataset', 'a feed with an empty binding'],

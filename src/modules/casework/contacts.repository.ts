@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { dataKeysOf, ensureDataKeys } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
 import type { Instant } from '#platform/dates'
@@ -173,4 +174,10 @@ export async function listInHand(tx: ReadTx, contactId: string, at: Instant): Pr
     .where('active_to', '>', at)
     .orderBy('active_to')
     .execute()
+}
+
+/** Deletes contacts that were closed before this moment, with their keys. */
+export async function sweepContacts(tx: ReadTx, before: Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select casework.sweep_contacts(${before}) as n`.execute(tx)
+  return rows[0]!.n
 }

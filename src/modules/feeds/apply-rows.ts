@@ -7,6 +7,7 @@ import type { Services } from '#platform/services'
 import * as absence from './absence.repository.ts'
 import { commonestReasons, tooManyFail } from './batch.rules.ts'
 import { type Applied, type Batch, isComplete } from './batches.repository.ts'
+import { openErased } from './erased-records.ts'
 import { errors } from './errors.ts'
 import type { Feed } from './feeds.repository.ts'
 import { personOfFailed } from './person-of-record.ts'
@@ -57,6 +58,8 @@ export async function applyRows(applying: Applying): Promise<Applied> {
     sources: await openSources(tx, facts),
     now: applying.now,
     hasEnded: await absence.hasEnded(tx, facts),
+    erasedAt: await openErased(tx, services.vault, facts.datasetId),
+    undated: null,
   }
   const isFirst = !intake.sources.looksUp
   const file = await getStoredFile(tx, batch.fileId!)
@@ -79,6 +82,7 @@ const emptyTally = (): Tally => ({
   rowsWithoutPerson: 0,
   held: new Map(),
   kept: new Set(),
+  rowsErased: 0,
 })
 
 async function firstLook(applying: Applying, intake: Intake, file: StoredFile, tally: Tally): Promise<void> {
@@ -126,6 +130,7 @@ function settlerOf(applying: Applying, intake: Intake, file: StoredFile, tally: 
   let settling: Promise<void> = Promise.resolve()
   const settle = async (part: PreparedPart, failed: readonly FailedRow[]): Promise<void> => {
     await keepFailed(applying, file, tally, failed)
+    tally.rowsErased += part.rowsErased
     count(tally, await settlePart(intake, part))
     for (const { rowNo, row } of part.unresolved) hold(tally, rowNo, row)
   }

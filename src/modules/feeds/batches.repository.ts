@@ -51,6 +51,7 @@ export type Batch = {
   readonly workersUnknown: number | null
   readonly factsEnded: number | null
   readonly rowsWithoutPerson: number | null
+  readonly rowsErased: number | null
 }
 export type NewBatch = Pick<
   Batch,
@@ -87,6 +88,8 @@ export type Applied = {
   readonly factsEnded: number
   /** Rows of which nobody can tell whom they are about: a full extract with one ends nothing. */
   readonly rowsWithoutPerson: number
+  /** Statements about records that were erased, which were left out. */
+  readonly rowsErased: number
 }
 
 /** Whether what a batch lacks is known to be absent. */
@@ -133,6 +136,7 @@ const columns = [
   'workers_unknown as workersUnknown',
   'facts_ended as factsEnded',
   'rows_without_person as rowsWithoutPerson',
+  'rows_erased as rowsErased',
 ] as const
 
 export async function insertBatch(tx: ReadTx, batch: NewBatch): Promise<void> {
@@ -277,6 +281,7 @@ export async function markApplied(tx: ReadTx, batch: Pick<Batch, 'id' | 'holds'>
       workers_unknown: applied.workersUnknown,
       facts_ended: applied.factsEnded,
       rows_without_person: applied.rowsWithoutPerson,
+      rows_erased: applied.rowsErased,
     })
     .where('id', '=', batch.id)
     .execute()

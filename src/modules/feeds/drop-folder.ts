@@ -1,6 +1,17 @@
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { systemPurposes } from '#modules/information-governance'
+import type { Instant } from '#platform/dates'
 import { Refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
@@ -87,6 +98,25 @@ export async function takeDropped(services: Services, folder: string, { feed, fi
     writeFileSync(join(folder, feed, 'refused', `${file}.reason.txt`), `${error.code}\n${error.message}\n`)
     return true
   }
+}
+
+/**
+ * Deletes what was moved away before a moment: it was received, and lies sealed, or was refused, and its sender has it.
+ *
+ * @returns how many files
+ */
+export function sweepDropped(folder: string, feed: string, before: Instant): number {
+  let gone = 0
+  for (const into of ['received', 'refused']) {
+    const aside = join(folder, feed, into)
+    for (const name of existsSync(aside) ? readdirSync(aside) : []) {
+      // When it was moved here, not when its sender wrote it.
+      if (statSync(join(aside, name)).ctimeMs >= before.epochMilliseconds) continue
+      rmSync(join(aside, name))
+      gone++
+    }
+  }
+  return gone
 }
 
 function moveAway(folder: string, file: string, into: 'received' | 'refused'): void {

@@ -27,6 +27,7 @@ export {
 } from './matching-facts.repository.ts'
 export { holdsOnlyInventedNhsNumbers } from './only-invented-numbers.ts'
 export { pages } from './pages.ts'
+export { personalData, records } from './personal-data.ts'
 export { policy } from './policy.ts'
 export { type Delivery, type Receipt, receiveBatch } from './receive-batch.ts'
 export { addConnection, type NewConnection, type NewFeed, registerFeed } from './register-feed.ts'

@@ -3,6 +3,7 @@ import type { ReadTx } from '#platform/database'
 import { type Instant, instant } from '#platform/dates'
 import type { Services } from '#platform/services'
 import type { CanonicalRow } from './canonical.ts'
+import { type ErasedAt, withoutErased } from './erased.rules.ts'
 import type { StaffLists, StatedInvolvement } from './open-involvements.ts'
 import type { BatchFacts } from './settle.repository.ts'
 import type { Source, SourceRegister } from './sources.ts'
@@ -22,6 +23,10 @@ export type Intake = {
   readonly staffLists: StaffLists
   /** Whether any fact of the dataset has ended by leaving a full extract, so that a key may come back. */
   readonly hasEnded: boolean
+  /** When a record of the dataset was erased; undefined where none ever was. */
+  readonly erasedAt: ErasedAt | undefined
+  /** The instant that dates what its sender did not date, where he speaks of now: of an event. */
+  readonly undated: Instant | null
 }
 
 /** Whom a row speaks of although nobody said who that is: the person herself, or the other of a relationship. */
@@ -37,13 +42,18 @@ export type PreparedPart = {
   readonly count: number
   readonly involvements: readonly RowInvolvement[]
   readonly unresolved: readonly Unresolved[]
+  /** Statements about records that were erased, which are left out. */
+  readonly rowsErased: number
 }
 
 /**
  * Turns a part of a batch into what the database will be given: finds or makes its source persons, seals what is of a special
  * category, keeps of several statements of one key the last. Asks the database only where the register must look up.
  */
-export async function preparePart(intake: Intake, part: readonly StatedRow[]): Promise<PreparedPart> {
+export async function preparePart(intake: Intake, stated: readonly StatedRow[]): Promise<PreparedPart> {
+  const { part, leftOut } = intake.erasedAt
+    ? withoutErased(stated, intake.erasedAt, intake.undated, intake.services.place.zone)
+    : { part: stated, leftOut: 0 }
   const newSources = await resolveSources(intake, part)
   const { facts, ...rest } = collect(intake, part)
   const { batch, special, services } = intake
@@ -57,7 +67,7 @@ export async function preparePart(intake: Intake, part: readonly StatedRow[]): P
     secret: services.vault.derive('feeds content hash').toString('hex'),
   }
   const lines = facts.map((fact) => stagingLine(fact, sealing)).join('')
-  return { newSources, newKeys, lines, count: facts.length, ...rest }
+  return { newSources, newKeys, lines, count: facts.length, rowsErased: leftOut, ...rest }
 }
 
 function resolveSources(intake: Intake, part: readonly StatedRow[]): Promise<Source[]> {

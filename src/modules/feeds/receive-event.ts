@@ -12,6 +12,7 @@ import * as absence from './absence.repository.ts'
 import { factsOfBatch } from './apply-batch.ts'
 import { boundsOf } from './apply-rows.ts'
 import * as batches from './batches.repository.ts'
+import { openErased } from './erased-records.ts'
 import { errors } from './errors.ts'
 import { batchApplied } from './events.ts'
 import * as feeds from './feeds.repository.ts'
@@ -168,12 +169,25 @@ async function settle(
   await createStaging(tx)
   const sources = await openSources(tx, batch)
   const hasEnded = await absence.hasEnded(tx, batch)
-  const intake: Intake = { services, tx, batch, special, periodEnd: madeAt, sources, now, staffLists: new Map(), hasEnded }
+  const erasedAt = await openErased(tx, services.vault, batch.datasetId)
+  const intake: Intake = {
+    services,
+    tx,
+    batch,
+    special,
+    periodEnd: madeAt,
+    sources,
+    now,
+    staffLists: new Map(),
+    hasEnded,
+    erasedAt,
+    undated: asOf,
+  }
   const part = await preparePart(intake, [stated])
   const [unresolved] = part.unresolved
   if (unresolved) {
     const rule = unresolved.field === 'person' ? 'person-unknown' : 'other-unknown'
     throw notUsable({ field: unresolved.field, rule, whatToDo: rowRules[rule] })
   }
-  return settleAbsence(intake, await settlePart(intake, part), null)
+  return settleAbsence(intake, { ...(await settlePart(intake, part)), rowsErased: part.rowsErased }, null)
 }

@@ -44,6 +44,7 @@ export type Tables = {
     is_complete: Generated<boolean>
     facts_ended: number | null
     rows_without_person: number | null
+    rows_erased: number | null
   }
   'feeds.confirmation': {
     batch_id: string
@@ -148,5 +149,10 @@ export type Tables = {
     source_person_id: GeneratedAlways<string>
     source_key: string
     first_batch_id: string
+  }
+  'feeds.tombstone': {
+    dataset_id: string
+    hash: Buffer
+    erased_at: Instant
   }
 }

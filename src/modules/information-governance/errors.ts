@@ -274,6 +274,46 @@ export const errors = defineErrors({
     whatToDo:
       'Give the purpose a ground for withholding its visits, which someone then reviews; or have the list changed, by a migration that a practitioner has reviewed.',
   },
+  ERASURE_NOT_FOUND: {
+    status: 404,
+    sentence: 'There are no such records of your organisation that are due to be erased.',
+    whatToDo: 'Go to “How long records are kept”: it lists what is due.',
+  },
+  ERASED_ALREADY: {
+    status: 409,
+    sentence: 'These records were erased already.',
+    whatToDo: 'Open them again to see the certificate.',
+  },
+  APPROVED_ALREADY: {
+    status: 409,
+    sentence: 'You have approved this already. A second person approves it.',
+    whatToDo: 'Ask another governance officer or data owner of your organisation.',
+  },
+  HOLD_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such hold for you to lift, or somebody asked for it before you.',
+    whatToDo: 'Go to “How long records are kept”: it lists what is held.',
+  },
+  HOLD_INCOMPLETE: {
+    status: 422,
+    sentence: 'Say why the records are held, and a day after today on which somebody looks at it again.',
+    whatToDo: 'Write the reason in a sentence, and choose a day.',
+  },
+  NOT_YOUR_DATASET: {
+    status: 422,
+    sentence: 'Choose one of your own organisation’s sets of records.',
+    whatToDo: 'Another organisation’s records are held by its own officer: ring them.',
+  },
+  LIFT_REASON_MISSING: {
+    status: 422,
+    sentence: 'Say why the hold may be lifted.',
+    whatToDo: 'Write it in a sentence: the colleague who lifts it reads it.',
+  },
+  LIFT_BY_ANOTHER: {
+    status: 409,
+    sentence: 'You asked for this hold to be lifted, so a colleague lifts it.',
+    whatToDo: 'Ask another governance officer of your organisation.',
+  },
   PURPOSE_UNKNOWN: {
     status: 409,
     sentence: 'The purpose of your session is not one that is in force.',

@@ -28,6 +28,7 @@ export { errors } from './errors.ts'
 export { reportIncident } from './incidents/incidents.ts'
 export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
+export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'
 export { freezePublicRegister } from './processing/processing.ts'
 export * as proxies from './proxies/proxy.repository.ts'
@@ -66,6 +67,22 @@ export {
   stateOf,
 } from './requests/request.rules.ts'
 export { answerRequest, askOwner, climbRequests, daysShared, requireAnswerable, takeBackRelease } from './requests/requests.ts'
+export { approveErasure } from './retention/approve.ts'
+export { eraseApproved, goesBefore, replayTombstones, sweep } from './retention/erase.ts'
+export { askToLift, type HoldAsked, liftHold, placeHold } from './retention/holds.ts'
+export {
+  type Counts,
+  type HeldRecord,
+  type Kept,
+  type PersonalData,
+  type Records,
+  recordHash,
+  type Tombstone,
+} from './retention/interface.ts'
+export { listDue, listDueNightly } from './retention/list-due.ts'
+export { erasuresOnDesk } from './retention/read-retention.ts'
+export type { RecordFacts } from './retention/retention.rules.ts'
+export { forgetTombstones, readTombstones } from './retention/tombstones.ts'
 export {
   acknowledge,
   answerPart,

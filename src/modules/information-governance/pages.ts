@@ -12,6 +12,7 @@ import { incidentPages } from './incidents/incident.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
 import { processingPages } from './processing/processing.pages.ts'
 import { readDataset, readGateways } from './read-register.ts'
+import { retentionPages } from './retention/retention.pages.ts'
 
 const act = 'governance.read'
 
@@ -27,6 +28,7 @@ export const routesWith =
     processingPages(app, services)
     reviewPages(app, services)
     incidentPages(app, services)
+    retentionPages(app, services)
     agreementPages(countPeople)(app, services)
     agreementRoutes(countPeople)(app, services)
     const page = { config: { act, page: true } }

@@ -26,6 +26,8 @@ const leads = ['lead-practitioner', 'team-lead']
 const agreeing = ['information-governance', 'agreement-approver']
 const owners = ['data-owner', 'information-governance', 'agreement-approver']
 
+const keepers = ['information-governance', 'data-owner']
+
 export const policy = definePolicy({
   'governance.read': { roles: [...everyone], says: 'read the agreements, purposes and gateways in force' },
   'governance.seed': {
@@ -141,6 +143,34 @@ export const policy = definePolicy({
   'governance.rights.follow': {
     roles: ['clock'],
     says: 'put a request for a copy to a service that has come to hold something since (the product itself)',
+  },
+  'governance.retention.read': {
+    roles: keepers,
+    says: 'see how long her organisation’s records are kept, what is due to be erased, what is held, and what was erased: counts, and nobody’s name',
+  },
+  'governance.retention.hold': {
+    roles: keepers,
+    says: 'hold records of her organisation for an inquiry, a court or a complaint, so that nothing erases them; and ask that a hold be lifted, or lift one that a colleague asked for',
+  },
+  'governance.retention.approve': {
+    roles: keepers,
+    says: 'approve that records of her organisation which are due are erased: two people do',
+  },
+  'governance.retention.list': {
+    roles: ['clock'],
+    says: 'find which records are due to be erased (the product itself, each night)',
+  },
+  'governance.retention.erase': {
+    roles: ['clock'],
+    says: 'erase what two people approved and nobody holds (the product itself)',
+  },
+  'governance.retention.sweep': {
+    roles: ['clock'],
+    says: 'delete what goes by its own date: received files, closed contacts, codes (the product itself)',
+  },
+  'governance.retention.replay': {
+    roles: ['founder'],
+    says: 'erase again what came back with an older backup (the product itself, before it opens)',
   },
   'governance.request.climb': { roles: ['clock'], says: 'send requests up that nobody answered in time (the product itself)' },
 })

@@ -171,6 +171,40 @@ export type Tables = {
     reviewed_by_name: string
     reviewed_at: Instant
   }
+  'information_governance.erasure_approval': {
+    batch_id: string
+    approved_by: string
+    approved_by_name: string
+    approved_as: string
+    approved_at: Instant
+  }
+  'information_governance.erasure_batch': {
+    id: string
+    dataset_id: string
+    controller_id: string
+    retention: string
+    rule: string
+    basis: string
+    listed_at: Instant
+    due_on: PlainDate
+    records: number
+    left_out: Generated<number>
+    erased: Generated<number>
+    counts: Generated<unknown>
+    done_at: Instant | null
+    certificate: unknown | null
+    certificate_hash: string | null
+  }
+  'information_governance.erasure_member': {
+    batch_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    record_hash: Buffer
+    due_on: PlainDate
+  }
   'information_governance.gateway': {
     id: string
     statute: string
@@ -206,6 +240,26 @@ export type Tables = {
     written_by: string
     written_by_name: string
     written_at: Instant
+  }
+  'information_governance.legal_hold': {
+    id: string
+    organisation_id: string
+    dataset_id: string | null
+    record_hash: Buffer | null
+    ground: string
+    reason: string
+    review_on: PlainDate
+    placed_by: string
+    placed_by_name: string
+    placed_at: Instant
+    lift_reason: string | null
+    lift_asked_by: string | null
+    lift_asked_by_name: string | null
+    lift_asked_at: Instant | null
+    lifted_by: string | null
+    lifted_by_name: string | null
+    lifted_at: Instant | null
+    covers: number | null
   }
   'information_governance.own_record': {
     worker_id: string
@@ -292,6 +346,16 @@ export type Tables = {
     active_from: Instant
     active_to: Instant | null
     reason: string | null
+  }
+  'information_governance.retention_count': {
+    dataset_id: string
+    controller_id: string
+    counted_at: Instant
+    records: number
+    due: number
+    held: number
+    undecided: number
+    next_due_on: PlainDate | null
   }
   'information_governance.sharing_agreement': {
     id: string

@@ -12,6 +12,7 @@ export { findOrganisation, listOrganisations, listTeams, namesOfOrganisations } 
 export { type Lifetime, type Organisation, type OrganisationKind, successorOf } from './organisation.rules.ts'
 export { pages } from './pages.ts'
 export { passOnDelegation } from './pass-on-delegation.ts'
+export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'
 export { recordTraining } from './record-training.ts'
 export { type NewOrganisation, registerOrganisation } from './register-organisation.ts'

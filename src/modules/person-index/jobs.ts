@@ -9,6 +9,7 @@ import { compareLinks } from './compare-links.ts'
 import { followDecision } from './follow-decision.ts'
 import { linkBatch, linkFeedAgain } from './link-batch.ts'
 import { linkDifferencesAgain } from './link-differences.ts'
+import { relinkErased } from './relink-erased.ts'
 
 export const linkBatchJob = defineJob({
   queue: 'person-index.link-batch',
@@ -46,7 +47,15 @@ export const linkAgainJob = defineJob({
   purpose: systemPurposes.matching,
   data: z.strictObject({ runId: z.uuid() }),
 })
-export const jobKinds = [linkBatchJob, followDecisionJob, compareLinksJob, linkAgainJob]
+/** Has records link again that were linked with one that was erased. */
+export const relinkErasedJob = defineJob({
+  queue: 'person-index.relink-erased',
+  actor: 'matcher',
+  act: 'person-index.link',
+  purpose: systemPurposes.matching,
+  data: z.strictObject({ erasureId: z.uuid(), sources: z.array(z.uuid()) }),
+})
+export const jobKinds = [linkBatchJob, followDecisionJob, compareLinksJob, linkAgainJob, relinkErasedJob]
 
 /** The room's jobs, worked as the role `feed_in`. */
 export const jobHandlers = (services: Services): JobHandler[] => [
@@ -61,6 +70,9 @@ export const jobHandlers = (services: Services): JobHandler[] => [
   handles(compareLinksJob, (caller, { runId }) => compareLinks(services, caller, runId)),
   handles(linkAgainJob, (caller, { runId }) =>
     inTransaction(services.intake, caller, 'person-index.link', (tx) => linkDifferencesAgain(services, tx, runId)),
+  ),
+  handles(relinkErasedJob, (caller, erased) =>
+    inTransaction(services.intake, caller, 'person-index.link', (tx) => relinkErased(services, tx, erased)),
   ),
 ]
 

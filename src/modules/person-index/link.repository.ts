@@ -167,3 +167,13 @@ export const countPeople: CountPeople = async (tx, questions, now) => {
     select person_index.people_reached(${JSON.stringify(questions)}::jsonb, ${now}) as people`.execute(tx)
   return rows[0]!.people
 }
+
+/** Erases these records from the index. Returns whose records were one person with one of them, or may have been. */
+export async function eraseRecords(
+  tx: ReadTx,
+  records: readonly string[],
+): Promise<{ readonly counts: Record<string, number>; readonly leftBehind: readonly string[] }> {
+  const { rows } = await sql<{ counts: Record<string, number>; leftBehind: string[] }>`
+    select counts, left_behind::text[] as "leftBehind" from person_index.erase_records(${[...records]}::uuid[])`.execute(tx)
+  return rows[0]!
+}

@@ -152,3 +152,16 @@ export async function listOtherAccounts(
     .execute()
   return rows.map((row) => ({ accountId: row.account_id, boundBy: row.bound_by }))
 }
+
+/** Erases what ties accounts to these records. */
+export async function eraseBindings(tx: ReadTx, records: readonly string[]): Promise<Record<string, number>> {
+  const { rows } = await sql<{ counts: Record<string, number> }>`
+    select resident_portal.erase_records(${[...records]}::uuid[]) as counts`.execute(tx)
+  return rows[0]!.counts
+}
+
+/** Deletes codes that ran out before this moment. */
+export async function sweepCodes(tx: ReadTx, before: Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select resident_portal.sweep_codes(${before}) as n`.execute(tx)
+  return rows[0]!.n
+}

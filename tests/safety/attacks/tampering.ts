@@ -29,6 +29,29 @@ const calls =
 const victim = known.id
 const otherRow = `gen_random_uuid(), '${victim}'`
 
+const erasing = [
+  `select feeds.erase_records(array['${victim}']::uuid[], array[decode(repeat('00', 32), 'hex')], now())`,
+  ...['person_index', 'resident_portal'].map((room) => `select ${room}.erase_records(array['${victim}']::uuid[])`),
+  `select information_governance.erase_records(array['${victim}']::uuid[], now()), information_governance.erase_members(array['${victim}']::uuid[])`,
+  `select platform.erase_access(array['${victim}']::uuid[], now()), platform.destroy_keys(array['${victim}']::uuid[])`,
+  `select platform.destroy_files(array(select id from platform.stored_file)), feeds.destroy_received(array(select id from feeds.batch))`,
+  `select feeds.sweep_received('infinity'), casework.sweep_contacts('infinity'), resident_portal.sweep_codes('infinity')`,
+  `select feeds.keep_tombstones('x', array[decode(repeat('00', 32), 'hex')], now())`,
+  'select platform.kept_files()',
+  ...[
+    'feeds.fact',
+    'feeds.source_person',
+    'person_index.link',
+    'casework.contact',
+    'information_governance.erasure_member',
+    'feeds.tombstone',
+  ].map((table) => `delete from ${table}`),
+  `update information_governance.legal_hold set lifted_by = '${victim}', lifted_at = now(), lift_asked_by = ctx.actor()`,
+  `insert into information_governance.erasure_approval select id, '${victim}', 'x', 'x', now() from information_governance.erasure_batch`,
+  `insert into information_governance.erasure_member (batch_id, controller_id, dataset_id, regime, source_person_id, record_hash, due_on)
+    values (gen_random_uuid(), 'x', 'x', 'x', '${victim}', decode(repeat('00', 32), 'hex'), now())`,
+]
+
 export const tampering: Attacks = {
   'a job’s payload changed': inAnAct(
     `update jobs.job set data = data || '{"data": {"batchId": "${victim}"}}'`,
@@ -167,6 +190,18 @@ export const tampering: Attacks = {
     `update feeds.feed set change_cap = 1`,
     'update feeds.quarantined_row set dismissed_at = now()',
   ),
+  'records erased that nobody approved, a hold lifted, an erasure approved in another’s name': async (attacker, means) => {
+    const acts = [
+      'shared-record.my-day.read',
+      'governance.retention.read',
+      'governance.retention.erase',
+      'governance.retention.replay',
+    ]
+    for (const act of acts) {
+      await lawfully(attacker, means.process, { token: means.ownToken }, JSON.stringify({ cells: [], bound: {}, act }))
+      for (const statement of erasing) await attacker.run(statement)
+    }
+  },
   'where a person’s former id leads': inAnAct(
     `insert into person_index.redirect (from_person_id, to_person_id, decided_at) values (gen_random_uuid(), '${victim}', now())`,
     `update person_index.redirect set to_person_id = '${victim}'`,

@@ -3,6 +3,7 @@ import { agreementsOnDesk } from '../agreements/agreements.ts'
 import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
+import { erasuresOnDesk } from '../retention/read-retention.ts'
 import { subjectRequestsOnDesk } from '../rights/answer.ts'
 import { listWaiting } from './desk.repository.ts'
 import { type DeskItem, inOrder } from './desk.rules.ts'
@@ -28,6 +29,7 @@ const sources: readonly Source[] = [
   assessmentsOnDesk,
   incidentsOnDesk,
   subjectRequestsOnDesk,
+  erasuresOnDesk,
 ]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */

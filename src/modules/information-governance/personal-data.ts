@@ -1,0 +1,30 @@
+import type { PersonalData } from './retention/interface.ts'
+import { eraseRecords } from './retention/retention.repository.ts'
+
+const record = ['source_person_id'] as const
+const andOthers = ['source_person_id', 'also'] as const
+
+const withLast = { stays: 'it goes with the last record that it is about; a complaint about no record stays' }
+
+export const personalData: PersonalData = {
+  room: 'information-governance',
+  tables: {
+    'information_governance.relationship': record,
+    'information_governance.own_record': record,
+    'information_governance.access_request': andOthers,
+    'information_governance.owner_release': record,
+    'information_governance.emergency_access': andOthers,
+    'information_governance.proxy_right': record,
+    'information_governance.proxy_limit': record,
+    'information_governance.subject_request_source': record,
+    'information_governance.subject_request_mark': record,
+    'information_governance.subject_request': withLast,
+    'information_governance.subject_request_part': withLast,
+    'information_governance.subject_request_step': withLast,
+    'information_governance.subject_request_pack': withLast,
+    'information_governance.erasure_member': record,
+    'platform.access_entry_source': record,
+    'platform.access_entry': { stays: 'it goes with the last record that it tells of' },
+  },
+  erase: (_services, tx, { sources, at }) => eraseRecords(tx, sources, at),
+}
