@@ -16,6 +16,8 @@ type Picture = {
   /** Then follow the link of this name, and from there open a page below. */
   readonly follow?: RegExp
   readonly below?: string
+  /** Of a long page, its upper part of this height. */
+  readonly most?: number
 }
 
 const kayleigh = { path: '/people?name=Kayleigh+Marsden', follow: /Kayleigh Marsden/ }
@@ -38,6 +40,17 @@ const pictures: readonly Picture[] = [
   { file: 'desk-protected', width: 1280, as: 'judith-marlowe', path: '/protected-matches', follow: /Fire/ },
   { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
+  { file: 'phone-copy', width: 375, as: 'kayleigh-marsden', path: '/account/subject-requests', follow: /copy/i },
+  {
+    file: 'desk-agreement',
+    width: 1280,
+    as: 'moses-adeyemi',
+    path: '/sharing-agreements',
+    follow: /Safe and well/,
+    below: '/changes',
+    most: 1500,
+  },
+  { file: 'desk-governance', width: 1280, as: 'owen-pritchard', path: '/governance' },
   { file: 'desk-log', width: 1280, path: '/public/data-use/log' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
 ]
@@ -55,7 +68,7 @@ await withProduct(600, console.log, async (url) => {
   }
 })
 
-async function take(browser: Browser, url: string, { file, width, as, path, follow, below }: Picture): Promise<void> {
+async function take(browser: Browser, url: string, { file, width, as, path, follow, below, most }: Picture): Promise<void> {
   const viewport = { width: Number(values.width ?? width), height: 800 }
   const context = await browser.newContext({ viewport, javaScriptEnabled: !values.plain })
   const page = await context.newPage()
@@ -63,7 +76,8 @@ async function take(browser: Browser, url: string, { file, width, as, path, foll
   if (follow) await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: follow }).first().click()])
   if (below) await page.goto(page.url() + below)
   await page.waitForLoadState('networkidle')
-  await page.screenshot({ path: join(values.out, `${file}.png`), fullPage: true })
+  const clip = most && { clip: { x: 0, y: 0, width: viewport.width, height: most } }
+  await page.screenshot({ path: join(values.out, `${file}.png`), fullPage: true, ...clip })
   console.log(`${file}.png: ${await page.title()}`)
   await context.close()
 }

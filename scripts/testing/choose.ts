@@ -12,7 +12,7 @@ export type Choice = {
 
 /** Reads the command line. Throws with the options there are when it is wrong. */
 export function choiceOf(args: readonly string[], randomSeed: number): Choice {
-  const choice: Choice = { long: false, check: true, seed: randomSeed, concurrency: 2, limitSeconds: 180, patterns: [] }
+  const choice: Choice = { long: false, check: true, seed: randomSeed, concurrency: 2, limitSeconds: 300, patterns: [] }
   for (const arg of args) {
     const [, name, value] = /^--([a-z-]+)(?:=(\d+))?$/.exec(arg) ?? []
     if (name === 'long' && !value) Object.assign(choice, { long: true, limitSeconds: 3600 })

@@ -9,10 +9,14 @@ import { routesOfTheApp } from '../../scripts/docs/from-app.ts'
 
 /** Whose links are followed, and from where. Between them they may open every page. */
 const walks: readonly [persona: string, from: readonly string[]][] = [
-  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests']],
+  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests', '/incidents/thanks']],
   ['colin-mabey', ['/access-requests/to-answer']],
   ['judith-marr', ['/access-log']],
   ['miriam-stein', ['/access-reviews']],
+  [
+    'owen-pritchard',
+    ['/governance', '/sharing-agreements', '/assessments', '/incidents', '/processing-record', '/retention', '/assessments/new'],
+  ],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
   ['daniel-whitmore', ['/my-day']],
@@ -47,10 +51,12 @@ before(async () => {
   await splitSomeone(await place.as('joanne-tully'))
   const proxies = await letSomeoneAct(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
+  const drafts = await draftSomething(await place.as('owen-pritchard'))
   await compareRecords()
   await compareLinks(await place.as('zainab-malik'))
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
   await walk(await place.as('joanne-tully'), proxies)
+  await walk(await place.as('owen-pritchard'), drafts)
   await giveSomeoneACopy()
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
@@ -112,6 +118,26 @@ async function splitSomeone(visitor: Visitor): Promise<void> {
   const path = `/people/${people[0]!.personId}/linked-records`
   const record = /name="record"[^>]*value="([^"]+)"/.exec((await visitor.get(path)).text)![1]!
   await visitor.post(`${path}/split`, { record, reason: 'Another boy of the same name.' })
+}
+
+/** Begins the next version of an agreement and of an assessment, and has something due to be erased: their pages. */
+async function draftSomething(officer: Visitor): Promise<string[]> {
+  const [agreement] = await place.admin<{ id: string }>(
+    `select id from information_governance.sharing_agreement where code = 'AFH'`,
+  )
+  const [assessment] = await place.admin<{ id: string }>(
+    `select id from information_governance.assessment where code = 'DPIA-FAMILY'`,
+  )
+  const begun = [
+    await officer.post(`/sharing-agreements/${agreement!.id}/next-version`),
+    await officer.post(`/assessments/${assessment!.id}/next-version`),
+  ]
+  const [erasure] = await place.admin<{ id: string }>(
+    `insert into information_governance.erasure_batch (id, dataset_id, controller_id, retention, rule, basis, listed_at, due_on, records)
+     select gen_random_uuid(), d.dataset_id, 'GB-LAE-ALD', d.retention, 'housing', 'A code', now(), '2026-01-01', 3
+     from information_governance.dataset_class d where d.dataset_id = 'council-housing' limit 1 returning id`,
+  )
+  return [...begun.map(({ url }) => url), `/retention/erasures/${erasure!.id}`]
 }
 
 /** Enters a right to act for somebody, and what stops it, so that there is something to end and to lift: there. */

@@ -149,5 +149,8 @@ export const asOfficer: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'governance.rights.answer' }),
   ))
+/** Reads as the clock, when it lists what is due to be erased. */
+export const asClock: Attack = async (one, { process }) =>
+  void (await lawfully(one, process, { act: 'governance.retention.list' }, wholeGrant))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

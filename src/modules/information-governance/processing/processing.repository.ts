@@ -32,8 +32,11 @@ export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Proces
         where p.id = any (s.purposes) and s.approved_at is not null and s.review_on >= ${day}), '[]') as assessments
     from agreed g join information_governance.sharing_purpose p on p.id = g.purpose_id join information_governance.gateway w on w.id = p.gateway_id
     order by g.controller_id, p.name`.execute(tx)
-  return rows
+  // Ids are random: in the order of their names.
+  return rows.map((row) => ({ ...row, agreements: byTitle(row.agreements), assessments: byTitle(row.assessments) }))
 }
+const byTitle = <One extends { readonly title: string }>(all: readonly One[]): One[] =>
+  all.toSorted((a, b) => (a.title < b.title ? -1 : 1))
 
 /** How often each organisation was shown something of these datasets for each purpose. */
 export async function listFlows(tx: ReadTx, since: Instant, until: Instant, datasets: readonly string[]): Promise<Flow[]> {
