@@ -40,7 +40,7 @@ const pictures: readonly Picture[] = [
   { file: 'desk-protected', width: 1280, as: 'judith-marlowe', path: '/protected-matches', follow: /Fire/ },
   { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
-  { file: 'phone-copy', width: 375, as: 'kayleigh-marsden', path: '/account/subject-requests', follow: /copy/i },
+  { file: 'phone-copy', width: 375, as: 'kayleigh-marsden', path: '/account/subject-requests' },
   {
     file: 'desk-agreement',
     width: 1280,

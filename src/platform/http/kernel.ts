@@ -74,6 +74,8 @@ export type Kernel = {
     readonly cy?: string
     readonly href: string
     readonly act?: string
+    /** Whoever may do this finds it on the page of that act, and not in the header. */
+    readonly below?: string
   }[]
   /** Whom to ring, day or night. */
   duty(): { readonly team: string; readonly phone: string } | null

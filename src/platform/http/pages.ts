@@ -35,7 +35,12 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
 
 /** The main sections of her face that this reader may open. */
 const sectionsOf = ({ actor, server: { kernel } }: FastifyRequest, face: Face) =>
-  kernel.navigation.filter((item) => item.face === face && (!item.act || (actor && mayDo(kernel.policy, actor, item.act))))
+  kernel.navigation.filter(
+    (item) =>
+      item.face === face &&
+      (!item.act || (actor && mayDo(kernel.policy, actor, item.act))) &&
+      !(item.below && actor && mayDo(kernel.policy, actor, item.below)),
+  )
 
 type Shell = Pick<PageShell, 'face' | 'place' | 'who' | 'navigation' | 'notice' | 'csrfToken' | 'homeHref'>
 function shellOf(request: FastifyRequest, lang: Lang): Shell {

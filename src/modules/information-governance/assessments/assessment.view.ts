@@ -123,7 +123,7 @@ ${dataTable({
     { heading: 'Whose data', cell: ([dataset]) => link(nameOf(datasets, dataset), `/datasets/${dataset}`) },
     { heading: 'Which kinds', cell: ([, classes]) => classes.map(inWords).join(', ') },
   ],
-  rows: Object.entries(cells),
+  rows: Object.entries(cells).toSorted(([a], [b]) => (nameOf(datasets, a) < nameOf(datasets, b) ? -1 : 1)),
   note: at,
   empty: nothingHere('Nothing is shared for these purposes now.'),
 })}

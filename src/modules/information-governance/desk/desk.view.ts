@@ -1,6 +1,6 @@
 import { ageInWords, longTime } from '#platform/dates'
 import { type Html, html } from '#platform/views/html'
-import { dataTable, link, nothingHere, pageHeading, paragraph, tag } from '#platform/views/page-parts'
+import { dataTable, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
 import type { At } from '../at.ts'
 import type { DeskItem, DeskKind } from './desk.rules.ts'
 
@@ -26,7 +26,7 @@ function dueTag({ dueAt }: DeskItem, { now, zone }: At): Html {
 }
 
 /** Everything that waits, in the order in which it is due; late work says so. */
-export const deskView = (items: readonly DeskItem[], at: At): Html => {
+export const deskView = (items: readonly DeskItem[], at: At, also: readonly { text: string; href: string }[]): Html => {
   const late = items.filter(({ dueAt }) => dueAt && dueAt.epochMilliseconds < at.now.epochMilliseconds).length
   return html`${pageHeading('What waits for you')}
 ${paragraph(items.length === 0 ? 'Nothing waits.' : `${items.length} ${items.length === 1 ? 'thing waits' : 'things wait'}${late > 0 ? `, ${late} of them late` : ''}.`)}
@@ -42,5 +42,6 @@ ${dataTable({
   empty: nothingHere(
     'When a party asks what you think of an agreement, when a question climbs to you, or when something has to be reviewed, it stands here.',
   ),
-})}`
+})}
+${also.length > 0 && html`${sectionHeading('Also here')}<ul class="govuk-list">${also.map(({ text, href }) => html`<li>${link(text, href)}</li>`)}</ul>`}`
 }

@@ -16,10 +16,13 @@ export const processingPages: RoomRoutes = (app, services) => {
 
   app.get(
     '/processing-record',
-    { config: { act, page: true }, schema: { response: { 200: HtmlPage } } },
+    {
+      config: { act, page: true },
+      schema: { querystring: z.object({ controller: z.string().max(80).optional() }), response: { 200: HtmlPage } },
+    },
     async (request, reply) => {
       const read = await inTransaction(house, callerOf(request), act, (tx) => readProcessing(tx, at()))
-      return sendPage(request, reply, { title: 'Record of processing', body: processingView(read) })
+      return sendPage(request, reply, { title: 'Record of processing', body: processingView(read, request.query.controller) })
     },
   )
   app.get(

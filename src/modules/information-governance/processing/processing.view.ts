@@ -9,11 +9,13 @@ import type { ProcessingRead } from './processing.ts'
 const inWords = (code: string) => code.replaceAll('-', ' ')
 
 /** The record of processing: first of her own organisation, then of each partner. */
-export function processingView({ rows, uncovered, names, own }: ProcessingRead): Html {
+export function processingView({ rows, uncovered, names, own }: ProcessingRead, asked?: string): Html {
   const nameOf = (id: string) => names.get(id) ?? id
   const controllers = [...new Set(rows.map(({ controllerId }) => controllerId))].sort(
     (a, b) => Number(b === own) - Number(a === own) || (nameOf(a) < nameOf(b) ? -1 : 1),
   )
+  const shown = controllers.find((id) => id === asked) ?? controllers[0]
+  const others = controllers.filter((id) => id !== shown)
   return html`${pageHeading('Record of processing')}
 ${paragraph('Article 30 of the UK GDPR. Nobody types it: it is worked out from the agreements, purposes and assessments that hold now, and from the log of what was looked at in the last year.')}
 ${paragraph(link('Download it (CSV)', '/processing-record.csv'))}
@@ -24,9 +26,10 @@ ${
     text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${inWords(one.purpose)}, ${one.datasetId} (${one.looks})`).join('; ')}.`,
   })
 }
-${controllers.map((controller) =>
+${
+  shown !== undefined &&
   dataTable<Flowed>({
-    caption: nameOf(controller),
+    caption: nameOf(shown),
     columns: [
       {
         heading: 'Purpose',
@@ -64,9 +67,10 @@ ${controllers.map((controller) =>
         numeric: true,
       },
     ],
-    rows: rows.filter(({ controllerId }) => controllerId === controller),
-  }),
-)}
+    rows: rows.filter(({ controllerId }) => controllerId === shown),
+  })
+}
+${others.length > 0 && html`${sectionHeading('Other controllers')}<ul class="govuk-list">${others.map((id) => html`<li>${link(nameOf(id), `/processing-record?controller=${encodeURIComponent(id)}`)}</li>`)}</ul>`}
 ${rows.length === 0 && nothingHere('No agreement holds, so nothing is shared.')}`
 }
 
