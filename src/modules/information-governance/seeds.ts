@@ -4,7 +4,7 @@ import { plainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Particulars } from './agreements/content.ts'
-import { coversNow, insertApproved } from './assessments/assessment.repository.ts'
+import { coversOn, insertApproved } from './assessments/assessment.repository.ts'
 import { missingConditions } from './assessments/assessment.rules.ts'
 import { seededAssessments } from './assessments/seeded.ts'
 import { errors } from './errors.ts'
@@ -464,7 +464,7 @@ export async function seedAgreements(
     if (missing.length > 0) throw refusal(errors, 'PURPOSE_INCOMPLETE', { purpose, missing: missing.join(' and ') })
   }
   for (const one of seededAssessments) {
-    const covers = await coversNow(tx, one.purposes, plainDate(dates.signedOn))
+    const covers = await coversOn(tx, one.purposes, plainDate(dates.signedOn), true)
     const { signedOn: approvedOn, reviewOn } = dates
     await insertApproved(tx, {
       id: newId<'assessment'>(),

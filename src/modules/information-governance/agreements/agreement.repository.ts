@@ -5,6 +5,13 @@ import type { Register } from './agreement.rules.ts'
 import { type AgreementContent, noParticulars, type Particulars } from './content.ts'
 import type { SharingLines } from './simulation.rules.ts'
 
+/** Whether the version `a` gives anything on a day: neither suspended nor over, and its protocol, where it has one, holds as well. As the decision has it. */
+export const holdsOn = (day: PlainDate) => sql`(
+  a.suspended_at is null and a.in_force_from <= ${day} and (a.in_force_to is null or a.in_force_to > ${day}) and ${protocolHoldsOn(day)})`
+const protocolHoldsOn = (day: PlainDate) => sql`(
+  a.protocol is null or exists (select from information_governance.sharing_agreement o where o.code = a.protocol and o.kind = 'protocol'
+    and o.suspended_at is null and o.in_force_from <= ${day} and (o.in_force_to is null or o.in_force_to > ${day})))`
+
 export type Draft = {
   readonly id: string
   readonly code: string
@@ -23,13 +30,16 @@ export type Draft = {
   readonly publishedAs: string | null
   readonly declined: boolean
   readonly signed: readonly string[]
+  /** Organisations that have said what they think. */
+  readonly heard: readonly string[]
 }
 const selected = sql`
   select d.id, d.code, d.version, d.content, d.drafted_for as "draftedFor", d.drafted_by as "draftedBy", d.drafted_by_name as "draftedByName",
     d.drafted_at as "draftedAt", d.changed_at as "changedAt", d.consulted_from as "consultedFrom", d.consulted_until as "consultedUntil",
     d.closed_at as "closedAt", d.fingerprint, d.withdrawn_at as "withdrawnAt", d.published_as as "publishedAs",
     exists (select from information_governance.agreement_signature s where s.draft_id = d.id and s.answer = 'declined') as declined,
-    array(select s.organisation_id from information_governance.agreement_signature s where s.draft_id = d.id and s.answer = 'signed' order by 1) as signed
+    array(select s.organisation_id from information_governance.agreement_signature s where s.draft_id = d.id and s.answer = 'signed' order by 1) as signed,
+    array(select distinct c.organisation_id from information_governance.agreement_comment c where c.draft_id = d.id order by 1) as heard
   from information_governance.agreement_draft d`
 
 /** Drafts that this reader's organisation may read and that are still on their way, the latest changed first. */
@@ -186,6 +196,8 @@ export type Agreement = {
   readonly inForceFrom: PlainDate
   readonly inForceTo: PlainDate | null
   readonly suspended: boolean
+  /** Whether the protocol that it stands under holds; true where it stands under none. */
+  readonly protocolHolds: boolean
   readonly purposeNames: readonly string[]
   readonly parties: readonly string[]
   readonly controllers: readonly string[]
@@ -202,8 +214,8 @@ type AgreementRow = Omit<Agreement, 'content' | 'parties'> & {
   recipients: string[]
   terms: AgreementContent['terms']
 }
-const agreements = sql`
-  select a.id, a.code, a.version, a.kind, a.title, a.protocol, a.particulars, a.signed_on as "signedOn", a.in_force_from as "inForceFrom",
+const agreementsOn = (day: PlainDate) => sql`
+  select a.id, ${protocolHoldsOn(day)} as "protocolHolds", a.code, a.version, a.kind, a.title, a.protocol, a.particulars, a.signed_on as "signedOn", a.in_force_from as "inForceFrom",
     a.in_force_to as "inForceTo", a.suspended_at is not null as suspended, a.review_on::text as "reviewOn", a.in_force_to::text as "endsOn",
     a.in_force_from::text as starts,
     array(select p.purpose_id from information_governance.agreement_purpose p where p.agreement_id = a.id order by 1) as purposes,
@@ -246,16 +258,16 @@ const agreementOf = ({
   },
 })
 
-/** What partners agreed, by title, newest version first; not what a service writes down of its own use. */
-export async function listShared(tx: ReadTx): Promise<Agreement[]> {
+/** What partners agreed, by title, newest version first, as it stands on a day; not what a service writes down of its own use. */
+export async function listShared(tx: ReadTx, day: PlainDate): Promise<Agreement[]> {
   const { rows } =
-    await sql<AgreementRow>`${agreements} where a.kind in ('protocol', 'sharing') order by a.kind, a.title, a.version desc`.execute(
+    await sql<AgreementRow>`${agreementsOn(day)} where a.kind in ('protocol', 'sharing') order by a.kind, a.title, a.version desc`.execute(
       tx,
     )
   return rows.map(agreementOf)
 }
-export async function findAgreement(tx: ReadTx, id: string): Promise<Agreement | undefined> {
-  const { rows } = await sql<AgreementRow>`${agreements} where a.id = ${id}`.execute(tx)
+export async function findAgreement(tx: ReadTx, id: string, day: PlainDate): Promise<Agreement | undefined> {
+  const { rows } = await sql<AgreementRow>`${agreementsOn(day)} where a.id = ${id}`.execute(tx)
   return rows[0] && agreementOf(rows[0])
 }
 
@@ -270,12 +282,11 @@ export async function listVersions(
   return rows
 }
 
-/** Who sees what under what partners agreed and holds on a day: neither suspended nor over. */
+/** Who sees what under what partners agreed and holds on a day. */
 export async function listLinesOn(tx: ReadTx, day: PlainDate): Promise<SharingLines[]> {
   const { rows } =
-    await sql<AgreementRow>`${agreements} where a.kind = 'sharing' and a.suspended_at is null and a.in_force_from <= ${day}
-    and (a.in_force_to is null or a.in_force_to > ${day}) order by a.code`.execute(tx)
-  return rows.map(({ code, recipients, purposes, terms }) => ({ code, recipients, purposes, terms }))
+    await sql<AgreementRow>`${agreementsOn(day)} where a.kind = 'sharing' and ${holdsOn(day)} order by a.code`.execute(tx)
+  return rows.map(({ code, protocol, recipients, purposes, terms }) => ({ code, protocol, recipients, purposes, terms }))
 }
 
 /** What a text is checked against. Names of organisations are the caller's. */
@@ -299,8 +310,7 @@ export async function readRegister(tx: ReadTx, day: PlainDate): Promise<Pick<Reg
     from information_governance.dataset d where d.existence in ('shown', 'named') order by d.name`.execute(tx)
   const protocols = await sql<{ code: string; signed: string[] }>`
     select a.code, array(select r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = a.id) as signed
-    from information_governance.sharing_agreement a where a.kind = 'protocol' and a.suspended_at is null and a.in_force_from <= ${day}
-      and (a.in_force_to is null or a.in_force_to > ${day})`.execute(tx)
+    from information_governance.sharing_agreement a where a.kind = 'protocol' and ${holdsOn(day)}`.execute(tx)
   return {
     purposes: new Map(purposes.rows.map(({ id, ...purpose }) => [id, purpose])),
     datasets: new Map(

@@ -20,7 +20,7 @@ const AgreementResponse = z
     id: z.string(),
     code: z.string(),
     version: z.number(),
-    state: z.enum(['in-force', 'suspended', 'to-come', 'ended', 'review-overdue']),
+    state: z.enum(['in-force', 'suspended', 'without-protocol', 'to-come', 'ended', 'review-overdue']),
     signedOn: z.string(),
     parties: z.array(z.string()),
     content: AgreementContent,

@@ -175,13 +175,22 @@ test('where a draft and an agreement stand follows from what happened', () => {
   assert.equal(draftState({ ...nothing, consultedFrom: at, closedAt: at, publishedAs: 'x' }), 'signed')
   assert.equal(draftState({ ...nothing, consultedFrom: at, closedAt: at, withdrawnAt: at, declined: true }), 'withdrawn')
 
-  const held = { suspended: false, inForceFrom: plainDate('2026-04-01'), inForceTo: null, reviewOn: plainDate('2027-03-31') }
+  const held = {
+    suspended: false,
+    protocolHolds: true,
+    inForceFrom: plainDate('2026-04-01'),
+    inForceTo: null,
+    reviewOn: plainDate('2027-03-31'),
+  }
   const days: [string, Partial<Omit<typeof held, 'inForceTo'>> & { inForceTo?: ReturnType<typeof plainDate> }, string][] = [
     ['2026-03-31', {}, 'to-come'],
     ['2026-04-01', {}, 'in-force'],
     ['2027-03-31', {}, 'in-force'],
     ['2027-04-01', {}, 'review-overdue'],
     ['2026-05-01', { suspended: true }, 'suspended'],
+    ['2026-05-01', { protocolHolds: false }, 'without-protocol'],
+    ['2026-05-01', { suspended: true, protocolHolds: false }, 'suspended'],
+    ['2026-03-31', { protocolHolds: false }, 'to-come'],
     ['2026-05-01', { suspended: true, inForceTo: plainDate('2026-05-01') }, 'ended'],
     ['2026-04-30', { inForceTo: plainDate('2026-05-01') }, 'in-force'],
   ]

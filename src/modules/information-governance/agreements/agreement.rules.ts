@@ -193,19 +193,27 @@ export function mayClose(until: PlainDate, today: PlainDate, parties: readonly s
   return today.since(until).sign > 0 || parties.every((party) => heard.has(party))
 }
 
-export type AgreementState = 'in-force' | 'suspended' | 'to-come' | 'ended' | 'review-overdue'
-/** What an agreement in the register is on a day. One whose review is overdue still holds, and says so. */
+export type AgreementState = 'in-force' | 'suspended' | 'without-protocol' | 'to-come' | 'ended' | 'review-overdue'
+/** What an agreement in the register is on a day. One whose review is overdue still holds, and says so; one whose protocol is stopped or over gives nothing. */
 export function agreementState(
   {
     suspended,
+    protocolHolds,
     inForceFrom,
     inForceTo,
     reviewOn,
-  }: { suspended: boolean; inForceFrom: PlainDate; inForceTo: PlainDate | null; reviewOn: PlainDate },
+  }: {
+    suspended: boolean
+    protocolHolds: boolean
+    inForceFrom: PlainDate
+    inForceTo: PlainDate | null
+    reviewOn: PlainDate
+  },
   today: PlainDate,
 ): AgreementState {
   if (inForceTo && today.since(inForceTo).sign >= 0) return 'ended'
   if (suspended) return 'suspended'
   if (inForceFrom.since(today).sign > 0) return 'to-come'
+  if (!protocolHolds) return 'without-protocol'
   return today.since(reviewOn).sign > 0 ? 'review-overdue' : 'in-force'
 }

@@ -34,6 +34,7 @@ export const relationshipOf = (kind: string): string => (relationshipWords as Re
 const agreementStates: Readonly<Record<AgreementState, readonly [string, TagColour]>> = {
   'in-force': ['In force', 'green'],
   suspended: ['Stopped', 'red'],
+  'without-protocol': ['Its protocol is stopped', 'red'],
   'to-come': ['Signed, to come', 'blue'],
   ended: ['Over', 'grey'],
   'review-overdue': ['In force, review overdue', 'orange'],
@@ -187,7 +188,7 @@ export function agreementView(
   const datasets = new Map(lines.map((line) => [line.datasetId, line.dataset]))
   const shared = agreement.kind === 'sharing' || agreement.kind === 'protocol'
   return html`${pageHeading(content.title)}
-${state === 'suspended' && govukWarningText({ text: 'Stopped: nothing is shared under this agreement now.', iconFallbackText: 'Warning' })}
+${(state === 'suspended' || state === 'without-protocol') && govukWarningText({ text: state === 'suspended' ? 'Stopped: nothing is shared under this agreement now.' : 'The protocol that it stands under is stopped: nothing is shared under this agreement now.', iconFallbackText: 'Warning' })}
 ${factList([
   { label: 'State', value: agreementTag(state) },
   { label: 'Version', value: `${agreement.code} version ${agreement.version}` },

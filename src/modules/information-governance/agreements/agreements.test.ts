@@ -197,8 +197,11 @@ test('without its protocol an agreement gives nothing', async () => {
   assert.equal(await read(), true)
   const { rows } = await world.admin.query(`select id from information_governance.sharing_agreement where code = 'AISP'`)
   const page = `/sharing-agreements/${rows[0].id}`
+  assert.match(await show('dilys', `${page}/stop`), /would lose sight of something/, 'before it is stopped')
   await press('dilys', `${page}/stop`, { what: 'suspended', reason: 'The partners have to meet.' })
   assert.equal(await read(), false)
+  const under = await world.admin.query(`select id from information_governance.sharing_agreement where code = 'AFH'`)
+  assert.match(await show('amina', `/sharing-agreements/${under.rows[0].id}`), /The protocol that it stands under is stopped/)
   await press('dilys', `${page}/stop`, { what: 'resumed', reason: 'They have met.' })
   assert.equal(await read(), true)
 })

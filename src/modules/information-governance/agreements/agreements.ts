@@ -40,7 +40,7 @@ export async function readDraft(tx: ReadTx, id: string, at: At) {
     faults: faultsOf(draft.content, known, dayAt(at)),
     comments: await register.listComments(tx, id),
     signatures: await register.listSignatures(tx, id),
-    replaces: replaces && (await register.findAgreement(tx, replaces.id)),
+    replaces: replaces && (await register.findAgreement(tx, replaces.id, dayAt(at))),
   }
 }
 export type DraftRead = Awaited<ReturnType<typeof readDraft>>
@@ -51,7 +51,7 @@ export async function beginDraft(
   begin: { readonly code: string; readonly title: string; readonly kind: 'protocol' | 'sharing' } | { readonly from: string },
   at: At,
 ): Promise<string> {
-  const from = 'from' in begin ? await register.findAgreement(tx, begin.from) : undefined
+  const from = 'from' in begin ? await register.findAgreement(tx, begin.from, dayAt(at)) : undefined
   if ('from' in begin && (!from || (from.kind !== 'sharing' && from.kind !== 'protocol')))
     throw refusal(errors, 'AGREEMENT_NOT_FOUND')
   const content: AgreementContent =
@@ -148,10 +148,10 @@ export async function comment(
 /** Closes a text for signing: from now on nobody changes a letter of it. */
 export async function closeForSigning(tx: Tx<'governance.agreement.draft'>, id: string, at: At): Promise<void> {
   await lockOwn(tx, id)
-  const { draft, faults, parties, comments } = await readDraft(tx, id, at)
+  const { draft, faults, parties } = await readDraft(tx, id, at)
   if (draft.closedAt) throw refusal(errors, 'AGREEMENT_CLOSED')
   if (faults.length > 0) throw refusal(errors, 'AGREEMENT_INCOMPLETE', { faults: sayFaults(faults) })
-  const heard = new Set(comments.map((one) => one.organisationId)).add(draft.draftedFor)
+  const heard = new Set([...draft.heard, draft.draftedFor])
   if (!draft.consultedUntil || !mayClose(draft.consultedUntil, dayAt(at), parties, heard))
     throw refusal(errors, 'AGREEMENT_NOT_CONSULTED')
   await register.closeDraft(tx, id, at.now)
@@ -195,7 +195,7 @@ export async function answerDraft(
 /** Every agreement between partners and every draft on its way, as this reader may see them. */
 export async function readShared(tx: ReadTx, at: At) {
   const day = dayAt(at)
-  const shared = await register.listShared(tx)
+  const shared = await register.listShared(tx, day)
   return {
     agreements: shared.map((one) => ({ ...one, state: stateOf(one, day) })),
     drafts: (await register.listDrafts(tx)).map((one) => ({ ...one, state: draftState(one) })),
@@ -207,7 +207,7 @@ const stateOf = (one: register.Agreement, day: PlainDate) =>
 
 /** One agreement with its history. */
 export async function readAgreement(tx: ReadTx, id: string, at: At) {
-  const agreement = await register.findAgreement(tx, id)
+  const agreement = await register.findAgreement(tx, id, dayAt(at))
   if (!agreement) throw refusal(platformErrors, 'NOT_FOUND')
   const draft = await register.findDraftOf(tx, id)
   return {
@@ -254,7 +254,6 @@ export async function agreementsOnDesk(tx: ReadTx, at: At): Promise<DeskItem[]> 
   const { datasets } = await readRegister(tx, day)
   const endOf = (date: PlainDate) => date.add({ days: 1 }).toZonedDateTime(at.zone).toInstant()
   const drafts = await register.listDrafts(tx)
-  const heard = new Map(await Promise.all(drafts.map(async (one) => [one.id, await register.listComments(tx, one.id)] as const)))
   const asked = drafts.flatMap((one): DeskItem[] => {
     const isParty = partiesOf(one.content, datasets).includes(mine)
     const item = (title: string, dueAt: Instant | null): DeskItem[] => [
@@ -267,19 +266,14 @@ export async function agreementsOnDesk(tx: ReadTx, at: At): Promise<DeskItem[]> 
       },
     ]
     const state = draftState(one)
-    if (
-      state === 'consulted' &&
-      isParty &&
-      one.draftedFor !== mine &&
-      !heard.get(one.id)?.some((said) => said.organisationId === mine)
-    )
+    if (state === 'consulted' && isParty && one.draftedFor !== mine && !one.heard.includes(mine))
       return item('Say what your organisation thinks', endOf(one.consultedUntil!))
     if (state === 'consulted' && one.draftedFor === mine) return item('Asked of the parties', endOf(one.consultedUntil!))
     if (state === 'to-sign' && isParty && !one.signed.includes(mine)) return item('To be signed by your approver', null)
     if (state === 'declined' && one.draftedFor === mine) return item('Declined by a party', null)
     return state === 'draft' && one.draftedFor === mine ? item('Your draft', null) : []
   })
-  const shared = (await register.listShared(tx)).filter((one) => one.parties.includes(mine))
+  const shared = (await register.listShared(tx, day)).filter((one) => one.parties.includes(mine))
   const held = shared.flatMap((one): DeskItem[] => {
     const state = stateOf(one, day)
     const href = `/sharing-agreements/${one.id}`

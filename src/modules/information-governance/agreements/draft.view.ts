@@ -160,7 +160,7 @@ ${govukTaskList({
 }
 
 /** What this reader can do with the draft as it stands. */
-function nextStep({ draft, state, parties, faults, comments, signatures }: DraftRead, around: DraftAround, own: boolean): Html {
+function nextStep({ draft, state, parties, faults, signatures }: DraftRead, around: DraftAround, own: boolean): Html {
   const { may, csrfToken, errors, typed, organisationId } = around
   const action = (verb: string) => ({ action: `/sharing-agreements/drafts/${draft.id}/${verb}`, csrfToken })
   const isParty = parties.includes(organisationId)
@@ -220,8 +220,7 @@ ${govukDetails({
     )
   if (own && may.draft && state !== 'withdrawn' && state !== 'signed')
     steps.push(form(action('withdraw'), submitButton('Withdraw this draft', 'secondary')))
-  const heard = new Set(comments.map((one) => one.organisationId))
-  const missing = parties.filter((one) => one !== draft.draftedFor && !heard.has(one)).length
+  const missing = parties.filter((one) => one !== draft.draftedFor && !draft.heard.includes(one)).length
   return html`${state === 'consulted' && missing > 0 && paragraph(`${missing} of its ${parties.length} parties ${missing === 1 ? 'has' : 'have'} said nothing yet.`)}${steps}`
 }
 

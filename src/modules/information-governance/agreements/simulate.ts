@@ -44,12 +44,11 @@ export async function simulateDraft(
 
 /** Who would lose sight of what if an agreement were stopped now. */
 export async function simulateStop(tx: Simulating, id: string, at: At, count: CountPeople): Promise<Simulation> {
-  const agreement = await register.findAgreement(tx, id)
+  const agreement = await register.findAgreement(tx, id, dayAt(at))
   if (!agreement) throw refusal(errors, 'AGREEMENT_NOT_FOUND')
   const on = dayAt(at)
   const holds = await register.listLinesOn(tx, on)
-  const stands = (one: SharingLines & { protocol?: string | null }) =>
-    one.code !== agreement.code && one.protocol !== agreement.code
+  const stands = (one: SharingLines) => one.code !== agreement.code && one.protocol !== agreement.code
   return compare(tx, { holds, becomes: holds.filter(stands), on }, at, count)
 }
 

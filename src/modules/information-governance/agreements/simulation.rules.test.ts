@@ -15,6 +15,7 @@ const agreement = (
   purposes = ['family-help'],
 ): SharingLines => ({
   code,
+  protocol: null,
   recipients,
   purposes,
   terms,
@@ -102,6 +103,7 @@ test('rows that differ in roles, kinds or purposes alone are one', () => {
 const some = (...of: string[]) => fc.subarray(of, { minLength: 1 })
 const anyAgreement = fc.record({
   code: fc.constantFrom('A', 'B'),
+  protocol: fc.constant(null),
   recipients: some('police', 'council', 'nhs'),
   purposes: some('help', 'fire'),
   terms: fc.array(

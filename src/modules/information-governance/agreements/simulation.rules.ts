@@ -1,6 +1,8 @@
 /** An agreement as far as it says who sees what. */
 export type SharingLines = {
   readonly code: string
+  /** The protocol that it stands under: without that it gives nothing. */
+  readonly protocol: string | null
   readonly recipients: readonly string[]
   readonly purposes: readonly string[]
   readonly terms: readonly {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
+import { holdsOn } from '../agreements/agreement.repository.ts'
 import type { Approved, Content, Covers, Kind } from './assessment.rules.ts'
 
 export type Assessment = {
@@ -31,10 +32,14 @@ const selected = sql`
     a.approved_by_name as "approvedByName", a.approved_at as "approvedAt", a.review_on as "reviewOn", a.covers
   from information_governance.assessment a`
 
+/** Whether no later version of `a` is approved. */
+export const isNewest = sql`not exists (
+  select from information_governance.assessment n where n.code = a.code and n.version > a.version and n.approved_at is not null)`
+
 /** The newest version of each, and any that is being written beside it, by title. */
 export async function listAssessments(tx: ReadTx): Promise<Assessment[]> {
   const { rows } = await sql<Assessment>`${selected}
-    where not exists (select from information_governance.assessment n where n.code = a.code and n.version > a.version and n.approved_at is not null)
+    where ${isNewest}
     order by a.kind, a.title, a.version desc`.execute(tx)
   return rows
 }
@@ -113,17 +118,27 @@ export async function markApproved(
     review_on = ${reviewOn}, covers = ${JSON.stringify(covers)}::jsonb where id = ${id}`.execute(tx)
 }
 
-/** What the agreements that are not over let whom see for these purposes: fields and roles. Of services that hide, nothing is in any. */
-export async function coversNow(tx: ReadTx, purposes: readonly string[], day: PlainDate): Promise<Covers> {
+/**
+ * What agreements let whom see for these purposes on a day: fields and roles. `toCome`: with what is signed and has not begun, and what is put to its parties or
+ * closed; an assessment is made before anything holds.
+ */
+export async function coversOn(tx: ReadTx, purposes: readonly string[], day: PlainDate, toCome = false): Promise<Covers> {
   const { rows } = await sql<{ cells: Record<string, string[]> | null; roles: string[] | null }>`
-    with line as (
-      select t.id, t.roles from information_governance.sharing_term t join information_governance.sharing_agreement a on a.id = t.agreement_id
-      where a.kind = 'sharing' and (a.in_force_to is null or a.in_force_to > ${day})
-        and exists (select from information_governance.agreement_purpose p where p.agreement_id = a.id and p.purpose_id = any(${[...purposes]}::text[])))
+    with text as (
+      select a.id from information_governance.sharing_agreement a
+      where a.kind = 'sharing' and ${toCome ? sql`(a.in_force_to is null or a.in_force_to > ${day})` : holdsOn(day)}
+        and exists (select from information_governance.agreement_purpose p where p.agreement_id = a.id and p.purpose_id = any(${[...purposes]}::text[]))
+    ), cell as (
+      select t.roles, c.dataset_id, c.field_class from text
+      join information_governance.sharing_term t on t.agreement_id = text.id join information_governance.term_cell c on c.term_id = t.id
+      union all
+      select array(select jsonb_array_elements_text(line -> 'roles')), cell ->> 'dataset', jsonb_array_elements_text(cell -> 'classes')
+      from information_governance.agreement_draft d, jsonb_array_elements(d.content -> 'terms') line, jsonb_array_elements(line -> 'cells') cell
+      where ${toCome} and d.consulted_from is not null and d.withdrawn_at is null and d.published_as is null
+        and d.content -> 'purposes' ?| ${[...purposes]}::text[])
     select
       (select jsonb_object_agg(dataset_id, classes) from (
-        select c.dataset_id, jsonb_agg(distinct c.field_class order by c.field_class) as classes from line join information_governance.term_cell c on c.term_id = line.id
-        group by c.dataset_id) each) as cells,
-      (select array_agg(distinct role order by role) from line, unnest(line.roles) role) as roles`.execute(tx)
+        select dataset_id, jsonb_agg(distinct field_class order by field_class) as classes from cell group by dataset_id) each) as cells,
+      (select array_agg(distinct role order by role) from cell, unnest(cell.roles) role) as roles`.execute(tx)
   return { cells: rows[0]!.cells ?? {}, roles: rows[0]!.roles ?? [] }
 }

@@ -101,6 +101,57 @@ test('what is in force beyond what was assessed is named', async () => {
   assert.match(await show('ines', `/assessments/${rows[0].id}`), /not in what was assessed: the role front door/)
 })
 
+test('what is approved before anything is signed covers what was put to the parties', async () => {
+  const token = await world.session('ines', office)
+  const draft = await world.app.inject({
+    method: 'POST',
+    url: '/api/v1/sharing-agreements/drafts',
+    headers: {
+      host: '127.0.0.1:3998',
+      accept: 'application/json',
+      'content-type': 'application/json',
+      cookie: `session=${token}`,
+      origin: 'http://127.0.0.1:3998',
+      'x-csrf-token': world.app.kernel.csrfTokenFor(token),
+    },
+    payload: JSON.stringify({
+      code: 'AWARM',
+      content: {
+        kind: 'sharing',
+        title: 'Warm homes sharing agreement',
+        protocol: 'AISP',
+        purposes: ['tenancy-support'],
+        recipients: ['GB-LAE-ALD', 'GB-POL-ALD'],
+        particulars: { why: '', necessity: '', told: '', retention: '', security: '', rights: '', breach: '' },
+        inForceFrom: null,
+        reviewOn: '2027-03-31',
+        endsOn: null,
+        terms: [
+          {
+            name: 'Visits',
+            roles: ['analyst'],
+            relationships: ['team'],
+            trainings: [],
+            cells: [{ dataset: 'police-incidents', classes: ['event'] }],
+          },
+        ],
+      },
+    }),
+  })
+  assert.equal(draft.statusCode, 201, draft.body)
+  const consult = await press('ines', `/sharing-agreements/drafts/${(draft.json() as { id: string }).id}/consult`, {
+    'until-day': '1',
+    'until-month': '5',
+    'until-year': '2026',
+  })
+  assert.equal(consult.statusCode, 303, consult.body.slice(0, 300))
+  const id = await written('DPIA-TOCOME')
+  await press('ines', `/assessments/${id}/advise`, { advice: 'Content.' })
+  assert.equal((await press('dilys', `/assessments/${id}/approve`, review)).statusCode, 303)
+  const { rows } = await world.admin.query('select covers from information_governance.assessment where id = $1', [id])
+  assert.ok(rows[0].covers.roles.includes('analyst'))
+})
+
 test('an agreement is not closed on a purpose whose assessment is overdue', async () => {
   const { rows } = await world.admin.query(`select id from information_governance.sharing_agreement where code = 'AFS'`)
   const begun = await press('ines', `/sharing-agreements/${rows[0].id}/next-version`)

@@ -31,7 +31,7 @@ export async function readAssessment(tx: ReadTx, id: string, at: At) {
   const assessment = await assessments.findAssessment(tx, id)
   if (!assessment) throw refusal(errors, 'ASSESSMENT_NOT_FOUND')
   const known = await readRegister(tx, dayAt(at))
-  const all = await assessments.coversNow(tx, assessment.purposes, dayAt(at))
+  const all = await assessments.coversOn(tx, assessment.purposes, dayAt(at))
   const now = { ...all, cells: Object.fromEntries(Object.entries(all.cells).filter(([dataset]) => known.datasets.has(dataset))) }
   return {
     assessment,
@@ -122,7 +122,7 @@ export async function approve(
   await assessments.markApproved(
     tx,
     id,
-    { overruled, reviewOn, covers: await assessments.coversNow(tx, text.purposes, day) },
+    { overruled, reviewOn, covers: await assessments.coversOn(tx, text.purposes, day, true) },
     at.now,
   )
   await recordAudit(tx, id, { approved: text.code, version: text.version, overruled: overruled !== null })

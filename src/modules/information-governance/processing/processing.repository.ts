@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
+import { holdsOn } from '../agreements/agreement.repository.ts'
+import { isNewest } from '../assessments/assessment.repository.ts'
 import type { Flow, Processing } from './processing.rules.ts'
 
 /** What partners share on a day: by controller and purpose. Nothing of a service that hides stands in any agreement, so none is here. */
@@ -14,7 +16,7 @@ export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Proces
       join information_governance.term_cell c on c.term_id = t.id
       join information_governance.dataset d on d.id = c.dataset_id and d.existence in ('shown', 'named')
       join information_governance.dataset_class x on x.dataset_id = c.dataset_id and x.field_class = c.field_class
-      where a.kind = 'sharing' and a.suspended_at is null and a.in_force_from <= ${day} and (a.in_force_to is null or a.in_force_to > ${day})
+      where a.kind = 'sharing' and ${holdsOn(day)}
     ), held as (
       select controller_id, purpose_id, dataset_id, name, jsonb_agg(distinct field_class order by field_class) as classes,
         jsonb_agg(distinct retention order by retention) as retention
@@ -28,8 +30,8 @@ export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Proces
       array(select distinct r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = any (g.ids) order by 1) as recipients,
       (select jsonb_agg(jsonb_build_object('dataset', h.dataset_id, 'name', h.name, 'classes', h.classes, 'retention', h.retention) order by h.name) from held h
         where h.controller_id = g.controller_id and h.purpose_id = g.purpose_id) as data,
-      coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title) order by s.kind desc) from information_governance.assessment s
-        where p.id = any (s.purposes) and s.approved_at is not null and s.review_on >= ${day}), '[]') as assessments
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title)) from information_governance.assessment a
+        where p.id = any (a.purposes) and a.approved_at is not null and a.review_on >= ${day} and ${isNewest}), '[]') as assessments
     from agreed g join information_governance.sharing_purpose p on p.id = g.purpose_id join information_governance.gateway w on w.id = p.gateway_id
     order by g.controller_id, p.name`.execute(tx)
   // Ids are random: in the order of their names.

@@ -55,7 +55,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
   const day = dayAt(at)
   const names = await namesOfOrganisations(tx)
   const nameOf = (id: string) => names.get(id) ?? id
-  const shared = (await listShared(tx)).map((one) => ({
+  const shared = (await listShared(tx, day)).map((one) => ({
     ...one,
     state: agreementState({ ...one, reviewOn: one.content.reviewOn ? plainDate(one.content.reviewOn) : day }, day),
   }))
@@ -91,7 +91,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
           ],
           since: one.inForceFrom.toString(),
           reviewBy: one.content.reviewOn,
-          stopped: one.state === 'suspended',
+          stopped: one.state === 'suspended' || one.state === 'without-protocol',
         })),
     ),
     assessments: (await listAssessments(tx)).flatMap((one) =>
