@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import type { DatasetTerms, Mark, WithholdingGround } from '#modules/information-governance'
+import { type DatasetTerms, keyOfFact, type Mark, type WithholdingGround } from '#modules/information-governance'
 import { type Line, linesOf, titleOf } from './fact-words.rules.ts'
 import { type LookAt, lookAt, ownWords } from './look-at.rules.ts'
 
@@ -13,9 +13,6 @@ export type Weighed = {
   readonly lookAt: LookAt | undefined
   readonly mark: Mark | undefined
 }
-
-/** What names a fact in its dataset, however often it is stated anew. */
-export const keyOfFact = (fact: Fact): string => [fact.datasetId, fact.kind, fact.fieldClass, fact.sourceKey].join('|')
 
 /**
  * Of each fact whether it goes into the copy. What was left out stays out when its sender states it anew; what was let in is looked at again then.
