@@ -149,8 +149,24 @@ begin
     where d.controller_id = ctx.claim('organisation')
       and not exists (select from information_governance.fact_dispute_answer a where a.dispute_id = d.id);
 end $$;
-revoke all on function information_governance.tell_recipients(uuid, text, timestamptz), information_governance.waiting_disputes() from public;
-grant execute on function information_governance.tell_recipients(uuid, text, timestamptz), information_governance.waiting_disputes() to app;
+-- What somebody disputed goes with the record that it is about; what was written goes with the record's key.
+create function information_governance.erase_disputes(records uuid[]) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare gone int;
+begin
+  perform information_governance.require_erasable(records);
+  delete from information_governance.fact_dispute_recipient where source_person_id = any (records);
+  delete from information_governance.fact_dispute_words where source_person_id = any (records);
+  delete from information_governance.fact_dispute_answer where source_person_id = any (records);
+  delete from information_governance.fact_dispute where source_person_id = any (records);
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+revoke all on function information_governance.tell_recipients(uuid, text, timestamptz), information_governance.waiting_disputes(),
+  information_governance.erase_disputes(uuid[]) from public;
+grant execute on function information_governance.tell_recipients(uuid, text, timestamptz), information_governance.waiting_disputes(),
+  information_governance.erase_disputes(uuid[]) to app;
 
 do $$
 declare
