@@ -431,7 +431,14 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
       roles: ['resident'],
       relationships: ['self'],
       trainings: [],
-      cells: cells(onOwnPage, ['identity', 'contact', 'address', 'involvement']),
+      cells: [
+        ...cells(onOwnPage, ['identity', 'contact', 'address']),
+        // Which clinic she goes to tells of her health: the health service's own copy says it, or a person does.
+        ...cells(
+          onOwnPage.filter((one) => one !== 'nhs-patients'),
+          ['involvement'],
+        ),
+      ],
     },
     {
       name: 'Who looked, for a helper or parent',

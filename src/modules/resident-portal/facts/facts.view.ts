@@ -13,7 +13,6 @@ import {
   pageHeading,
   radiosField,
   submitButton,
-  tag,
   textArea,
 } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
@@ -89,7 +88,7 @@ function disputeView(fact: MyFact, lang: Lang): Html {
   const [say, plain] = [factsWords(lang), factsWords.plain(lang)]
   const { state, since, correctedOn } = fact.dispute!
   const typed = (text: string) => html`<span class="cw-as-typed">${text}</span>`
-  return html`<p class="govuk-body-l">${state === 'being-checked' && html`${tag(plain.wrong, 'orange')} `}${stateOf(fact, lang)}</p>
+  return html`<p class="govuk-body-l">${stateOf(fact, lang)}</p>
 ${state === 'being-checked' && html`<p class="govuk-body">${say.mustAnswer(longDate(answerBy(since)))}</p>`}
 ${correctedOn && html`<p class="govuk-body">${say.correctedOn(longDate(correctedOn))}</p>`}
 ${factList(
@@ -97,7 +96,7 @@ ${factList(
     ...(fact.said ? [{ label: plain.youSaid, value: typed(fact.said.wrong) }] : []),
     ...(fact.said?.right ? [{ label: plain.youSaidRight, value: typed(fact.said.right) }] : []),
     ...(fact.answered ? [{ label: plain.theySay, value: html`<span lang="en">${typed(fact.answered)}</span>` }] : []),
-    { label: plain.toldWho, value: fact.told.length > 0 ? say.told(fact.told.join(', ')) : say.toldNobody },
+    { label: plain.toldWho, value: html`${fact.told.length > 0 && html`${say.told(fact.told.join(', '))} `}${say.toldAll}` },
   ],
   { lang },
 )}

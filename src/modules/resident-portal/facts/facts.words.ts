@@ -53,12 +53,12 @@ export const factsWords = defineWords('what we hold about you', {
     youSaid: 'You wrote',
     youSaidRight: 'It should be',
     toldWho: 'Who we told',
-    toldNobody: 'Nobody else had seen it. Whoever may see it now also sees that you say it is wrong.',
-    told: (names: string) => `${names}. Whoever may see it now also sees that you say it is wrong.`,
+    toldAll: 'Whoever may see it also sees that you say it is wrong.',
+    told: (names: string) => `${names}. They had seen it before.`,
     complain: 'If you do not agree, you can complain',
     // the form
     whatNext:
-      'When you send this, each worker who may see it also sees that you say it is wrong. They do not see your words. The service that wrote it reads them, and must answer you within one month.',
+      'When you send this, each worker who may see it also sees that you say it is wrong. The organisation that wrote it reads your words, and must answer you within one month. Other workers do not see them.',
     whatIsWrong: 'What is wrong?',
     whatIsWrongHint: 'For example: I never lived there.',
     whatIsRight: 'What should it say? (You can leave this empty)',

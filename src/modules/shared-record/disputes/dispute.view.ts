@@ -76,7 +76,7 @@ ${factList([
   { label: 'How it stands', value: states[dispute.state] },
   {
     label: 'Who was told',
-    value: html`${told.length > 0 ? told.join(', ') : 'No other organisation had been shown such facts of this record.'} Whoever may see the fact sees that it is disputed.`,
+    value: html`${told.length > 0 && `${told.join(', ')}, who had been shown such facts. `}Whoever may see the fact sees that it is disputed. A look that the person may not know of stands on no list.`,
   },
   ...(answer
     ? [

@@ -41,6 +41,8 @@ export type CopiedFact = {
   readonly says: readonly Line[]
   readonly writtenOn: string
   readonly receivedOn: string
+  /** Since when she says that it is wrong; not in copies that were made before she could. */
+  readonly disputedOn?: string
 }
 /** A copy of what one controller holds of somebody, as she reads it. */
 export type Copy = {
@@ -92,6 +94,7 @@ export function copyOf(
           says: linesOf(fact, zone),
           writtenOn: dayOfText(fact.eventAt),
           receivedOn: dayOfText(fact.recordedAt),
+          ...(fact.dispute && fact.dispute.state !== 'changed' ? { disputedOn: fact.dispute.since.toString() } : {}),
         })),
     })),
     leftOut: grounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),
