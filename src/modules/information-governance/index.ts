@@ -48,6 +48,7 @@ export {
   type DisputeFlag,
   type DisputeState,
   flagOf,
+  isDisputed,
   keyOfFact,
   kindOfKey,
   mayDispute,

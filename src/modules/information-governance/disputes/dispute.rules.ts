@@ -62,6 +62,9 @@ export type DisputeFlag = {
   readonly correctedOn: PlainDate | null
 }
 
+/** Whether what stands there now is disputed: what its sender states otherwise by now is not. */
+export const isDisputed = (flag: DisputeFlag | undefined): boolean => flag !== undefined && flag.state !== 'changed'
+
 /** The flag of a fact as it is stated now: the latest dispute about what it says; failing that, the latest about what it said before. */
 export function flagOf(fact: DisputableFact, disputes: readonly Dispute[]): DisputeFlag | undefined {
   const key = keyOfFact(fact)
@@ -78,7 +81,7 @@ export function flagOf(fact: DisputableFact, disputes: readonly Dispute[]): Disp
 }
 
 /** Whether a fact may be disputed: what it says now was not disputed yet. Who does not agree with the answer complains. */
-export const mayDispute = (flag: DisputeFlag | undefined): boolean => flag === undefined || flag.state === 'changed'
+export const mayDispute = (flag: DisputeFlag | undefined): boolean => !isDisputed(flag)
 
 /** The day by which the person has to be answered: a month (UK GDPR, articles 12(3) and 16), to a Monday where it ends at a weekend. No stop and no extension is built for it. */
 export const answerBy = (disputedOn: PlainDate): PlainDate => monthsFrom(disputedOn, 1)

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { grant, inTransaction } from '#platform/transactions'
 import { anInvolvement, aPerson, openWorld, type Row, type StaffName, type World } from '#testing/world'
 
 const born = '1993-07-04'
@@ -363,6 +365,38 @@ test('who had been shown such facts is told, and no look that she may not know o
   assert.deepEqual(later, [{ organisation_id: 'GB-NHS-ALD' }])
   const nora = await w.person('nora')
   assert.doesNotMatch(nora.body, /Aldermere Community NHS Trust<\/dd>|Who was told/, 'recipients are not told who else was')
+})
+
+test('whoever looks at which records are one person sees that one of them is disputed', async () => {
+  await w.dispute('1 Weavers Row')
+  const page = await w.world.get(`/people/${await w.world.personOf('council-housing', 'H1')}/linked-records`, await w.as('nora'))
+  const rows = page.body.split('<tr').filter((row) => row.includes('1 Weavers Row'))
+  assert.equal(rows.length, 2)
+  assert.deepEqual(
+    rows.map((row) => [row.includes('council-housing'), /Disputed by the person<\/strong>: address/.test(row)]).sort(),
+    [
+      [false, false],
+      [true, true],
+    ],
+  )
+})
+
+test('the database takes no dispute of a fact that its grant does not show her, whoever asks', async () => {
+  const { house } = w.world.services
+  const other = await w.world.sourceOf('council-housing', 'H2')
+  const dispute = (shown: string) =>
+    inTransaction(house, { requestId: randomUUID(), sessionToken: 'of-kayleigh' }, 'governance.dispute.raise', async (tx) => {
+      await grant(house, tx, { cells: [{ dataset: 'council-housing', classes: [shown], sources: [other] }] })
+      await sql`
+        insert into information_governance.fact_dispute (id, controller_id, dataset_id, field_class, regime, source_person_id, fact_key, fact_hash, account_id,
+          share_words, disputed_at, disputed_on)
+        values (${randomUUID()}, 'GB-LAE-ALD', 'council-housing', 'address', 'general', ${other}, 'k', 'h', ${w.account}, false, now(), current_date)`.execute(
+        tx,
+      )
+    })
+  await w.as('kayleigh')
+  await assert.rejects(dispute('identity'), /row-level security/)
+  await dispute('address')
 })
 
 test('the dispute stays with the record when it is split off, and comes with it when it is joined', async () => {

@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import { type DatasetTerms, keyOfFact, type Mark, type WithholdingGround } from '#modules/information-governance'
+import { type DatasetTerms, isDisputed, keyOfFact, type Mark, type WithholdingGround } from '#modules/information-governance'
 import { type Line, linesOf, titleOf } from './fact-words.rules.ts'
 import { type LookAt, lookAt, ownWords } from './look-at.rules.ts'
 
@@ -94,7 +94,7 @@ export function copyOf(
           says: linesOf(fact, zone),
           writtenOn: dayOfText(fact.eventAt),
           receivedOn: dayOfText(fact.recordedAt),
-          ...(fact.dispute && fact.dispute.state !== 'changed' ? { disputedOn: fact.dispute.since.toString() } : {}),
+          ...(isDisputed(fact.dispute) ? { disputedOn: fact.dispute!.since.toString() } : {}),
         })),
     })),
     leftOut: grounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),
