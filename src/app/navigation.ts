@@ -46,6 +46,7 @@ export const navigation: readonly Section[] = [
     face: 'staff',
     text: 'Disputed facts',
     href: '/disputes',
+    below: 'governance.desk.read',
     act: 'governance.dispute.answer',
     says: 'Answer people who say that something your organisation holds about them is wrong.',
   },

@@ -430,6 +430,26 @@ test('what may not stand on her page is as in a world without it, whether it was
     'a brokered involvement of an open service': (world) =>
       world.load('council-housing', [anInvolvement('H1', 'stranger', { existence: 'brokered', service: 'Sanctuary scheme' })]),
   }
+  /** Has her line of the agreement name everything of everyone. */
+  const widen = (world: World) =>
+    world.admin.query(
+      `insert into information_governance.term_cell select t.id, d.id, c.class from information_governance.sharing_term t, information_governance.dataset d,
+       unnest($1::text[]) c(class) where t.name = 'What services hold about you' on conflict do nothing`,
+      [
+        [
+          'identity',
+          'contact',
+          'address',
+          'involvement',
+          'involvement-exists',
+          'brokered-involvement',
+          'household',
+          'event',
+          'risk',
+          'policing',
+        ],
+      ],
+    )
   const told = (reply: { statusCode: number; body: string }) => `${reply.statusCode} ${reply.body}`
   const plain = await prepare()
   opened.push(plain.world)
@@ -438,10 +458,15 @@ test('what may not stand on her page is as in a world without it, whether it was
     told(await one.world.get('/account/facts', await one.as('kayleigh'), headers)).replaceAll(/facts\/[\w-]{43}/g, 'facts/ref')
   const expected = await page(plain)
   assert.match(expected, /9 Oldham Court/)
+  await widen(plain.world)
+  const widened = await page(plain)
+  assert.doesNotMatch(widened, /Police|Wayne|Alfie/, 'whatever the line says')
   for (const [what, add] of Object.entries(secrets)) {
     const other = await prepare(add)
     opened.push(other.world)
     assert.equal(await page(other), expected, what)
+    await widen(other.world)
+    assert.equal(await page(other), widened, `${what}, whatever the line says`)
   }
 })
 
