@@ -405,6 +405,8 @@ const wholeTerms = fc.record({
       ['allocated-worker', 'team'],
       ['asked'],
       ['asked'],
+      ['asked'],
+      ['allocated-worker', 'asked'],
       ['allocated-worker', 'asked'],
       ['contact-in-hand'],
       ['protected-review-in-hand'],
@@ -433,6 +435,7 @@ const wholeSubjects = fc.record({
   relationships: fc.array(
     fc.record({
       kind: fc.constantFrom<RelationshipKind>(
+        'allocated-worker',
         'allocated-worker',
         'team',
         'contact-in-hand',

@@ -1,5 +1,4 @@
 import type { Fact } from '#modules/feeds'
-import { isDisputed } from '#modules/information-governance'
 import type { Instant } from '#platform/dates'
 import type { Agreement } from './agreements.repository.ts'
 import type { LinkDecision } from './decisions.repository.ts'
@@ -102,7 +101,7 @@ export function linkedRecordsOf({ subject, facts, history, agreements, decisions
           its.flatMap((fact) => (fact.kind === 'residence' && !fact.validTo ? [withPostcode(fact.content)] : [])),
         ),
         disputed: distinct(
-          its.flatMap((fact) => (isDisputed(fact.dispute) && !fact.validTo ? (disputedWords[fact.kind] ?? []) : [])),
+          its.flatMap((fact) => (fact.dispute?.stands && !fact.validTo ? (disputedWords[fact.kind] ?? []) : [])),
         ),
         receivedAt: its.map((fact) => fact.recordedAt).toSorted(later)[0]!,
         linkedAt: since.get(sourcePersonId)!,

@@ -1,6 +1,6 @@
 import { jaroWinkler } from '#matching/similarity'
 import type { Fact } from '#modules/feeds'
-import { isDisputed, type Protection } from '#modules/information-governance'
+import type { Protection } from '#modules/information-governance'
 import { type PlainDate, plainDate } from '#platform/dates'
 import { dateDifference } from './closeness.rules.ts'
 import type { PeopleQuery } from './keys.rules.ts'
@@ -256,7 +256,7 @@ function numberAgreement(query: PeopleQuery, known: Known): Part | undefined {
 
 /** Which of what a list shows of somebody she says is wrong. */
 function disputedOf(facts: readonly Fact[], shown: Omit<RankedPerson, 'disputed'>): string[] {
-  const disputed = facts.filter(({ dispute }) => isDisputed(dispute))
+  const disputed = facts.filter(({ dispute }) => dispute?.stands)
   const names = [shown.name, ...shown.otherNames]
   const isShown = {
     name: (fact: Fact) => fact.kind === 'identity' && names.includes(nameOf(fact.content)),

@@ -1,6 +1,5 @@
 import type { Step } from '#matching/explain'
 import type { Fact } from '#modules/feeds'
-import { isDisputed } from '#modules/information-governance'
 import { longDate, plainDate } from '#platform/dates'
 import { spokenName, withPostcode } from './names.rules.ts'
 
@@ -129,7 +128,7 @@ export const comparedFields = (first: Side, second: Side): ComparedField[] =>
 
 function valuesOf(side: Side, read: (fact: Fact) => readonly string[]): Value[] {
   const said = side.flatMap(({ agency, facts }) =>
-    facts.flatMap((fact) => read(fact).map((text) => ({ text, agency, disputed: isDisputed(fact.dispute) }))),
+    facts.flatMap((fact) => read(fact).map((text) => ({ text, agency, disputed: fact.dispute?.stands === true }))),
   )
   const values = Map.groupBy(
     said.filter(({ text }) => text !== ''),

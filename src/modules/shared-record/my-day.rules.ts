@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import { type Dispute, kindOfKey, type Outcome, type RelationshipKind, type Subject } from '#modules/information-governance'
+import type { Dispute, Outcome, RelationshipKind, Subject } from '#modules/information-governance'
 import type { NameRules } from '#modules/person-index'
 import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { titleOf } from './rights/fact-words.rules.ts'
@@ -83,11 +83,11 @@ export function newsOf(
 
 /** That a fact which she may see was disputed, or answered, since then: whoever has gone by it is told (UK GDPR, article 19). */
 function sayDispute(
-  { datasetId, controllerId, factKey, disputedAt, disputedOn, answer }: Dispute,
+  { datasetId, controllerId, factKind, disputedAt, disputedOn, answer }: Dispute,
   since: Instant,
 ): DayEntry['news'] {
   const isNew = (at: Instant) => Temporal.Instant.compare(at, since) >= 0
-  const what = titleOf({ kind: kindOfKey(factKey) as Fact['kind'] })
+  const what = titleOf({ kind: factKind as Fact['kind'] })
   const item = (text: string, on: PlainDate) => ({ text: `${what}: ${text}`, on, datasetId, controllerId, critical: false })
   if (answer && isNew(answer.answeredAt)) return [item(answers[answer.outcome], answer.answeredOn)]
   return isNew(disputedAt) ? [item('the person says that it is wrong. It is being checked', disputedOn)] : []

@@ -3,9 +3,9 @@ import { dataKeysOf, ensureDataKeys } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { open, seal, type Vault } from '#platform/vault'
-import type { DisputableFact, Dispute, Outcome } from './dispute.rules.ts'
+import { type DisputableFact, type Dispute, kindOfKey, type Outcome } from './dispute.rules.ts'
 
-type Row = Omit<Dispute, 'answer'> & {
+type Row = Omit<Dispute, 'answer' | 'factKind'> & {
   outcome: Outcome | null
   correctedOn: PlainDate | null
   answeredAt: Instant | null
@@ -16,6 +16,7 @@ const columns = sql`d.id, d.controller_id as "controllerId", d.dataset_id as "da
   a.outcome, a.corrected_on as "correctedOn", a.answered_at as "answeredAt", a.answered_on as "answeredOn"`
 const disputeOf = ({ outcome, correctedOn, answeredAt, answeredOn, ...row }: Row): Dispute => ({
   ...row,
+  factKind: kindOfKey(row.factKey),
   answer: outcome && answeredAt && answeredOn ? { outcome, correctedOn, answeredAt, answeredOn } : null,
 })
 

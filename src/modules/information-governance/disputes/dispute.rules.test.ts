@@ -19,6 +19,7 @@ const dispute = (id: string, factHash: string, outcome?: Outcome): Dispute => ({
   fieldClass: 'address',
   sourcePersonId: 'H1',
   factKey: keyOfFact(fact('')),
+  factKind: 'residence',
   factHash,
   disputedAt: instant('2026-11-03T10:00:00Z'),
   disputedOn: plainDate('2026-11-03'),

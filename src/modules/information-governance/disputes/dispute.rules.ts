@@ -14,6 +14,7 @@ export type Dispute = {
   readonly sourcePersonId: string
   /** Which fact, however often its sender states it anew. */
   readonly factKey: string
+  readonly factKind: string
   /** What it said when she disputed it. */
   readonly factHash: string
   readonly disputedAt: Instant
@@ -58,30 +59,30 @@ export function stateOfDispute({ factHash, answer }: Dispute, statedNow: string)
 export type DisputeFlag = {
   readonly disputeId: string
   readonly state: DisputeState
+  /** Whether what is stated now is disputed: not where its sender states something else by now. */
+  readonly stands: boolean
   readonly since: PlainDate
   readonly correctedOn: PlainDate | null
 }
-
-/** Whether what stands there now is disputed: what its sender states otherwise by now is not. */
-export const isDisputed = (flag: DisputeFlag | undefined): boolean => flag !== undefined && flag.state !== 'changed'
 
 /** The flag of a fact as it is stated now: the latest dispute about what it says; failing that, the latest about what it said before. */
 export function flagOf(fact: DisputableFact, disputes: readonly Dispute[]): DisputeFlag | undefined {
   const key = keyOfFact(fact)
   const its = disputes.filter((one) => one.factKey === key && one.sourcePersonId === fact.sourcePersonId)
   const latest = its.findLast((one) => one.factHash === fact.contentHash) ?? its.at(-1)
-  return (
-    latest && {
-      disputeId: latest.id,
-      state: stateOfDispute(latest, fact.contentHash),
-      since: latest.disputedOn,
-      correctedOn: latest.answer?.correctedOn ?? null,
-    }
-  )
+  if (!latest) return undefined
+  const state = stateOfDispute(latest, fact.contentHash)
+  return {
+    disputeId: latest.id,
+    state,
+    stands: state !== 'changed',
+    since: latest.disputedOn,
+    correctedOn: latest.answer?.correctedOn ?? null,
+  }
 }
 
 /** Whether a fact may be disputed: what it says now was not disputed yet. Who does not agree with the answer complains. */
-export const mayDispute = (flag: DisputeFlag | undefined): boolean => !isDisputed(flag)
+export const mayDispute = (flag: DisputeFlag | undefined): boolean => !flag?.stands
 
 /** The day by which the person has to be answered: a month (UK GDPR, articles 12(3) and 16), to a Monday where it ends at a weekend. No stop and no extension is built for it. */
 export const answerBy = (disputedOn: PlainDate): PlainDate => monthsFrom(disputedOn, 1)

@@ -7,7 +7,6 @@ import {
   type DisputeState,
   errors as governanceErrors,
   keyOfFact,
-  kindOfKey,
   listDatasets,
   listDisputesAsked,
   listTold,
@@ -51,7 +50,7 @@ const listedOf = (dispute: Dispute, service: string | undefined, today: PlainDat
   const dueOn = answerBy(dispute.disputedOn)
   return {
     ...dispute,
-    what: titleOf({ kind: kindOfKey(dispute.factKey) as Fact['kind'] }),
+    what: titleOf({ kind: dispute.factKind as Fact['kind'] }),
     service: service ?? dispute.datasetId,
     dueOn,
     late: dispute.answer === null && Temporal.PlainDate.compare(today, dueOn) > 0,

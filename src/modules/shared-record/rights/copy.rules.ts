@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import { type DatasetTerms, isDisputed, keyOfFact, type Mark, type WithholdingGround } from '#modules/information-governance'
+import type { DatasetTerms, Mark, WithholdingGround } from '#modules/information-governance'
 import { type Line, linesOf, titleOf } from './fact-words.rules.ts'
 import { type LookAt, lookAt, ownWords } from './look-at.rules.ts'
 
@@ -18,14 +18,20 @@ export type Weighed = {
  * Of each fact whether it goes into the copy. What was left out stays out when its sender states it anew; what was let in is looked at again then.
  *
  * @param apart kinds of information that this copy never has
+ * @param keyOf what names a fact in its dataset, however often it is stated anew
  */
-export function weigh(facts: readonly Fact[], marks: readonly Mark[], apart: ReadonlySet<string>): Weighed[] {
+export function weigh(
+  facts: readonly Fact[],
+  marks: readonly Mark[],
+  apart: ReadonlySet<string>,
+  keyOf: (fact: Fact) => string,
+): Weighed[] {
   const own = ownWords(facts)
   const marked = new Map(marks.map((mark) => [mark.factKey, mark]))
   return facts
     .filter((fact) => fact.kind !== 'involvement-exists') // the involvement itself says it
     .map((fact): Weighed => {
-      const key = keyOfFact(fact)
+      const key = keyOf(fact)
       const [mark, reason] = [marked.get(key), lookAt(fact, own)]
       const isLookedAt = mark !== undefined && (mark.ground !== null || mark.factId === fact.id)
       const fate = apart.has(fact.fieldClass) ? 'apart' : mark?.ground ? 'out' : reason && !isLookedAt ? 'look' : 'in'
@@ -94,7 +100,7 @@ export function copyOf(
           says: linesOf(fact, zone),
           writtenOn: dayOfText(fact.eventAt),
           receivedOn: dayOfText(fact.recordedAt),
-          ...(isDisputed(fact.dispute) ? { disputedOn: fact.dispute!.since.toString() } : {}),
+          ...(fact.dispute?.stands ? { disputedOn: fact.dispute.since.toString() } : {}),
         })),
     })),
     leftOut: grounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),

@@ -5,6 +5,7 @@ import {
   type DatasetTerms,
   dueOn,
   errors as governanceErrors,
+  keyOfFact,
   listAnchors,
   listDatasets,
   listDatasetTerms,
@@ -117,7 +118,7 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
   if (asked === undefined) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
   const isProtected = subject !== undefined && subject.protection !== 'none'
   const facts: Fact[] = part.kind === 'copy' && subject ? await listFacts(tx, vault, sourcesOf([subject])) : []
-  const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected))
+  const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected), keyOfFact)
   const datasets = await listDatasetTerms(tx, [...new Set(subject?.sources.map((one) => one.datasetId))], today)
   const names = await namesOfOrganisations(tx)
   const organisation = names.get(part.controllerId) ?? part.controllerId
