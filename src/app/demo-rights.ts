@@ -1,4 +1,4 @@
-import { askAboutMyData, findAccount } from '#modules/resident-portal'
+import { askAboutMyData, disputeMyFact, findAccount, readMyFacts } from '#modules/resident-portal'
 import { finishPart, markPart, openPart, pausePart, readParts } from '#modules/shared-record'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
@@ -10,7 +10,7 @@ const council = 'GB-LAE-ALD'
 
 /**
  * What somebody has asked about her own data when the demonstration opens: a copy of everything, which the council has given her, and for which the NHS
- * trust's clock stands still until she has answered; and a complaint that nobody has acknowledged yet.
+ * trust's clock stands still until she has answered; a complaint that nobody has acknowledged yet; and a fact that she says is wrong.
  */
 export async function askAboutOwnData(services: Services, issuer: string, steward: string): Promise<void> {
   const [kayleigh, rosalind, miriam] = [
@@ -31,6 +31,8 @@ export async function askAboutOwnData(services: Services, issuer: string, stewar
     to: 'everyone',
     said: 'I want to know what you wrote about the rent, and about my children and me.',
   })
+
+  await disputeOldAddress(services, kayleigh)
 
   const copyIn = async (as: () => Caller) => (await readParts(services, as())).find(({ kind }) => kind === 'copy')
   const theirs = await copyIn(miriam)
@@ -60,6 +62,19 @@ export async function askAboutOwnData(services: Services, issuer: string, stewar
     ours.id,
     'This is what the council holds. Ring us if you want somebody to go through it with you.',
   )
+}
+
+/** Somebody says that an address at which her children's school writes to her is an old one; the council has not answered her yet. */
+async function disputeOldAddress(services: Services, kayleigh: () => Caller): Promise<void> {
+  const then = daysAgo(services, 6)
+  const schools = (await readMyFacts(then, kayleigh()))?.find(({ datasetId }) => datasetId === 'school-census')
+  const email = schools?.facts.find(({ says }) => says.some(({ value }) => value.includes('@')))
+  if (!email) return
+  const words = {
+    wrong: 'That is an old address. I cannot get into it any more, and I did not see what the school wrote about Jayden.',
+    right: 'Ring me, or send a text.',
+  }
+  await disputeMyFact(then, kayleigh(), email.ref, words, true)
 }
 
 /** The same services so many days ago. */

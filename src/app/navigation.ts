@@ -44,6 +44,14 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Disputed facts',
+    href: '/disputes',
+    below: 'governance.desk.read',
+    act: 'governance.dispute.answer',
+    says: 'Answer people who say that something your organisation holds about them is wrong.',
+  },
+  {
+    face: 'staff',
     text: 'Access reviews',
     href: '/access-reviews',
     act: 'governance.emergency.review',
@@ -146,6 +154,13 @@ export const navigation: readonly Section[] = [
     cy: 'Pwy edrychodd',
     href: '/account/access-events',
     act: 'resident-portal.access-log.read',
+  },
+  {
+    face: 'resident',
+    text: 'What we hold',
+    cy: 'Beth sydd gennym',
+    href: '/account/facts',
+    act: 'governance.dispute.read-own',
   },
   { face: 'resident', text: 'Your data', cy: 'Eich data', href: '/account/subject-requests', act: 'governance.rights.read-own' },
 ]

@@ -110,7 +110,7 @@ async function giveSomeoneACopy(): Promise<void> {
     await officer.post(given.part + fact[0], { ground: 'keep', told: 'yes' })
   }
   await officer.post(`${given.part}/finish`, { said: 'Here it is.' })
-  await walk(officer, ['/subject-requests', waiting.part])
+  await walk(officer, ['/subject-requests', waiting.part, '/disputes'])
   await walk(resident, ['/account/subject-requests', `/account/subject-requests/${given.id}`])
 }
 

@@ -152,5 +152,13 @@ export const asOfficer: Attack = async (one, { process }) =>
 /** Reads as the clock, when it lists what is due to be erased. */
 export const asClock: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'governance.retention.list' }, wholeGrant))
+/** Reads as one who answers somebody who says that a fact about her is wrong. */
+export const asAnswering: Attack = async (one, { process }) =>
+  void (await lawfully(
+    one,
+    process,
+    { token: 'a-token-of-the-victim' },
+    JSON.stringify({ ...whole, act: 'governance.dispute.answer' }),
+  ))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

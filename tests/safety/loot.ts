@@ -89,7 +89,7 @@ function wordFor({ name, type, required }: Column): unknown {
   if (!required && /(_to|^ended_at|^superseded_by_batch_id)$/.test(name)) return null
   if (name in chosen) return chosen[name]
   if (name === 'field_class') return known.fieldClass
-  if (type === 'uuid') return /^(id|entry_id|batch_id|first_batch_id|used_by)$/.test(name) ? secret.id : known.id
+  if (type === 'uuid') return /^(id|entry_id|batch_id|first_batch_id|used_by|dispute_id)$/.test(name) ? secret.id : known.id
   if (type === 'text') return secret.text
   if (type === 'text[]') return [secret.text]
   if (type === 'uuid[]') return [known.id]

@@ -1,7 +1,7 @@
 // Somebody has the product's database password, and perhaps a session of her own. She gets no row about anybody.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type Arena, asClock, asLead, asMatcher, asOfficer, asReviewer, asVictim, openArena } from './arena.ts'
+import { type Arena, asAnswering, asClock, asLead, asMatcher, asOfficer, asReviewer, asVictim, openArena } from './arena.ts'
 import { stolen } from './attacker.ts'
 import { attacks } from './attacks.ts'
 
@@ -25,6 +25,7 @@ test('under the right context and grant each of them is read, so a theft would b
     await arena.heardBy('app', asReviewer),
     await arena.heardBy('app', asLead),
     await arena.heardBy('app', asOfficer),
+    await arena.heardBy('app', asAnswering),
     await arena.heardBy('feed_in', asMatcher),
     await arena.heardBy('feed_in', asClock),
   ]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type DisputeFlag, flagOf, listDisputes } from '#modules/information-governance'
 import { dataKeysOf } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
@@ -23,13 +24,17 @@ export type Fact = {
   eventAt: Instant
   recordedAt: Instant
   batchId: string
+  /** Tells one statement of it from another. */
+  contentHash: string
+  /** That its person says that it is wrong: it goes wherever the fact goes. */
+  dispute?: DisputeFlag
 } & (FactOf<CanonicalRow> | { kind: 'involvement-exists'; content: { open: boolean } })
 
 type FactRow = Omit<Fact, 'content'> & { content: Fact['content'] | null; sealed: Buffer | null }
 
 const columns = sql`id, controller_id as "controllerId", dataset_id as "datasetId", field_class as "fieldClass", kind, source_person_id as "sourcePersonId",
   source_key as "sourceKey", content, sealed, other_source_person_id as "otherSourcePersonId", household_key as "householdKey", valid_from as "validFrom",
-  valid_to as "validTo", event_at as "eventAt", recorded_at as "recordedAt", batch_id as "batchId"`
+  valid_to as "validTo", event_at as "eventAt", recorded_at as "recordedAt", batch_id as "batchId", content_hash as "contentHash"`
 
 /** Where a fact's sealed content stands: it opens nowhere else. */
 export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) => ({
@@ -39,11 +44,15 @@ export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) 
   version: 1,
 })
 
+/** Opens what is sealed, and puts beside each fact that it is disputed, if it is. */
 async function opened(tx: ReadTx, vault: Vault, rows: readonly FactRow[]): Promise<Fact[]> {
+  const disputes = await listDisputes(tx, [...new Set(rows.map((row) => row.sourcePersonId))])
   const sealed = rows.filter((row) => row.sealed !== null)
   const keys = await dataKeysOf(tx, vault, [...new Set(sealed.map((row) => row.sourcePersonId))])
   return rows.flatMap((row) => {
-    const { sealed: envelope, ...fact } = row
+    const { sealed: envelope, ...stated } = row
+    const dispute = disputes.length > 0 ? flagOf(row, disputes) : undefined
+    const fact = dispute ? { ...stated, dispute } : stated
     if (envelope === null) return [fact as Fact]
     const key = keys.get(row.sourcePersonId)
     if (!key) return [] // erased: the row is there, what it said is not

@@ -144,6 +144,28 @@ export async function decide(
   }
 }
 
+/** A decision of which less is shown than it allows: only these kinds of information, in the grant and in the log alike. */
+export function onlyClasses<T>({ grant, entries, explained }: Disclosed<T>, classes: readonly string[]): Disclosed<T> {
+  const kept = (of: readonly string[]) => of.filter((one) => classes.includes(one))
+  const cells = (grant.cells ?? [])
+    .map((cell) => ({ ...cell, classes: kept(cell.classes) }))
+    .filter((cell) => cell.classes.length > 0)
+  const sources = new Set(cells.flatMap((cell) => cell.sources))
+  return {
+    grant: { ...grant, cells },
+    entries: entries.map((entry) => ({
+      ...entry,
+      sources: entry.sources.filter((source) => sources.has(source)),
+      cells: Object.fromEntries(
+        Object.entries(entry.cells)
+          .map(([dataset, its]) => [dataset, kept(its)] as const)
+          .filter(([, its]) => its.length > 0),
+      ),
+    })),
+    explained,
+  }
+}
+
 const visible = (answer: SubjectAnswer): DatasetAnswer[] => answer.datasets.filter((dataset) => dataset.outcome !== 'absent')
 
 const shownSources = (answer: SubjectAnswer): string[] => {

@@ -200,6 +200,45 @@ for (const [fieldClass, protection, expected] of toProxies) {
   })
 }
 
+// Each row: a kind of information of a service, how the person is protected, and whether it stands on her own page, where another may read it with her.
+const toHerself: [dataset: string, fieldClass: string, protection: Protection, released: boolean][] = [
+  ['housing', 'access-log', 'none', true],
+  ['refuge', 'access-log', 'none', true],
+  ['housing', 'access-log', 'held', true],
+  ['housing', 'identity', 'none', true],
+  ['housing', 'address', 'none', true],
+  ['housing', 'contact', 'none', true],
+  ['housing', 'involvement', 'none', true],
+  ['housing', 'identity', 'address', true],
+  ['housing', 'address', 'address', false],
+  ['housing', 'contact', 'address', false],
+  ['housing', 'identity', 'held', false],
+  ['housing', 'involvement', 'held', false],
+  ['housing', 'brokered-involvement', 'none', false],
+  ['housing', 'involvement-exists', 'none', false],
+  ['housing', 'household', 'none', false],
+  ['housing', 'relationship', 'none', false],
+  ['housing', 'event', 'none', false],
+  ['housing', 'health', 'none', false],
+  ['housing', 'need', 'none', false],
+  ['housing', 'risk', 'none', false],
+  ['housing', 'visit-safety', 'none', false],
+  ['housing', 'policing', 'none', false],
+  ['police', 'identity', 'none', false],
+  ['refuge', 'identity', 'none', false],
+  ['recovery', 'involvement', 'none', false],
+]
+for (const [dataset, fieldClass, protection, expected] of toHerself) {
+  test(`${fieldClass} of ${dataset} ${expected ? 'stands' : 'does not stand'} on the own page of a person with protection ${protection}, whatever a line says (K2, K6)`, () => {
+    const term = aTerm({ kind: 'subject-rights', relationships: ['self'], cells: [{ dataset, class: fieldClass }] })
+    const relationships = [{ kind: 'self' as const, datasetId: 'own-record' }]
+    assert.deepEqual(
+      released([term], always, { ...mother, relationships, protection }),
+      expected ? [`${dataset}/${fieldClass}`] : [],
+    )
+  })
+}
+
 test('a sealed service’s own workers see their own records', () => {
   assert.equal(outcomes([aTerm({ kind: 'own-service' })]).refuge, 'shown')
 })
@@ -242,7 +281,7 @@ const ofHeld: [kind: Term['kind'], relationship: RelationshipKind, released: boo
   ['sharing', 'contact-in-hand', false],
   ['sharing', 'review-in-hand', false],
   ['sharing', 'protected-review-in-hand', true],
-  ['subject-rights', 'self', true],
+  ['subject-rights', 'choosing-helper', true],
   ['own-service', 'allocated-worker', true],
   ['own-service', 'contact-in-hand', false],
   ['own-service', 'protected-review-in-hand', true],
@@ -366,10 +405,14 @@ const wholeTerms = fc.record({
       ['allocated-worker', 'team'],
       ['asked'],
       ['asked'],
+      ['asked'],
+      ['allocated-worker', 'asked'],
       ['allocated-worker', 'asked'],
       ['contact-in-hand'],
       ['protected-review-in-hand'],
       ['rights-request-in-hand'],
+      ['dispute-in-hand'],
+      ['self'],
       ['emergency-access'],
       ['proxy'],
       ['none'],
@@ -393,12 +436,15 @@ const wholeSubjects = fc.record({
     fc.record({
       kind: fc.constantFrom<RelationshipKind>(
         'allocated-worker',
+        'allocated-worker',
         'team',
         'contact-in-hand',
         'emergency-access',
         'protected-review-in-hand',
         'proxy',
         'rights-request-in-hand',
+        'dispute-in-hand',
+        'self',
       ),
       datasetId: fc.constantFrom('housing', 'police', 'none'),
     }),

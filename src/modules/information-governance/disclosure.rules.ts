@@ -21,7 +21,8 @@ export type Term = {
  * is about; `review-in-hand`: a reviewer says whether two records are one person; `protected-review-in-hand`: a key-holder says whether a
  * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows;
  * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her;
- * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her.
+ * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her; `dispute-in-hand`: she answers
+ * somebody who says that a fact about her is wrong.
  */
 export type Holding =
   | 'open-contact'
@@ -31,6 +32,7 @@ export type Holding =
   | 'proxy'
   | 'choosing-helper'
   | 'rights-request-in-hand'
+  | 'dispute-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'
@@ -121,17 +123,28 @@ const isForItsOwnWorkers = (term: Term): boolean => term.kind === 'own-service' 
 const isForProxies = (term: Term): boolean => term.relationships.includes('proxy')
 /** What a proxy may be shown at all, whatever a line says: never what was written of her, nor what keeps her safe (practice K6). */
 const classesForProxies: ReadonlySet<string> = new Set(['access-log'])
+const isForHerself = (term: Term): boolean => term.relationships.includes('self')
+/**
+ * What stands on somebody's own page, where another may read it with her (practice K2, K3, K6): who looked, who she is, where she lives and how to reach her, and
+ * which service works with her. What has to be looked at first (what happened, what somebody wrote, who else is named) is in a copy that she asks for.
+ */
+const classesForHerself: ReadonlySet<string> = new Set(['access-log', 'identity', 'contact', 'address', 'involvement'])
+/** Of a service that is not known to everyone to be involved, and of whoever may be a protected person, her own page says nothing but who looked. */
+const standsOnOwnPage = (dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean =>
+  fieldClass === 'access-log' || (classesForHerself.has(fieldClass) && dataset.existence === 'shown' && protection !== 'held')
 const isForKeyHolders = (term: Term): boolean => term.relationships.includes('protected-review-in-hand')
 
 /**
  * May a term release this class of this dataset of her at all? A brokered or sealed service's existence, and any involvement
  * marked so, leaves its owner under no sharing agreement (practice K2), whatever the agreement's lines say; nor does a protected
  * person's whereabouts (practice K1), which her own page as a resident does not show either: another may read it with her. Who is held is
- * shown whole to the key-holders who have to say who it is, and else not at all. A proxy sees who looked, and nothing else.
+ * shown whole to the key-holders who have to say who it is, and else not at all. A proxy sees who looked, and nothing else; the person herself what
+ * may be read beside her.
  */
 function releasable(term: Term, dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean {
   const toOthers = !isForItsOwnWorkers(term) && !(protection === 'held' && isForKeyHolders(term))
   if (isForProxies(term) && (protection === 'held' || !classesForProxies.has(fieldClass))) return false
+  if (isForHerself(term) && !standsOnOwnPage(dataset, fieldClass, protection)) return false
   if (protection !== 'none' && whereaboutsClasses.has(fieldClass) && toOthers) return false
   if (protection === 'held' && term.kind !== 'subject-rights' && toOthers) return false
   if (term.kind !== 'sharing') return true
@@ -175,6 +188,7 @@ const wholeControllers: ReadonlySet<RelationshipKind> = new Set([
   'protected-review-in-hand',
   'request-in-hand',
   'rights-request-in-hand',
+  'dispute-in-hand',
 ])
 
 /**

@@ -262,6 +262,36 @@ export const errors = defineErrors({
     sentence: 'Some facts may be about somebody else, or could harm somebody, and nobody has looked at them.',
     whatToDo: 'Look at each that is marked “Look at this”, and say whether it goes into the copy.',
   },
+  DISPUTE_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such fact for you to see.',
+    whatToDo: 'Go back to the list: it may have changed since.',
+  },
+  DISPUTED_ALREADY: {
+    status: 409,
+    sentence: 'You have said already that this is wrong.',
+    whatToDo: 'Open it to see what they answered. If you do not agree with the answer, you can complain.',
+  },
+  DISPUTE_NOTHING_SAID: {
+    status: 422,
+    sentence: 'Say what is wrong.',
+    whatToDo: 'Write it in your own words.',
+  },
+  DISPUTE_ANSWERED: {
+    status: 409,
+    sentence: 'This has been answered already.',
+    whatToDo: 'Open it again to see the answer.',
+  },
+  DISPUTE_DAY_WRONG: {
+    status: 422,
+    sentence: 'Give the day on which it was put right in your own system.',
+    whatToDo: 'Day, month and year, not in the future.',
+  },
+  DISPUTE_REASON_MISSING: {
+    status: 422,
+    sentence: 'Say why it is not put right, or not all of it.',
+    whatToDo: 'Write it so that the person can understand it. They may complain about it.',
+  },
   RIGHTS_ANSWERED: {
     status: 409,
     sentence: 'This has been done already.',

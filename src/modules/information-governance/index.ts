@@ -9,7 +9,16 @@ export {
 } from './agreements/agreements.ts'
 export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
-export { type Bars, type Decision, decide, decidingScope, type Explanation, machineEntry, type Subject } from './decide.ts'
+export {
+  type Bars,
+  type Decision,
+  decide,
+  decidingScope,
+  type Explanation,
+  machineEntry,
+  onlyClasses,
+  type Subject,
+} from './decide.ts'
 export {
   findPurpose,
   lawsInForce,
@@ -22,6 +31,35 @@ export {
   listPurposeWords,
 } from './decision.repository.ts'
 export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
+export {
+  type AnswerWords,
+  findAsked as findDispute,
+  listAsked as listDisputesAsked,
+  listDisputes,
+  listTold,
+  openAnswerWords,
+  openSaidWords,
+  type SaidWords,
+} from './disputes/dispute.repository.ts'
+export {
+  answerBy,
+  type DisputableFact,
+  type Dispute,
+  type DisputeFlag,
+  type DisputeState,
+  flagOf,
+  keyOfFact,
+  mayDispute,
+  type Outcome,
+  outcomes,
+  stateOfDispute,
+} from './disputes/dispute.rules.ts'
+export {
+  answerDispute,
+  type DisputeAnswer,
+  raiseDispute,
+  requireDispute,
+} from './disputes/disputes.ts'
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'

@@ -140,6 +140,18 @@ export const policy = definePolicy({
     roles: owners,
     says: 'answer what people ask her organisation about their own data: make a copy, decide on an objection, take up a complaint',
   },
+  'governance.dispute.read-own': {
+    roles: ['resident'],
+    says: 'see who she is, where she lives and who helps her as each service holds it, and what became of what she disputed',
+  },
+  'governance.dispute.raise': {
+    roles: ['resident'],
+    says: 'say that a fact about her is wrong, so that whoever may see it knows',
+  },
+  'governance.dispute.answer': {
+    roles: owners,
+    says: 'answer people who say that a fact of her organisation about them is wrong',
+  },
   'governance.rights.follow': {
     roles: ['clock'],
     says: 'put a request for a copy to a service that has come to hold something since (the product itself)',

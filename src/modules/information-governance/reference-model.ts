@@ -68,6 +68,7 @@ function relationshipsThatCount(term: Term, subject: SubjectFacts): Relationship
       'protected-review-in-hand',
       'request-in-hand',
       'rights-request-in-hand',
+      'dispute-in-hand',
     ].includes(kind)
     if (term.kind !== 'own-service' || forTheWholeOrganisation || term.cells.some((cell) => cell.dataset === datasetId))
       kinds.push(kind)
@@ -79,6 +80,12 @@ function mayLeaveItsOwner(term: Term, dataset: DatasetFacts, fieldClass: string,
   const proxies = term.relationships.some((one) => one === 'proxy')
   if (proxies && fieldClass !== 'access-log') return false
   if (proxies && protection === 'held') return false
+  // On her own page, which another may read with her: who looked; else who and where she is and who helps her, from services that hide from nobody.
+  const herself = term.relationships.some((one) => one === 'self')
+  if (herself && fieldClass !== 'access-log') {
+    if (protection === 'held' || dataset.existence !== 'shown') return false
+    if (!['identity', 'address', 'contact', 'involvement'].includes(fieldClass)) return false
+  }
   const ownWorkers = term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
   const keyHolders = protection === 'held' && term.relationships.includes('protected-review-in-hand')
   if (protection !== 'none' && ['address', 'contact', 'household'].includes(fieldClass) && !ownWorkers && !keyHolders)

@@ -42,6 +42,11 @@ const open = [
   'council-adult-social-care',
   'nhs-patients',
 ]
+/**
+ * Services whose records a person reads on her own page. Not those that do safeguarding work: that they hold her is told in person, or in a copy that somebody has
+ * looked at, since whom they keep her safe from may read the page with her.
+ */
+const onOwnPage = open.filter((one) => one !== 'council-childrens-services' && one !== 'council-adult-social-care')
 /** Services that are only named, with their duty phone. */
 const namedOnly = ['police-incidents', 'youth-justice', 'probation']
 const withoutSafety = [
@@ -282,6 +287,13 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         cells: cells([dataset.id], [...withoutSafety, 'visit-safety']),
       },
       {
+        name: 'Those who answer people who say that a fact about them is wrong',
+        roles: ['data-owner', 'information-governance', 'agreement-approver'],
+        relationships: ['dispute-in-hand'],
+        trainings: [],
+        cells: cells([dataset.id], ['identity', 'contact', 'address', 'involvement']),
+      },
+      {
         name: 'The front door, with a contact in hand',
         roles: ['front-door'],
         relationships: ['contact-in-hand'],
@@ -393,11 +405,13 @@ const protectedMatching = (partners: readonly string[]): Agreement => ({
   ...dates,
 })
 
-/** What a resident sees of her own record in this form: who looked at it, for her or for whoever may act for her; and what choosing a helper needs. */
+/**
+ * What a resident sees of her own record in this form: who looked at it, for her or for whoever may act for her; what services hold; and what
+ * choosing a helper needs. */
 const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreement => ({
   code: 'OWN-RECORD',
   version: 1,
-  title: 'Your right to see who looked',
+  title: 'Your right to see what is held, and who looked',
   kind: 'subject-rights',
   purposes: ['own-record'],
   recipients: [steward],
@@ -411,6 +425,20 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
         datasets.map((dataset) => dataset.id),
         ['access-log'],
       ),
+    },
+    {
+      name: 'What services hold about you',
+      roles: ['resident'],
+      relationships: ['self'],
+      trainings: [],
+      cells: [
+        ...cells(onOwnPage, ['identity', 'contact', 'address']),
+        // Which clinic she goes to tells of her health: the health service's own copy says it, or a person does.
+        ...cells(
+          onOwnPage.filter((one) => one !== 'nhs-patients'),
+          ['involvement'],
+        ),
+      ],
     },
     {
       name: 'Who looked, for a helper or parent',

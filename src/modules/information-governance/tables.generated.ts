@@ -205,6 +205,56 @@ export type Tables = {
     record_hash: Buffer
     due_on: PlainDate
   }
+  'information_governance.fact_dispute': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    fact_key: string
+    fact_hash: string
+    account_id: string
+    share_words: boolean
+    disputed_at: Instant
+    disputed_on: PlainDate
+  }
+  'information_governance.fact_dispute_answer': {
+    dispute_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    outcome: string
+    corrected_on: PlainDate | null
+    answered_by: string
+    answered_by_name: string
+    answered_at: Instant
+    answered_on: PlainDate
+  }
+  'information_governance.fact_dispute_recipient': {
+    dispute_id: string
+    told_of: string
+    organisation_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    last_shown_at: Instant
+    told_at: Instant
+  }
+  'information_governance.fact_dispute_words': {
+    dispute_id: string
+    part: string
+    controller_id: string
+    dataset_id: string
+    field_class: string
+    regime: string
+    source_person_id: string
+    sealed: Buffer
+  }
   'information_governance.gateway': {
     id: string
     statute: string

@@ -104,6 +104,7 @@ test('each record as it stands at its agency, in the order of agencies', () => {
     names: ['Ann Fox', 'Anna Fox'],
     birthdays: ['1993-07-04'],
     addresses: ['1 Ash Way, AX1 2BD'],
+    disputed: [],
     receivedAt: at(4),
     linkedAt: at(10),
     agrees: [],

@@ -27,6 +27,8 @@ export type LinkedRecord = {
   readonly names: readonly string[]
   readonly birthdays: readonly string[]
   readonly addresses: readonly string[]
+  /** What of it the person says is wrong. */
+  readonly disputed: readonly string[]
   /** When the agency last sent who this is. */
   readonly receivedAt: Instant
   /** Since when it is this person's. */
@@ -98,6 +100,9 @@ export function linkedRecordsOf({ subject, facts, history, agreements, decisions
         addresses: distinct(
           its.flatMap((fact) => (fact.kind === 'residence' && !fact.validTo ? [withPostcode(fact.content)] : [])),
         ),
+        disputed: distinct(
+          its.flatMap((fact) => (fact.dispute?.stands && !fact.validTo ? (disputedWords[fact.kind] ?? []) : [])),
+        ),
         receivedAt: its.map((fact) => fact.recordedAt).toSorted(later)[0]!,
         linkedAt: since.get(sourcePersonId)!,
         agrees: agreeing(shown, sourcePersonId, agencyOf),
@@ -112,6 +117,7 @@ export function linkedRecordsOf({ subject, facts, history, agreements, decisions
   }
 }
 
+const disputedWords: Partial<Record<Fact['kind'], string>> = { identity: 'name or date of birth', residence: 'address' }
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].filter((text) => text !== '')
 const later = (a: Instant, b: Instant) => b.epochMilliseconds - a.epochMilliseconds
 

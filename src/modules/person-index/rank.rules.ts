@@ -29,6 +29,8 @@ export type RankedPerson = {
   readonly match: 'exact' | 'near'
   /** What does not agree, in words: "spelt differently", "day and month swapped". Empty for an exact one. */
   readonly why: readonly string[]
+  /** What of it the person says is wrong, in words: "name", "date of birth", "address". */
+  readonly disputed: readonly string[]
 }
 type Candidate = {
   readonly personId: string
@@ -55,7 +57,7 @@ export function rankCandidates(query: PeopleQuery, people: readonly Candidate[],
     .map((person) => {
       const its = person.sources.flatMap((source) => bySource.get(source.sourcePersonId) ?? [])
       const known = knownOf(its, person.protection !== 'none')
-      return { person, known, parts: agreements(query, known) }
+      return { person, its, known, parts: agreements(query, known) }
     })
     .filter(({ known, parts }) => known.names.length > 0 && parts.length > 0 && scoreOf(parts) >= leastToShow)
     .toSorted(
@@ -64,7 +66,10 @@ export function rankCandidates(query: PeopleQuery, people: readonly Candidate[],
         inOrder(a.known.names[0]!.text, b.known.names[0]!.text) ||
         inOrder(a.person.personId, b.person.personId),
     )
-    .map(({ person, known, parts }) => shown(person.personId, known, parts))
+    .map(({ person, its, known, parts }) => {
+      const ranked = shown(person.personId, known, parts)
+      return { ...ranked, disputed: disputedOf(its, ranked) }
+    })
 }
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -249,7 +254,21 @@ function numberAgreement(query: PeopleQuery, known: Known): Part | undefined {
   return known.hasIdentifiers || onlyNumber ? { weight, ...near(0, 'another number') } : undefined
 }
 
-function shown(personId: string, known: Known, parts: readonly Part[]): RankedPerson {
+/** Which of what a list shows of somebody she says is wrong. */
+function disputedOf(facts: readonly Fact[], shown: Omit<RankedPerson, 'disputed'>): string[] {
+  const disputed = facts.filter(({ dispute }) => dispute?.stands)
+  const names = [shown.name, ...shown.otherNames]
+  const isShown = {
+    name: (fact: Fact) => fact.kind === 'identity' && names.includes(nameOf(fact.content)),
+    'date of birth': (fact: Fact) => fact.kind === 'identity' && fact.content.dateOfBirth === shown.dateOfBirth?.toString(),
+    address: (fact: Fact) => fact.kind === 'residence' && withPostcode(fact.content) === shown.address,
+  }
+  return Object.entries(isShown).flatMap(([what, is]) => (disputed.some(is) ? [what] : []))
+}
+const nameOf = ({ givenName, familyName }: { givenName: string | null; familyName: string | null }) =>
+  spokenName({ givenName, familyName })
+
+function shown(personId: string, known: Known, parts: readonly Part[]): Omit<RankedPerson, 'disputed'> {
   const why = parts.flatMap((part) => part.why ?? [])
   const [name, ...others] = known.names
   const born = known.birthdays[0]

@@ -30,7 +30,7 @@ const rows: [says: Fact[], fields: [what: string, text: string][]][] = [
 for (const [says, fields] of rows)
   test(`a reviewer sees ${fields.map(([what]) => what).join(', ') || 'nothing'} of ${says.map(({ kind }) => kind).join() || 'nothing'}`, () => {
     const side = [{ agency: 'Housing', facts: says }]
-    const values = (text: string) => [{ text, agencies: ['Housing'] }]
+    const values = (text: string) => [{ text, agencies: ['Housing'], disputedOf: [] }]
     assert.deepEqual(
       comparedFields(side, []),
       fields.map(([what, text]) => ({ what, first: values(text), second: [] })),
@@ -51,8 +51,8 @@ test('each value stands once, with every agency that says it', () => {
     {
       what: 'Lives at',
       first: [
-        { text: '1 Ash Way', agencies: ['Housing', 'Schools'] },
-        { text: '2 Elm Way', agencies: ['Schools'] },
+        { text: '1 Ash Way', agencies: ['Housing', 'Schools'], disputedOf: [] },
+        { text: '2 Elm Way', agencies: ['Schools'], disputedOf: [] },
       ],
       second: [],
     },
@@ -71,4 +71,17 @@ for (const [againstStrangers, againstHousehold, says] of saying)
 test('a step is said without the model’s own names', () => {
   assert.equal(sayStep('another nhs_number'), 'another NHS number')
   assert.equal(sayStep('the same surname'), 'the same surname')
+})
+
+test('whose word for a value its person says is wrong, until its sender states something else', () => {
+  const home = (stands: boolean) => ({ ...fact('residence', { address: '1 Ash Way' }), dispute: { stands } }) as unknown as Fact
+  const disputedOf = (one: Fact) =>
+    comparedFields(
+      [
+        { agency: 'Housing', facts: [one] },
+        { agency: 'Schools', facts: [fact('residence', { address: '1 Ash Way' })] },
+      ],
+      [],
+    )[0]!.first[0]!.disputedOf
+  assert.deepEqual([disputedOf(home(true)), disputedOf(home(false))], [['Housing'], []])
 })

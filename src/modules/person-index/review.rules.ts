@@ -93,7 +93,12 @@ export function markDifferences(text: string, other: string): Marked {
 /** One side of a pair: the records that are taken for one person now, as far as the reviewer may see them. */
 export type Side = readonly { readonly agency: string; readonly facts: readonly Fact[] }[]
 /** What one or more agencies say under a heading. */
-export type Value = { readonly text: string; readonly agencies: readonly string[] }
+export type Value = {
+  readonly text: string
+  readonly agencies: readonly string[]
+  /** Agencies whose word for it the person says is wrong. */
+  readonly disputedOf: readonly string[]
+}
 export type ComparedField = { readonly what: string; readonly first: readonly Value[]; readonly second: readonly Value[] }
 
 const fields: readonly { readonly what: string; readonly read: (fact: Fact) => readonly string[] }[] = [
@@ -122,11 +127,19 @@ export const comparedFields = (first: Side, second: Side): ComparedField[] =>
     .filter((one) => one.first.length > 0 || one.second.length > 0)
 
 function valuesOf(side: Side, read: (fact: Fact) => readonly string[]): Value[] {
-  const agencies = new Map<string, Set<string>>()
-  for (const { agency, facts } of side)
-    for (const text of facts.flatMap(read).filter((one) => one !== ''))
-      agencies.set(text, (agencies.get(text) ?? new Set()).add(agency))
-  return [...agencies].map(([text, of]) => ({ text, agencies: [...of] }))
+  const said = side.flatMap(({ agency, facts }) =>
+    facts.flatMap((fact) => read(fact).map((text) => ({ text, agency, disputed: fact.dispute?.stands === true }))),
+  )
+  const values = Map.groupBy(
+    said.filter(({ text }) => text !== ''),
+    ({ text }) => text,
+  )
+  const agenciesOf = (words: typeof said) => [...new Set(words.map(({ agency }) => agency))]
+  return [...values].map(([text, words]) => ({
+    text,
+    agencies: agenciesOf(words),
+    disputedOf: agenciesOf(words.filter(({ disputed }) => disputed)),
+  }))
 }
 
 /** A pause of so many minutes between two answers ends a sitting. */

@@ -33,7 +33,7 @@ export const DeskResponse = z
     sitting: z.object({ answers: z.number(), minutes: z.number(), isLong: z.boolean() }),
   })
   .meta({ id: 'ReviewDesk' })
-const comparedValue = z.object({ text: z.string(), agencies: z.array(z.string()) })
+const comparedValue = z.object({ text: z.string(), agencies: z.array(z.string()), disputedOf: z.array(z.string()) })
 export const PairResponse = z
   .object({
     id: z.string(),
@@ -76,6 +76,7 @@ export const LinkedRecordsResponse = z
         names: z.array(z.string()),
         birthdays: z.array(z.string()),
         addresses: z.array(z.string()),
+        disputed: z.array(z.string()),
         receivedAt: z.string(),
         linkedAt: z.string(),
         agrees: z.array(

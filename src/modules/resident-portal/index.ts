@@ -1,5 +1,6 @@
 export { findAccount, getAccount } from './account.repository.ts'
 export { errors } from './errors.ts'
+export { disputeMyFact, readMyFacts } from './facts/read-my-facts.ts'
 export { dayNotices, personActions, routes } from './pages.ts'
 export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'

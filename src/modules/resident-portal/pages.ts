@@ -7,6 +7,7 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { Lang } from '#platform/words'
+import { factsPages } from './facts/facts.pages.ts'
 import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
@@ -55,6 +56,7 @@ export const routes: RoomRoutes = (app, services) => {
   proxyPages(app, services)
   peopleProxyPages(app, services)
   rightsPages(app, services)
+  factsPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 

@@ -3,6 +3,7 @@ import { govukButton, govukInput } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
+import { factsWords } from './facts/facts.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
 import type { Visit } from './who-looked.rules.ts'
@@ -39,6 +40,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
 <h2 class="govuk-heading-m">${say.atHome}</h2>
 <ul class="govuk-list govuk-list--spaced">
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
+  <li><a class="govuk-link" href="/account/facts"><strong>${factsWords(lang).title}</strong></a><br>${factsWords(lang).intro}</li>
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>

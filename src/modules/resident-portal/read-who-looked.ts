@@ -1,4 +1,4 @@
-import { listPurposeWords } from '#modules/information-governance'
+import { listPurposeWords, onlyClasses } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
 import { decideAbout, listSubjectsOf } from '#modules/person-index'
 import { listAccessEntries } from '#platform/access-log'
@@ -27,7 +27,7 @@ export async function readWhoLooked(services: Services, caller: Caller): Promise
         return { grant: {}, entries: [], explained: [] as string[] }
       }
       const disclosed = await decideAbout(services, tx, [subject], 'who-looked', subject.personId)
-      return { ...disclosed, explained: subject.sources.map((source) => source.sourcePersonId) }
+      return { ...onlyClasses(disclosed, ['access-log']), explained: subject.sources.map((source) => source.sourcePersonId) }
     },
     async (tx, sources) => {
       const entries = sources.length > 0 ? await listAccessEntries(tx, sources, entriesRead, 0) : []

@@ -1,6 +1,7 @@
 import type { Fact } from '#modules/feeds'
 import type { Subject } from '#modules/information-governance'
 import { type PlainDate, Temporal } from '#platform/dates'
+import type { Source } from './person.rules.ts'
 
 export type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>
 
@@ -22,3 +23,9 @@ export const latestFirst =
   <T>(of: (row: T) => PlainDate) =>
   (a: T, b: T) =>
     Temporal.PlainDate.compare(of(b), of(a))
+
+/** The first of several sources that say the same, disputed if one of them is. */
+export const oneSource = (sources: readonly Source[]): Source => ({
+  ...sources[0]!,
+  disputed: sources.find((one) => one.disputed)?.disputed ?? null,
+})

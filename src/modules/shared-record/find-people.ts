@@ -51,7 +51,10 @@ export async function findDescribed<Act extends string>(
     const disclosed = await decideAbout(services, tx, subjects, 'contact-match', undefined, 'open-contact')
     return { query, subjects, disclosed }
   })
-  return found.map(({ address: _, ...described }) => described)
+  return found.map(({ address: _, ...described }) => ({
+    ...described,
+    disputed: described.disputed.filter((what) => what !== 'address'),
+  }))
 }
 
 type Looked = {

@@ -1,3 +1,6 @@
+export { answerDisputed, openDispute, readDisputes } from './disputes/open-disputes.ts'
+export type { OwnFact, OwnField, OwnKind } from './disputes/own-facts.rules.ts'
+export { listOwnServices, type OwnService, ownClasses } from './disputes/own-facts.ts'
 export { openInEmergency } from './emergency/open-in-emergency.ts'
 export { errors } from './errors.ts'
 export { type Described, findDescribed, findPeople } from './find-people.ts'

@@ -1,7 +1,8 @@
 import type { Fact } from '#modules/feeds'
-import type { RelationshipKind, Subject } from '#modules/information-governance'
+import type { Dispute, Outcome, RelationshipKind, Subject } from '#modules/information-governance'
 import type { NameRules } from '#modules/person-index'
 import { type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
+import { titleOf } from './rights/fact-words.rules.ts'
 
 /** Someone with something new, and what it is. Critical news comes first. */
 export type DayEntry = {
@@ -48,9 +49,11 @@ export function newsOf(
   since: Instant,
   relationships: readonly { readonly sourcePersonId: string; readonly kind: RelationshipKind }[],
   { preferredIdentity, spokenName }: NameRules,
+  disputes: readonly Dispute[] = [],
 ): DayEntry[] {
   const oldest = since.toZonedDateTimeISO('UTC').toPlainDate().subtract({ days: 7 })
   const bySource = Map.groupBy(received.filter(isNews), (fact) => fact.sourcePersonId)
+  const disputesBySource = Map.groupBy(disputes, (one) => one.sourcePersonId)
   const namesBySource = Map.groupBy(names, (fact) => fact.sourcePersonId)
   const kindsBySource = Map.groupBy(relationships, (one) => one.sourcePersonId)
   const strongest = (subject: Subject): RelationshipKind => {
@@ -58,9 +61,9 @@ export function newsOf(
     return strength.find((kind) => kinds.includes(kind)) ?? 'team'
   }
   const entries = subjects.flatMap((subject): DayEntry[] => {
-    const of = (rows: Map<string, Fact[]>) => subject.sources.flatMap((source) => rows.get(source.sourcePersonId) ?? [])
-    const news = of(bySource)
-      .map(sayNews)
+    const of = <Row>(rows: Map<string, Row[]>) => subject.sources.flatMap((source) => rows.get(source.sourcePersonId) ?? [])
+    const disputed = of(disputesBySource).flatMap((dispute) => sayDispute(dispute, since))
+    const news = [...of(bySource).map(sayNews), ...disputed]
       .filter((item) => item !== null && Temporal.PlainDate.compare(item.on, oldest) >= 0)
       .map((item) => item!)
     const identity = preferredIdentity(of(namesBySource))
@@ -76,6 +79,23 @@ export function newsOf(
   })
   const urgency = (entry: DayEntry) => Number(entry.news.some((item) => item.critical))
   return entries.toSorted((a, b) => urgency(b) - urgency(a) || a.name.localeCompare(b.name))
+}
+
+/** That a fact which she may see was disputed, or answered, since then: whoever has gone by it is told (UK GDPR, article 19). */
+function sayDispute(
+  { datasetId, controllerId, factKind, disputedAt, disputedOn, answer }: Dispute,
+  since: Instant,
+): DayEntry['news'] {
+  const isNew = (at: Instant) => Temporal.Instant.compare(at, since) >= 0
+  const what = titleOf({ kind: factKind as Fact['kind'] })
+  const item = (text: string, on: PlainDate) => ({ text: `${what}: ${text}`, on, datasetId, controllerId, critical: false })
+  if (answer && isNew(answer.answeredAt)) return [item(answers[answer.outcome], answer.answeredOn)]
+  return isNew(disputedAt) ? [item('the person says that it is wrong. It is being checked', disputedOn)] : []
+}
+const answers: Readonly<Record<Outcome, string>> = {
+  corrected: 'the service has put it right, as the person said',
+  partly: 'the service has put a part of it right, and disagrees with the rest of what the person says',
+  'not-corrected': 'the person says that it is wrong, and the service disagrees',
 }
 
 function sayNews(fact: Fact): DayEntry['news'][number] | null {

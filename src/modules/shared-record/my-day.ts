@@ -1,5 +1,5 @@
 import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
-import { decidingScope, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
+import { decidingScope, listDisputes, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
 import { decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
@@ -29,10 +29,11 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
       },
       async (tx, { subjects, relationships }, showOnly) => {
         const news: Fact[] = await listFactsSince(tx, vault, sourcesOf(subjects), since)
-        const withNews = new Set(news.map((fact) => fact.sourcePersonId))
+        const disputes = await listDisputes(tx, sourcesOf(subjects))
+        const withNews = new Set([...news, ...disputes].map((one) => one.sourcePersonId))
         const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
         const names = await listIdentities(tx, vault, sourcesOf(newsworthy))
-        const entries = newsOf(newsworthy, news, names, since, relationships, nameRules)
+        const entries = newsOf(newsworthy, news, names, since, relationships, nameRules, disputes)
         showOnly(entries.map((entry) => entry.personId))
         return entries
       },

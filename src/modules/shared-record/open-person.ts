@@ -1,5 +1,5 @@
 import { listFacts, listFreshness } from '#modules/feeds'
-import type { Decision, Subject } from '#modules/information-governance'
+import { type Decision, openSaidWords, type Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
 import { addressRules, decideAbout, findCircle, nameRules, nobodyOf, sourcesOf } from '#modules/person-index'
 import type { Tx } from '#platform/database'
@@ -29,9 +29,11 @@ export async function openPerson(services: Services, caller: Caller, personId: s
         namesOfOrganisations(tx),
         listFreshness(tx, [...new Set(found.people.flatMap((person) => person.datasets.map((one) => one.datasetId)))]),
       ])
+      const disputes = facts.flatMap((fact) => fact.dispute?.disputeId ?? [])
       return recordOf({
         ...found,
         facts,
+        disputeWords: await openSaidWords(tx, vault, disputes),
         names: nameRules,
         homes: addressRules,
         organisations,

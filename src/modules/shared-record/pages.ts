@@ -5,6 +5,7 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
+import { disputePages } from './disputes/dispute.pages.ts'
 import { emergencyPages } from './emergency/emergency.pages.ts'
 import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
@@ -49,6 +50,7 @@ export const pagesWith =
     requestPages(app, services)
     emergencyPages(app, services)
     rightsPages(app, services)
+    disputePages(app, services)
 
     app.get(
       '/my-day',

@@ -68,6 +68,7 @@ const record = (facts: Fact[], datasets = [housing, school], more: Partial<Recor
     facts,
     names: nameRules,
     homes: addressRules,
+    disputeWords: new Map(),
     organisations: new Map([
       ['council', 'The council'],
       ['force', 'The police'],

@@ -1,18 +1,26 @@
 import type { Fact } from '#modules/feeds'
-import type { Explanation, Subject } from '#modules/information-governance'
+import type { DisputeState, Explanation, SaidWords, Subject } from '#modules/information-governance'
 import type { AddressRules, Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { addressOf, latestFirst, only } from './facts-of.rules.ts'
+import { addressOf, latestFirst, oneSource, only } from './facts-of.rules.ts'
 import { type Homes, homesOf } from './household.rules.ts'
 import { type Relative, relationsOf, relativesOf } from './relatives.rules.ts'
 import { type TimelineEntry, timelineOf } from './timeline.rules.ts'
 
-/** Where something on the page comes from: which agency's dataset, and when its sender recorded it. */
+/** That its person says that a fact is wrong, and how that stands. Her words, where this reader may read them. */
+export type Disputed = {
+  readonly state: Exclude<DisputeState, 'changed'>
+  readonly since: PlainDate
+  readonly correctedOn: PlainDate | null
+  readonly words: Pick<SaidWords, 'wrong' | 'right'> | null
+}
+/** Where something on the page comes from: which agency's dataset, when its sender recorded it, and whether its person disputes it. */
 export type Source = {
   readonly datasetId: string
   readonly agency: string
   readonly recordedOn: PlainDate
   readonly batchId: string
+  readonly disputed: Disputed | null
 }
 
 export type Involved = {
@@ -77,7 +85,11 @@ export type SourceAge = {
 export type PersonRecord = {
   readonly personId: string
   readonly name: string
-  readonly otherNames: readonly { readonly name: string; readonly agencies: readonly string[] }[]
+  readonly otherNames: readonly {
+    readonly name: string
+    readonly agencies: readonly string[]
+    readonly disputed: Disputed | null
+  }[]
   readonly dateOfBirth: PlainDate | null
   readonly age: number | null
   readonly deceasedOn: PlainDate | null
@@ -113,6 +125,8 @@ export type RecordInput = {
   readonly names: NameRules
   /** How addresses are recognised. */
   readonly homes: AddressRules
+  /** What people wrote of facts that they dispute, as far as this reader may read it: dispute → words. */
+  readonly disputeWords: ReadonlyMap<string, SaidWords>
   /** Organisation id → name. */
   readonly organisations: ReadonlyMap<string, string>
   readonly freshness: readonly {
@@ -151,7 +165,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
       (person) => person.personId === input.main.personId && person.datasets.some((one) => !isOwn(one)),
     ),
     name: identity ? spokenName(identity.content) : 'Name not shared',
-    otherNames: otherNames(facts, identity, input),
+    otherNames: otherNames(facts, identity, input, from),
     dateOfBirth,
     age: dateOfBirth ? ageOn(dateOfBirth, today) : null,
     deceasedOn: day(deceased?.content.deceasedOn),
@@ -216,25 +230,36 @@ function onlyOwnService(input: RecordInput): RecordInput {
   return { ...input, people, facts: input.facts.filter((fact) => own.has(fact.datasetId)) }
 }
 
-function sourceOf({ organisations, zone }: RecordInput) {
+function sourceOf({ organisations, zone, disputeWords }: RecordInput) {
   return (fact: Fact): Source => ({
     datasetId: fact.datasetId,
     agency: organisations.get(fact.controllerId) ?? fact.controllerId,
     recordedOn: dayOf(fact.eventAt, zone),
     batchId: fact.batchId,
+    disputed: disputedOf(fact, disputeWords),
   })
+}
+
+/** What its sender states otherwise by now is no longer disputed. */
+function disputedOf({ dispute }: Fact, words: RecordInput['disputeWords']): Disputed | null {
+  if (!dispute || dispute.state === 'changed') return null
+  const { disputeId, state, since, correctedOn } = dispute
+  const said = words.get(disputeId)
+  return { state, since, correctedOn, words: said ? { wrong: said.wrong, right: said.right } : null }
 }
 
 function otherNames(
   facts: readonly Fact[],
   preferred: Identity | undefined,
   { organisations, names: { spokenName } }: RecordInput,
+  from: (fact: Fact) => Source,
 ) {
   const called = preferred ? spokenName(preferred.content) : ''
   const others = only(facts, 'identity').filter((fact) => spokenName(fact.content) !== called && spokenName(fact.content) !== '')
   return [...Map.groupBy(others, (fact) => spokenName(fact.content))].map(([name, its]) => ({
     name,
     agencies: [...new Set(its.map((fact) => organisations.get(fact.controllerId) ?? fact.controllerId))],
+    disputed: oneSource(its.map((fact) => from(fact))).disputed,
   }))
 }
 

@@ -1,5 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import { ageOn, type PlainDate, plainDate, Temporal } from '#platform/dates'
+import { oneSource } from './facts-of.rules.ts'
 import type { Home } from './household.rules.ts'
 import type { RecordInput, Source } from './person.rules.ts'
 import type { Stand } from './stays.rules.ts'
@@ -87,7 +88,7 @@ export function relativesOf(
         age: born ? ageOn(plainDate(born), today) : null,
         livesWith: together.length > 0,
         relation: stated?.relation ?? '',
-        sources: [...Map.groupBy(said, (source) => source.datasetId).values()].map((its) => its[0]!),
+        sources: [...Map.groupBy(said, (source) => source.datasetId).values()].map(oneSource),
       },
     ]
   })

@@ -16,7 +16,16 @@ export const SearchQuery = z.object({
   number: z.string().trim().max(40).optional(),
 })
 
-const Source = z.object({ datasetId: z.string(), agency: z.string(), recordedOn: z.string() })
+/** That the person says that a fact is wrong; her words only where this reader may read them. */
+const Disputed = z
+  .object({
+    state: z.enum(['being-checked', 'corrected', 'partly', 'disagrees']),
+    since: z.string(),
+    correctedOn: z.string().nullable(),
+    words: z.object({ wrong: z.string(), right: z.string() }).nullable(),
+  })
+  .nullable()
+const Source = z.object({ datasetId: z.string(), agency: z.string(), recordedOn: z.string(), disputed: Disputed })
 const Stand = z.enum(['now', 'disputed', 'coming', 'past'])
 /** What one source says of a stay: half-open days, null where it gives none. */
 const Said = z.object({
@@ -54,7 +63,7 @@ export const PersonResponse = z
   .object({
     personId: z.string(),
     name: z.string(),
-    otherNames: z.array(z.object({ name: z.string(), agencies: z.array(z.string()) })),
+    otherNames: z.array(z.object({ name: z.string(), agencies: z.array(z.string()), disputed: Disputed })),
     dateOfBirth: z.string().nullable(),
     deceasedOn: z.string().nullable(),
     address: z.string().nullable(),
@@ -134,6 +143,7 @@ export const SearchResponse = z
         address: z.string().nullable(),
         match: z.enum(['exact', 'near']),
         why: z.array(z.string()),
+        disputed: z.array(z.string()),
       }),
     ),
   })

@@ -1,7 +1,7 @@
 import type { Fact } from '#modules/feeds'
 import type { AddressRules } from '#modules/person-index'
 import { type PlainDate, Temporal } from '#platform/dates'
-import { addressOf, type Of, only } from './facts-of.rules.ts'
+import { addressOf, type Of, oneSource, only } from './facts-of.rules.ts'
 import type { RecordInput, Source } from './person.rules.ts'
 
 /** What one source says of a stay: half-open days, null where it gives none. */
@@ -114,7 +114,10 @@ export const saidOf = (
 
 /** One dataset's word of the same days once, what says that they live together before what says only where. */
 export const once = (said: readonly Said[]): Said[] =>
-  [...Map.groupBy(said, ({ source, from, to }) => `${source.datasetId} ${from} ${to}`).values()].map((its) => its[0]!)
+  [...Map.groupBy(said, ({ source, from, to }) => `${source.datasetId} ${from} ${to}`).values()].map((its) => ({
+    ...its[0]!,
+    source: oneSource(its.map(({ source }) => source)),
+  }))
 
 /** A dataset that says that they live together and, beside it, where: one word, with the days that it gives of either. */
 export function onceEach(said: readonly Said[]): Said[] {

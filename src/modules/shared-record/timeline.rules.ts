@@ -1,6 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import { type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { latestFirst, only } from './facts-of.rules.ts'
+import { latestFirst, oneSource, only } from './facts-of.rules.ts'
 import type { Home } from './household.rules.ts'
 import type { Source } from './person.rules.ts'
 
@@ -67,6 +67,9 @@ function movesOf(homes: readonly Home[], today: PlainDate): TimelineEntry[] {
   )
   const past = moves.filter(({ on }) => Temporal.PlainDate.compare(on, today) <= 0)
   return [...Map.groupBy(past, ({ on, title, text, source }) => `${on} ${title} ${text} ${source.agency}`).values()].map(
-    (its) => its[0]!,
+    (its) => ({
+      ...its[0]!,
+      source: oneSource(its.map(({ source }) => source)),
+    }),
   )
 }

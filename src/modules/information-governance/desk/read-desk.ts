@@ -2,6 +2,7 @@ import type { ReadTx, Tx } from '#platform/database'
 import { agreementsOnDesk } from '../agreements/agreements.ts'
 import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
+import { disputesOnDesk } from '../disputes/disputes.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
 import { erasuresOnDesk } from '../retention/read-retention.ts'
 import { subjectRequestsOnDesk } from '../rights/answer.ts'
@@ -30,6 +31,7 @@ const sources: readonly Source[] = [
   incidentsOnDesk,
   subjectRequestsOnDesk,
   erasuresOnDesk,
+  disputesOnDesk,
 ]
 
 /** Everything that waits for an officer of this organisation, what is due first before the rest. */

@@ -254,9 +254,8 @@ export async function eraseRecords(tx: ReadTx, sources: readonly string[], at: I
   const { rows } = await sql<{ counts: Record<string, number> }>`
     select information_governance.erase_records(${[...sources]}::uuid[], ${at})
       || jsonb_build_object('rights to act for somebody', information_governance.erase_proxies(${[...sources]}::uuid[]),
-        'requests about one’s own data', information_governance.erase_subject_requests(${[...sources]}::uuid[])) as counts`.execute(
-    tx,
-  )
+        'requests about one’s own data', information_governance.erase_subject_requests(${[...sources]}::uuid[]),
+        'disputed facts', information_governance.erase_disputes(${[...sources]}::uuid[])) as counts`.execute(tx)
   return rows[0]!.counts
 }
 

@@ -33,7 +33,7 @@ export function ruleFor(kind: RequestKind, receivedOn: PlainDate): ClockRule {
 export function clockOf(kind: RequestKind, receivedOn: PlainDate, steps: readonly ClockStep[], today: PlainDate): Clock {
   const rule = ruleFor(kind, receivedOn)
   const { days, since } = pausesIn(steps, today)
-  const due = (months: number) => onWorkingDay(receivedOn.add({ months }).add({ days }))
+  const due = (months: number) => monthsFrom(receivedOn, months, days)
   const isExtended = steps.some((step) => step.kind === 'extended')
   return {
     rule,
@@ -60,7 +60,11 @@ function pausesIn(steps: readonly ClockStep[], today: PlainDate): { days: number
   return since ? { days: days + daysBetween(since, today), since } : { days, since }
 }
 const daysBetween = (from: PlainDate, to: PlainDate) => Math.max(0, from.until(to, { largestUnit: 'days' }).days)
-const onWorkingDay = (day: PlainDate): PlainDate => (day.dayOfWeek > 5 ? day.add({ days: 8 - day.dayOfWeek }) : day)
+/** So many months from a day, and days on top: an end at a weekend moves to Monday. */
+export function monthsFrom(from: PlainDate, months: number, days = 0): PlainDate {
+  const end = from.add({ months }).add({ days })
+  return end.dayOfWeek > 5 ? end.add({ days: 8 - end.dayOfWeek }) : end
+}
 
 export type PartState = 'to-acknowledge' | 'waiting' | 'paused' | 'late' | 'answered'
 /** What a part waits for. */

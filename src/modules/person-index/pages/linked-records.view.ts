@@ -52,7 +52,7 @@ const records = (page: LinkedRecords, zone: string): Html =>
       {
         heading: 'Agency',
         cell: (record) =>
-          html`${link(record.agency, `/datasets/${record.datasetId}`)}<br><span class="govuk-body-s">${record.reference}</span>`,
+          html`${link(record.agency, `/datasets/${record.datasetId}`)}<br><span class="govuk-body-s">${record.reference}${record.disputed.length > 0 && html`<br><strong>Disputed by the person</strong>: ${record.disputed.join(', ')}`}</span>`,
       },
       { heading: 'Name', cell: (record) => lines(record.names) },
       { heading: 'Born', cell: (record) => lines(record.birthdays.map((day) => longDate(plainDate(day)))) },

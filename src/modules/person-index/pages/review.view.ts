@@ -151,8 +151,8 @@ const valuesOf = (own: readonly Value[], other: readonly Value[]): Part =>
     ? html`<span class="govuk-body-s">Not recorded</span>`
     : join(
         own.map(
-          ({ text, agencies }) =>
-            html`${marked(nearest(text, other))}<br><span class="govuk-body-s">${agencies.join(', ')}</span>`,
+          ({ text, agencies, disputedOf }) =>
+            html`${marked(nearest(text, other))}<br><span class="govuk-body-s">${agencies.join(', ')}${disputedOf.length > 0 && html`. <strong>Disputed by the person</strong>: ${disputedOf.join(', ')}`}</span>`,
         ),
         html`<br>`,
       )

@@ -9,6 +9,7 @@ import {
   listParts,
   type Made,
   neverOnPage,
+  onlyClasses,
   openAsked,
   openPacks,
   openSteps,
@@ -136,7 +137,7 @@ async function decideOnMine(services: Services, tx: Tx<typeof act>, id: string, 
   const [subject] = await listSubjectsOf(services, tx, await boundSources(tx))
   if (!subject) return { grant: {}, entries: [], explained: { request, subject } }
   const disclosed = await decideAbout(services, tx, [subject], view, subject.personId)
-  return { ...disclosed, explained: { request, subject } }
+  return { ...onlyClasses(disclosed, ['access-log']), explained: { request, subject } }
 }
 
 /** Whether this part is hers and of this request: a form that names another is answered as if there were none. */

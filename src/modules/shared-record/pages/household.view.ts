@@ -3,12 +3,27 @@ import { govukDetails, govukInsetText } from '#platform/views/components.generat
 import { type Html, html, join, type Part } from '#platform/views/html'
 import { link, sectionHeading, tag } from '#platform/views/page-parts'
 import type { Home, HouseholdMember } from '../household.rules.ts'
-import type { PersonRecord, Source } from '../person.rules.ts'
+import type { Disputed, PersonRecord, Source } from '../person.rules.ts'
 import type { Said, Stand } from '../stays.rules.ts'
 
 /** Every fact leads to its source: whose dataset, recorded when. */
 export const sourceLink = (source: Source): Html =>
-  html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}`
+  html`${link(source.agency, `/datasets/${source.datasetId}`)}, ${longDate(source.recordedOn)}${disputeNote(source.disputed)}`
+
+/** Beside a fact that its person says is wrong: since when, how that stands, and what she says, where this reader may read it. */
+export const disputeNote = (disputed: Disputed | null): Part =>
+  disputed &&
+  html`<br><span class="govuk-body-s"><strong>${disputeSentence(disputed)}</strong>${disputed.words && html` They say: “${disputed.words.wrong}”${disputed.words.right && html` It should be: “${disputed.words.right}”`}`}</span>`
+
+function disputeSentence({ state, since, correctedOn }: Disputed): string {
+  const stands = {
+    'being-checked': 'being checked.',
+    corrected: `put right in its own system on ${correctedOn && longDate(correctedOn)}, and here when that is next sent.`,
+    partly: `put right in part in its own system on ${correctedOn && longDate(correctedOn)}, and here when that is next sent.`,
+    disagrees: 'the service disagrees.',
+  }
+  return `Disputed by the person since ${longDate(since)}; ${stands[state]}`
+}
 
 /** Her homes and who lives with her in each, then her family elsewhere. Each line says whose word it is, and since when. */
 export function household(person: PersonRecord): Part {
@@ -59,7 +74,8 @@ function saidParts(
   whatOf: (one: Said) => string = () => '',
 ): Part {
   const each = said.map((one) => saidPart(one, names, whatOf(one)))
-  const open = stand === 'disputed' || each.length < 3 ? each : each.slice(0, 1)
+  const isOpen = stand === 'disputed' || each.length < 3 || said.some(({ source }) => source.disputed)
+  const open = isOpen ? each : each.slice(0, 1)
   const behind = each.slice(open.length)
   return html`<div class="cw-source">${join(open, html`<br>`)}${
     behind.length > 0 &&
@@ -71,7 +87,7 @@ function saidParts(
 function saidPart(said: Said, names: ReadonlyMap<string, string>, what = ''): Html {
   const { source } = said
   const name = link(names.get(source.datasetId) ?? source.agency, `/datasets/${source.datasetId}`)
-  return html`${name}: ${what}${daysInWords(said)}. Recorded ${longDate(source.recordedOn)}`
+  return html`${name}: ${what}${daysInWords(said)}. Recorded ${longDate(source.recordedOn)}${disputeNote(source.disputed)}`
 }
 
 function daysInWords({ from, to, stand, replaced }: Said): string {

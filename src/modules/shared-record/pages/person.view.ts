@@ -14,7 +14,7 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import type { Involved, PersonRecord, SourceAge } from '../person.rules.ts'
-import { household, sourceLink } from './household.view.ts'
+import { disputeNote, household, sourceLink } from './household.view.ts'
 
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
 const small = (part: Part): Part => part && html`<br><span class="govuk-body-s">${part}</span>`
@@ -53,7 +53,9 @@ function heading(person: PersonRecord, actions: readonly PersonAction[]): Html {
     ...(person.addressKeptPrivate ? [{ text: 'Address kept private' }] : []),
   ]
   const bar = { name: person.name, facts: known, alerts }
-  const others = person.otherNames.map((other) => html`<strong>${other.name}</strong> (${other.agencies.join(', ')})`)
+  const others = person.otherNames.map(
+    (other) => html`<strong>${other.name}</strong> (${other.agencies.join(', ')})${disputeNote(other.disputed)}`,
+  )
   return html`${identityBar(actions.length > 0 ? { ...bar, menu: { text: 'Do something', items: actions } } : bar)}
 ${others.length > 0 && html`<p class="govuk-body">Also recorded as ${join(others, '; ')}</p>`}
 ${headSources(person)}`
@@ -61,7 +63,7 @@ ${headSources(person)}`
 
 /** Whose word the head is: what one agency said on one day is told once. */
 function headSources({ headSources }: PersonRecord): Part {
-  const grouped = Map.groupBy(headSources, ({ source }) => `${source.datasetId} ${source.recordedOn}`)
+  const grouped = Map.groupBy(headSources, ({ source }) => `${source.datasetId} ${source.recordedOn} ${source.disputed?.since}`)
   const told = [...grouped.values()].map((said) => {
     const [first = '', ...others] = said.map(({ what }) => what)
     return html`${[first, ...others.map((what) => what.toLowerCase())].join(', ')}: ${sourceLink(said[0]!.source)}`
@@ -143,7 +145,7 @@ function involved(person: PersonRecord): Html {
 }
 
 const involvedRow = (row: Involved, ages: ReadonlyMap<string, SourceAge>): Row => ({
-  service: html`<strong>${row.service}</strong>${small(row.agency)}${small(ageOf(ages.get(row.source.datasetId)))}`,
+  service: html`<strong>${row.service}</strong>${small(row.agency)}${small(ageOf(ages.get(row.source.datasetId)))}${disputeNote(row.source.disputed)}`,
   worker: html`${row.worker ?? row.team ?? 'Ask the duty team'}${row.worker && small(row.team)}`,
   phone: row.phone ? phoneLink(row.phone, row.worker ?? row.service) : 'Not known',
   status: row.open
@@ -195,7 +197,7 @@ const timelineEntries = (entries: PersonRecord['timeline']) =>
   entries.map((entry) => ({
     when: entry.on.toString(),
     title: entry.title,
-    text: html`${entry.text}${entry.role && html` <strong>(${entry.role})</strong>`}${entry.result && html`<br>Result: ${entry.result}`}`,
+    text: html`${entry.text}${entry.role && html` <strong>(${entry.role})</strong>`}${entry.result && html`<br>Result: ${entry.result}`}${disputeNote(entry.source.disputed)}`,
     source: entry.source.agency,
     more: { text: `recorded ${longDate(entry.source.recordedOn)}`, href: `/datasets/${entry.source.datasetId}` },
   }))

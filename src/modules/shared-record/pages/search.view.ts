@@ -38,7 +38,8 @@ function results(found: readonly RankedPerson[], capped: boolean): Html {
     columns: [
       {
         heading: 'Name',
-        cell: (person) => html`${link(html`<strong>${person.name}</strong>`, `/people/${person.personId}`)}${also(person)}`,
+        cell: (person) =>
+          html`${link(html`<strong>${person.name}</strong>`, `/people/${person.personId}`)}${also(person)}${disputed(person)}`,
       },
       { heading: 'Born', cell: (person) => (person.dateOfBirth ? longDate(plainDate(String(person.dateOfBirth))) : '') },
       { heading: 'Address', cell: (person) => person.address ?? '' },
@@ -48,6 +49,10 @@ function results(found: readonly RankedPerson[], capped: boolean): Html {
     empty: html`<h2 class="govuk-heading-m">Nobody to show</h2><p class="govuk-body">You are shown people with whom you or your team are working, and nobody else. Try less: a surname alone, or an address.</p>`,
   })}${capped && govukInsetText({ text: 'These are the nearest 25. Add a date of birth or an address to narrow it.' })}`
 }
+
+const disputed = (person: RankedPerson): Part =>
+  person.disputed.length > 0 &&
+  html`<br>${tag('Disputed', 'orange')} <span class="govuk-body-s">The person says that this is wrong: ${person.disputed.join(', ')}</span>`
 
 const match = (person: RankedPerson): Part =>
   person.match === 'exact'

@@ -14,21 +14,24 @@ export type Weighed = {
   readonly mark: Mark | undefined
 }
 
-/** What names a fact in its dataset, however often it is stated anew. */
-export const keyOfFact = (fact: Fact): string => [fact.datasetId, fact.kind, fact.fieldClass, fact.sourceKey].join('|')
-
 /**
  * Of each fact whether it goes into the copy. What was left out stays out when its sender states it anew; what was let in is looked at again then.
  *
  * @param apart kinds of information that this copy never has
+ * @param keyOf what names a fact in its dataset, however often it is stated anew
  */
-export function weigh(facts: readonly Fact[], marks: readonly Mark[], apart: ReadonlySet<string>): Weighed[] {
+export function weigh(
+  facts: readonly Fact[],
+  marks: readonly Mark[],
+  apart: ReadonlySet<string>,
+  keyOf: (fact: Fact) => string,
+): Weighed[] {
   const own = ownWords(facts)
   const marked = new Map(marks.map((mark) => [mark.factKey, mark]))
   return facts
     .filter((fact) => fact.kind !== 'involvement-exists') // the involvement itself says it
     .map((fact): Weighed => {
-      const key = keyOfFact(fact)
+      const key = keyOf(fact)
       const [mark, reason] = [marked.get(key), lookAt(fact, own)]
       const isLookedAt = mark !== undefined && (mark.ground !== null || mark.factId === fact.id)
       const fate = apart.has(fact.fieldClass) ? 'apart' : mark?.ground ? 'out' : reason && !isLookedAt ? 'look' : 'in'
@@ -44,6 +47,8 @@ export type CopiedFact = {
   readonly says: readonly Line[]
   readonly writtenOn: string
   readonly receivedOn: string
+  /** Since when she says that it is wrong; not in copies that were made before she could. */
+  readonly disputedOn?: string
 }
 /** A copy of what one controller holds of somebody, as she reads it. */
 export type Copy = {
@@ -95,6 +100,7 @@ export function copyOf(
           says: linesOf(fact, zone),
           writtenOn: dayOfText(fact.eventAt),
           receivedOn: dayOfText(fact.recordedAt),
+          ...(fact.dispute?.stands ? { disputedOn: fact.dispute.since.toString() } : {}),
         })),
     })),
     leftOut: grounds.filter(({ id }) => told.has(id)).map((ground) => ({ says: ground.told, law: ground.law })),

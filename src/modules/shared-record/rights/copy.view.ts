@@ -25,7 +25,11 @@ ${copy.services.map(
     caption: service.name,
     columns: [
       { heading: plain.about, cell: (fact) => html`<span lang="en">${fact.about}</span>` },
-      { heading: plain.says, cell: (fact) => html`<div lang="en">${linesView(fact.says)}</div>` },
+      {
+        heading: plain.says,
+        cell: (fact) =>
+          html`<div lang="en">${linesView(fact.says)}</div>${fact.disputedOn && html`<strong>${say.disputed(date(fact.disputedOn))}</strong>`}`,
+      },
       {
         heading: plain.when,
         cell: (fact) => html`${say.written(date(fact.writtenOn))}<br>${say.received(date(fact.receivedOn))}`,

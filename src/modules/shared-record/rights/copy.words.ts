@@ -9,6 +9,7 @@ export const copyWords = defineWords('copy of what is held', {
     when: 'When',
     written: (day: string) => `Written ${day}`,
     received: (day: string) => `We got it ${day}`,
+    disputed: (day: string) => `You said on ${day} that this is wrong.`,
     uses: 'What it is used for',
     noUses: 'Only for the work of this service.',
     sharedWith: 'Who it may be shared with',

@@ -5,6 +5,7 @@ import {
   type DatasetTerms,
   dueOn,
   errors as governanceErrors,
+  keyOfFact,
   listAnchors,
   listDatasets,
   listDatasetTerms,
@@ -12,6 +13,7 @@ import {
   listParts,
   machineEntry,
   neverOnPage,
+  onlyClasses,
   openAsked,
   openSteps,
   type Part,
@@ -99,7 +101,7 @@ async function decideOn(services: Services, tx: Tx<typeof act>, id: string): Pro
   if (!subject) return { grant: {}, entries: [nothingHeld(tx, house.now(), whole?.personId)], explained: { part, subject } }
   const disclosed = await decideAbout(services, tx, [subject], 'subject-request', subject.personId, 'rights-request-in-hand')
   // To decide on an objection or a complaint nobody has to read more than who it is.
-  return { ...(part.kind === 'copy' ? disclosed : nameAlone(disclosed)), explained: { part, subject } }
+  return { ...(part.kind === 'copy' ? disclosed : onlyClasses(disclosed, ['identity'])), explained: { part, subject } }
 }
 
 /** The entry of a look at a request of somebody of whom nothing is held here. */
@@ -109,18 +111,6 @@ const nothingHeld = (tx: Tx<typeof act>, now: Parameters<typeof machineEntry>[2]
   role: tx.actor.roles[0] ?? 'none',
 })
 
-function nameAlone<T>({ grant: granted, entries, explained }: Disclosed<T>): Disclosed<T> {
-  const identity = (classes: readonly string[]) => classes.filter((one) => one === 'identity')
-  return {
-    grant: { cells: (granted.cells ?? []).map((cell) => ({ ...cell, classes: identity(cell.classes) })) },
-    entries: entries.map((entry) => ({
-      ...entry,
-      cells: Object.fromEntries(Object.entries(entry.cells).map(([dataset, classes]) => [dataset, identity(classes)])),
-    })),
-    explained,
-  }
-}
-
 async function open(services: Services, tx: Tx<typeof act>, { part, subject }: Found): Promise<OpenPart> {
   const { house, place, vault } = services
   const today = dayOf(house.now(), place.zone)
@@ -128,7 +118,7 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
   if (asked === undefined) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
   const isProtected = subject !== undefined && subject.protection !== 'none'
   const facts: Fact[] = part.kind === 'copy' && subject ? await listFacts(tx, vault, sourcesOf([subject])) : []
-  const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected))
+  const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected), keyOfFact)
   const datasets = await listDatasetTerms(tx, [...new Set(subject?.sources.map((one) => one.datasetId))], today)
   const names = await namesOfOrganisations(tx)
   const organisation = names.get(part.controllerId) ?? part.controllerId
