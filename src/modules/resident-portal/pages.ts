@@ -11,6 +11,7 @@ import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
 import { Language, languageOf, languages } from './language.ts'
+import { noticePages } from './notice/notice.pages.ts'
 import { codeView, homeView, issuedView, issueView, proofWaitsView, whoLookedView } from './pages.view.ts'
 import { portalWords } from './portal.words.ts'
 import { peopleProxyPages } from './proxies/people-proxies.pages.ts'
@@ -54,6 +55,7 @@ export const routes: RoomRoutes = (app, services) => {
   frozenPages(app, services)
   proxyPages(app, services)
   peopleProxyPages(app, services)
+  noticePages(app, services)
   rightsPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })

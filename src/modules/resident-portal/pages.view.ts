@@ -3,6 +3,7 @@ import { govukButton, govukInput } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
+import { noticeWords } from './notice/notice.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
 import type { Visit } from './who-looked.rules.ts'
@@ -34,6 +35,7 @@ export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): 
 <p class="govuk-body">${say.whatACodeDoes}</p>
 ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
 <p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/account/privacy-notice">${noticeWords(lang).title}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
   return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
@@ -42,6 +44,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>
+  <li><a class="govuk-link" href="/account/privacy-notice"><strong>${noticeWords(lang).title}</strong></a><br>${noticeWords(lang).intro}</li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>

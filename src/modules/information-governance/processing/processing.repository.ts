@@ -7,7 +7,8 @@ import type { Flow, Processing } from './processing.rules.ts'
 export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Processing[]> {
   const { rows } = await sql<Processing>`
     with line as (
-      select a.id as agreement_id, a.title, p.purpose_id, d.controller_id, c.dataset_id, d.name, c.field_class, x.retention
+      select a.id as agreement_id, a.title, p.purpose_id, d.controller_id, c.dataset_id, d.name, c.field_class, x.retention,
+        not t.relationships <@ array['asked', 'emergency-access'] as everyday
       from information_governance.sharing_agreement a
       join information_governance.agreement_purpose p on p.agreement_id = a.id
       join information_governance.sharing_term t on t.agreement_id = a.id
@@ -17,6 +18,7 @@ export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Proces
       where a.kind = 'sharing' and a.suspended_at is null and a.in_force_from <= ${day} and (a.in_force_to is null or a.in_force_to > ${day})
     ), held as (
       select controller_id, purpose_id, dataset_id, name, jsonb_agg(distinct field_class order by field_class) as classes,
+        coalesce(jsonb_agg(distinct field_class order by field_class) filter (where everyday), '[]') as everyday,
         jsonb_agg(distinct retention order by retention) as retention
       from line group by controller_id, purpose_id, dataset_id, name
     ), agreed as (
@@ -26,7 +28,7 @@ export async function listProcessing(tx: ReadTx, day: PlainDate): Promise<Proces
     select g.controller_id as "controllerId", p.id as "purposeId", p.name as purpose, w.statute || ', ' || w.provision as law, p.article_6 as "article6",
       p.article_9 as "article9", p.schedule_1 as "schedule1", g.agreements,
       array(select distinct r.organisation_id from information_governance.agreement_recipient r where r.agreement_id = any (g.ids) order by 1) as recipients,
-      (select jsonb_agg(jsonb_build_object('dataset', h.dataset_id, 'name', h.name, 'classes', h.classes, 'retention', h.retention) order by h.name) from held h
+      (select jsonb_agg(jsonb_build_object('dataset', h.dataset_id, 'name', h.name, 'classes', h.classes, 'everyday', h.everyday, 'retention', h.retention) order by h.name) from held h
         where h.controller_id = g.controller_id and h.purpose_id = g.purpose_id) as data,
       coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'title', s.title) order by s.kind desc) from information_governance.assessment s
         where p.id = any (s.purposes) and s.approved_at is not null and s.review_on >= ${day}), '[]') as assessments

@@ -12,7 +12,7 @@ const row = (purposeId: string, recipients: string[], ...datasets: string[]): Pr
   schedule1: null,
   agreements: [],
   recipients,
-  data: datasets.map((dataset) => ({ dataset, name: dataset, classes: [], retention: [] })),
+  data: datasets.map((dataset) => ({ dataset, name: dataset, classes: [], everyday: [], retention: [] })),
   assessments: [],
 })
 const flow = (organisationId: string, purpose: string, datasetId: string, looks: number) => ({

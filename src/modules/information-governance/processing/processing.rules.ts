@@ -13,6 +13,8 @@ export type Processing = {
     readonly dataset: string
     readonly name: string
     readonly classes: readonly string[]
+    /** Those of them that need neither the owner's answer nor an emergency. */
+    readonly everyday: readonly string[]
     readonly retention: readonly string[]
   }[]
   readonly assessments: readonly { readonly id: string; readonly title: string }[]
