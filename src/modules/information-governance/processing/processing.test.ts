@@ -31,8 +31,40 @@ test('the record of processing says who shares what for what, under which law, a
   assert.match(family[0]!, /identity/)
   assert.match(family[0]!, /Family help sharing agreement/)
   assert.match(family[0]!, /Schedule 1/)
-  assert.match(family[0]!, /,3$/, 'three looks by the nurse')
+  assert.match(family[0]!, /Children and parents, some of whom fear/, 'whose data it is, as the impact assessment says')
+  assert.match(family[0]!, /No transfer abroad/)
+  assert.match(family[0]!, /Each worker signs in/)
+  assert.match(family[0]!, /,2025-04-01,\d{4}-\d\d-\d\d,no,3$/, 'three looks by the nurse, and not long ago')
+  const fire = rowsOf(reply.body).find((row) => row.startsWith('Aldermere Council,Homes safe from fire'))!
+  assert.match(fire, /,2025-04-01,,yes,0$/, 'nobody has looked for it')
   assert.equal((await record('amina')).statusCode, 403)
+})
+
+test('what was looked at under no agreement that holds is named, in words', async () => {
+  const page = async () => (await world.get('/processing-record', await world.session('ines', office))).body
+  assert.doesNotMatch(await page(), /under no agreement that holds now/)
+  // The protocol is stopped, and with it all that stands under it.
+  await world.admin.query(`update information_governance.sharing_agreement set suspended_at = now() where code = 'AISP'`)
+  assert.match(
+    await page(),
+    /under no agreement that holds now: Aldermere Community NHS Trust, Family help, council-housing \(3\)/,
+  )
+  assert.deepEqual(
+    rowsOf((await record('ines')).body).filter((row) => /Family help sharing/.test(row)),
+    [],
+  )
+  await world.admin.query(`update information_governance.sharing_agreement set suspended_at = null where code = 'AISP'`)
+})
+
+test('an assessment that a newer version replaced covers nothing any more', async () => {
+  const family = async () => rowsOf((await record('ines')).body).find((row) => row.startsWith('Aldermere Council,Family help'))!
+  await world.admin.query(`
+    insert into information_governance.assessment
+    select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'version', 2, 'title', 'Family help, again', 'purposes', array['tenancy-support']))).*
+    from information_governance.assessment a where code = 'DPIA-FAMILY'`)
+  assert.doesNotMatch(await family(), /some of whom fear/)
+  await world.admin.query(`delete from information_governance.assessment where code = 'DPIA-FAMILY' and version = 2`)
+  assert.match(await family(), /some of whom fear/)
 })
 
 test('what a service that hides does is in nobody’s record', async () => {

@@ -30,7 +30,8 @@ export async function readProcessing(tx: Tx<'governance.processing.read'>, at: A
   const controllers = new Map(visible.map(({ id, controllerId }) => [id, controllerId]))
   return {
     ...withFlows(await processing.listProcessing(tx, dayAt(at)), flows, controllers),
-    names: await namesOfOrganisations(tx),
+    names: new Map([...(await processing.namesOfProcessing(tx)), ...(await namesOfOrganisations(tx))]),
+    at,
     own: tx.actor.organisationId,
   }
 }

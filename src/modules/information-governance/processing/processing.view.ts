@@ -1,15 +1,15 @@
 import { longDate, plainDate } from '#platform/dates'
 import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
-import { dataTable, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
+import { dataTable, factList, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
 import type { PublicRegister } from './processing.repository.ts'
-import type { Flowed } from './processing.rules.ts'
+import { daysUntilIdle, type Flowed, isIdle, saidOf } from './processing.rules.ts'
 import type { ProcessingRead } from './processing.ts'
 
 const inWords = (code: string) => code.replaceAll('-', ' ')
 
 /** The record of processing: first of her own organisation, then of each partner. */
-export function processingView({ rows, uncovered, names, own }: ProcessingRead, asked?: string): Html {
+export function processingView({ rows, uncovered, names, own, at }: ProcessingRead, asked?: string): Html {
   const nameOf = (id: string) => names.get(id) ?? id
   const controllers = [...new Set(rows.map(({ controllerId }) => controllerId))].sort(
     (a, b) => Number(b === own) - Number(a === own) || (nameOf(a) < nameOf(b) ? -1 : 1),
@@ -23,7 +23,7 @@ ${
   uncovered.length > 0 &&
   govukWarningText({
     iconFallbackText: 'Warning',
-    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${inWords(one.purpose)}, ${one.datasetId} (${one.looks})`).join('; ')}.`,
+    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${nameOf(one.purpose)}, ${nameOf(one.datasetId)} (${one.looks})`).join('; ')}.`,
   })
 }
 ${
@@ -35,6 +35,18 @@ ${
         heading: 'Purpose',
         cell: (row) =>
           html`${row.purpose} <span class="govuk-body-s">${row.law}. ${row.article6}${row.article9 && html`; ${row.article9}`}${row.schedule1 && html`; ${row.schedule1}`}</span>`,
+      },
+      {
+        heading: 'Whose data, and how it is kept safe',
+        cell: (row) =>
+          govukDetails({
+            summaryText: 'People, security, transfers',
+            html: factList([
+              { label: 'People', value: saidOf(row, 'people') },
+              { label: 'Security', value: row.security.join(' ') || 'Not written' },
+              { label: 'Processors and transfers', value: saidOf(row, 'processors') },
+            ]),
+          }),
       },
       {
         heading: 'Categories of data',
@@ -63,7 +75,8 @@ ${
       },
       {
         heading: 'Looks in a year',
-        cell: (row) => (row.looks === 0 ? 'none' : `${row.looks.toLocaleString('en-GB')} by ${row.lookers}`),
+        cell: (row) =>
+          html`${row.looks === 0 ? 'none' : `${row.looks.toLocaleString('en-GB')} by ${row.lookers}`}${isIdle(row, at.now, at.zone) && html` ${tag(`None for ${daysUntilIdle} days`, 'yellow')}`}`,
         numeric: true,
       },
     ],
