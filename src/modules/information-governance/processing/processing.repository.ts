@@ -83,6 +83,14 @@ export type PublicRegister = {
     readonly risks: readonly { readonly risk: string; readonly measure: string; readonly left: string }[]
   }[]
   readonly looks: readonly { readonly purpose: string; readonly looks: string }[]
+  /** How often a record was opened in an emergency. Absent from what was frozen before it was counted. */
+  readonly emergencies?: string
+}
+export async function countEmergencies(tx: ReadTx, since: Instant, until: Instant): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select information_governance.emergencies_between(${since}, ${until}) as count`.execute(tx)
+  return rows[0]!.count
 }
 export async function freeze(tx: ReadTx, day: PlainDate, content: PublicRegister, at: Instant): Promise<void> {
   await sql`insert into information_governance.public_register (day, content, frozen_at) values (${day}, ${JSON.stringify(content)}::jsonb, ${at})

@@ -65,10 +65,11 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
   const datasets = [...(await listDatasets(tx)).values()].filter(
     ({ existence }) => existence === 'shown' || existence === 'named',
   )
+  const [from, until] = [start(monthBegan), start(day.with({ day: 1 }))]
   const flows = await processing.listFlows(
     tx,
-    start(monthBegan),
-    start(day.with({ day: 1 })),
+    from,
+    until,
     datasets.map(({ id }) => id),
   )
   const purposes = new Map((await processing.listProcessing(tx, day)).map(({ purposeId, purpose }) => [purposeId, purpose]))
@@ -110,6 +111,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
       purpose,
       looks: publicCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
     })),
+    emergencies: publicCount(await processing.countEmergencies(tx, from, until)),
   }
 }
 

@@ -87,6 +87,9 @@ ${others.length > 0 && html`${sectionHeading('Other controllers')}<ul class="gov
 ${rows.length === 0 && nothingHere('No agreement holds, so nothing is shared.')}`
 }
 
+/** "October 2026". */
+const monthOf = ({ month }: PublicRegister): string => longDate(plainDate(`${month}-01`)).slice(2)
+
 /** What everyone may read, in plain words. */
 export function publicRegisterView(register: PublicRegister | undefined): Html {
   if (!register)
@@ -109,7 +112,7 @@ ${dataTable({
   empty: nothingHere('Nothing is shared.'),
 })}
 ${dataTable({
-  caption: `How often somebody looked in ${register.month}`,
+  caption: `How often somebody looked in ${monthOf(register)}`,
   columns: [
     { heading: 'What for', cell: (one) => one.purpose },
     { heading: 'Looks', cell: (one) => one.looks, numeric: true },
@@ -118,6 +121,7 @@ ${dataTable({
   note: 'Small numbers are not told apart, others are to the nearest five, so that nobody can be found in them.',
   narrow: 'scroll',
 })}
+${register.emergencies && html`${sectionHeading('In an emergency')}${paragraph(`When somebody is in danger, a worker who works with them can see more for one hour. They must say why, and another service checks each time. How often in ${monthOf(register)}: ${register.emergencies}.`)}`}
 ${sectionHeading('What could go wrong, and what we do about it')}
 ${register.assessments.map(({ title, about, risks }) =>
   govukDetails({
