@@ -44,7 +44,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>
-  <li><a class="govuk-link" href="/account/privacy-notice"><strong>${noticeWords(lang).title}</strong></a><br>${noticeWords(lang).intro}</li>
+  <li><a class="govuk-link" href="/account/privacy-notice"><strong>${noticeWords(lang).title}</strong></a><br>${noticeWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>

@@ -59,7 +59,10 @@ ${
       {
         heading: 'Recipients',
         cell: (row) =>
-          govukDetails({ summaryText: `${row.recipients.length} organisations`, text: row.recipients.map(nameOf).join(', ') }),
+          govukDetails({
+            summaryText: `${row.recipients.length} ${row.recipients.length === 1 ? 'organisation' : 'organisations'}`,
+            text: row.recipients.map(nameOf).join(', '),
+          }),
       },
       {
         heading: 'Agreement',
@@ -76,7 +79,7 @@ ${
       {
         heading: 'Looks in a year',
         cell: (row) =>
-          html`${row.looks === 0 ? 'none' : `${row.looks.toLocaleString('en-GB')} by ${row.lookers}`}${isIdle(row, at.now, at.zone) && html` ${tag(`None for ${daysUntilIdle} days`, 'yellow')}`}`,
+          html`${row.looks > 0 && `${row.looks.toLocaleString('en-GB')} by ${row.lookers} `}${isIdle(row, at.now, at.zone) ? tag(`None for ${daysUntilIdle} days`, 'yellow') : row.looks === 0 && 'none'}`,
         numeric: true,
       },
     ],

@@ -26,7 +26,7 @@ const look = async (who: 'amina' | 'nora' | 'joanne', purpose: string) => {
   assert.equal(reply.statusCode, 200, `${who}, ${purpose}`)
 }
 /** The part that is about her. */
-const about = (body: string) => body.slice(body.indexOf('What was shared about you'), body.indexOf('What you can do'))
+const about = (body: string) => body.slice(body.indexOf('What your data was used for'), body.indexOf('What you can do'))
 /** The part that is the same for everyone, without what belongs to the session. */
 const rules = (body: string) => body.slice(body.indexOf('What services may share'), body.indexOf('Ask about this page'))
 const entries = async () =>

@@ -6,10 +6,11 @@ export const noticeWords = defineWords('privacy notice', {
     title: 'How your data is used',
     intro:
       'Services write things down about people they help. This page says what they share, why, and what you can do about it.',
+    linkIntro: 'What services may share, why, and what your data was used for.',
     made: (day: string) =>
       `Nobody types this page. It is made from the rules that hold on ${day}, and from the list of who looked.`,
     safe: 'Can somebody else read this page with you? Then wait, or ask a worker to help you.',
-    mine: 'What was shared about you',
+    mine: 'What your data was used for',
     mineIntro: 'In the last 12 months, workers looked at your record for these reasons.',
     mineNone: 'In the last 12 months nobody looked at your record.',
     mineList: 'See each visit',
@@ -51,10 +52,11 @@ export const noticeWords = defineWords('privacy notice', {
     title: 'Sut y defnyddir eich data',
     intro:
       'Mae gwasanaethau’n ysgrifennu pethau am bobl y maent yn eu helpu. Mae’r dudalen hon yn dweud beth maent yn ei rannu, pam, a beth y gallwch chi ei wneud.',
+    linkIntro: 'Beth y caiff gwasanaethau ei rannu, pam, ac ar gyfer beth y defnyddiwyd eich data.',
     made: (day: string) =>
       `Nid oes neb yn teipio’r dudalen hon. Fe’i gwneir o’r rheolau sydd mewn grym ar ${day}, ac o’r rhestr o bwy edrychodd.`,
     safe: 'A all rhywun arall ddarllen y dudalen hon gyda chi? Yna arhoswch, neu gofynnwch i weithiwr eich helpu.',
-    mine: 'Beth a rannwyd amdanoch chi',
+    mine: 'Ar gyfer beth y defnyddiwyd eich data',
     mineIntro: 'Yn y 12 mis diwethaf, edrychodd gweithwyr ar eich cofnod am y rhesymau hyn.',
     mineNone: 'Yn y 12 mis diwethaf ni edrychodd neb ar eich cofnod.',
     mineList: 'Gweld pob ymweliad',
