@@ -91,6 +91,25 @@ export async function listAccessEntries(
   return rows
 }
 
+/** How often one organisation's workers visited for one purpose, and which kinds of information they saw. */
+export type Visits = { purpose: string; organisationId: string; visits: number; classes: string[] }
+
+/**
+ * What its subject may see of the log since a moment, counted: visits of workers by purpose and organisation, in their order. One role on one day is one visit,
+ * whatever number of pages was opened.
+ */
+export async function countVisits(tx: ReadTx, sources: readonly string[], since: Instant, zone: string): Promise<Visits[]> {
+  const { rows } = await sql<Visits>`
+    select e.purpose, e.organisation_id as "organisationId", count(distinct ((e.occurred_at at time zone ${zone})::date, e.actor_role))::int as visits,
+      coalesce(array_agg(distinct k.class order by k.class) filter (where k.class is not null), '{}') as classes
+    from platform.access_entry e
+    left join lateral (select jsonb_array_elements_text(c.value) as class from jsonb_each(e.cells) c) k on true
+    where e.id in (select s.entry_id from platform.access_entry_source s where s.source_person_id = any(${sources}::uuid[]))
+      and e.occurred_at >= ${since} and e.actor_kind = 'worker'
+    group by e.purpose, e.organisation_id order by e.purpose, e.organisation_id`.execute(tx)
+  return rows
+}
+
 /** The purposes, each under its legal gateway, whose entries a resident is shown from the first. Only a migration adds to them. */
 export async function listShownPurposes(tx: ReadTx): Promise<{ purpose: string; gateway: string }[]> {
   const { rows } = await sql<{ purpose: string; gateway: string }>`select purpose, gateway from platform.shown_purpose`.execute(

@@ -333,7 +333,9 @@ async function whoLooked(world: World): Promise<string> {
     await world.get('/account/access-events?lang=cy', token, headers),
   ]
   assert.equal(english.statusCode, 200)
-  return told(english) + told(welsh)
+  const notice = await world.get('/account/privacy-notice', token, { 'x-request-id': '00000000-0000-4000-8000-999999999998' })
+  assert.equal(notice.statusCode, 200)
+  return told(english) + told(welsh) + told(notice)
 }
 
 for (const { what, knows, add, of = ['council-housing', 'H1'] as const, within = [] } of chosen) {

@@ -195,13 +195,16 @@ export async function listOwnRecords(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.source_person_id)
 }
 
-/** Every purpose's plain words, as a resident reads them. */
-export async function listPurposeWords(tx: ReadTx): Promise<Map<string, { en: string; cy: string | null }>> {
+/** A purpose as a resident reads of it. */
+export type PurposeWords = { readonly en: string; readonly cy: string | null; readonly law: string }
+/** Every purpose's plain words, with the law that it stands on. */
+export async function listPurposeWords(tx: ReadTx): Promise<Map<string, PurposeWords>> {
   const rows = await tables(tx)
-    .selectFrom('information_governance.sharing_purpose')
-    .select(['id', 'plain_words_en as en', 'plain_words_cy as cy'])
+    .selectFrom('information_governance.sharing_purpose as p')
+    .innerJoin('information_governance.gateway as g', 'g.id', 'p.gateway_id')
+    .select(['p.id', 'p.plain_words_en as en', 'p.plain_words_cy as cy', 'g.statute', 'g.provision'])
     .execute()
-  return new Map(rows.map(({ id, en, cy }) => [id, { en, cy }]))
+  return new Map(rows.map(({ id, en, cy, statute, provision }) => [id, { en, cy, law: `${statute}, ${provision}` }]))
 }
 
 /** The gateways in force on a day: id → statute and provision. */

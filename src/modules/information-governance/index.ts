@@ -29,6 +29,7 @@ export {
   listOwnSources,
   listPurposes,
   listPurposeWords,
+  type PurposeWords,
 } from './decision.repository.ts'
 export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
 export {
@@ -68,6 +69,7 @@ export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
 export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'
+export { type Notice, type NoticePurpose, type NoticeSource, readNotice } from './processing/notice.ts'
 export { freezePublicRegister } from './processing/processing.ts'
 export * as proxies from './proxies/proxy.repository.ts'
 export {

@@ -12,6 +12,7 @@ import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
 import { issueCode } from './issue-code.ts'
 import { Language, languageOf, languages } from './language.ts'
+import { noticePages } from './notice/notice.pages.ts'
 import { codeView, homeView, issuedView, issueView, proofWaitsView, whoLookedView } from './pages.view.ts'
 import { portalWords } from './portal.words.ts'
 import { peopleProxyPages } from './proxies/people-proxies.pages.ts'
@@ -55,6 +56,7 @@ export const routes: RoomRoutes = (app, services) => {
   frozenPages(app, services)
   proxyPages(app, services)
   peopleProxyPages(app, services)
+  noticePages(app, services)
   rightsPages(app, services)
   factsPages(app, services)
   const { house, place } = services

@@ -4,6 +4,7 @@ import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
 import { factsWords } from './facts/facts.words.ts'
+import { noticeWords } from './notice/notice.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
 import type { Visit } from './who-looked.rules.ts'
@@ -35,6 +36,7 @@ export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): 
 <p class="govuk-body">${say.whatACodeDoes}</p>
 ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
 <p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/account/privacy-notice">${noticeWords(lang).title}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
   return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
@@ -44,6 +46,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>
+  <li><a class="govuk-link" href="/account/privacy-notice"><strong>${noticeWords(lang).title}</strong></a><br>${noticeWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>

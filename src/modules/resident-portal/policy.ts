@@ -3,6 +3,10 @@ import { definePolicy } from '#platform/acts'
 export const policy = definePolicy({
   'resident-portal.home.read': { roles: ['resident'], says: 'open her own home page' },
   'resident-portal.access-log.read': { roles: ['resident'], says: 'see who looked at her record, and why' },
+  'resident-portal.notice.read': {
+    roles: ['resident'],
+    says: 'read what services may share about people, and what was shared about her',
+  },
   'resident-portal.code.use': { roles: ['resident'], says: 'tie her account to her record with a code from a worker' },
   'resident-portal.personas.open': {
     roles: ['founder'],

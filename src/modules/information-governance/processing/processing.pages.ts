@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { csvOf } from '#platform/csv'
+import { dayOf } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import { daysUntilIdle, isIdle, saidOf } from './processing.rules.ts'
 import { readProcessing, readPublicRegister } from './processing.ts'
 import { processingView, publicRegisterView } from './processing.view.ts'
 
@@ -29,7 +31,7 @@ export const processingPages: RoomRoutes = (app, services) => {
     '/processing-record.csv',
     { config: { act }, schema: { hide: true, response: { 200: z.any() } } },
     async (request, reply) => {
-      const { rows, names } = await inTransaction(house, callerOf(request), act, (tx) => readProcessing(tx, at()))
+      const { rows, names, at: asked } = await inTransaction(house, callerOf(request), act, (tx) => readProcessing(tx, at()))
       const nameOf = (id: string) => names.get(id) ?? id
       const heading = [
         'Controller',
@@ -38,11 +40,17 @@ export const processingPages: RoomRoutes = (app, services) => {
         'Article 6',
         'Article 9',
         'Schedule 1',
+        'Categories of people',
         'Categories of data',
         'Recipients',
+        'Processors and transfers',
         'Kept for',
+        'Security',
         'Agreements',
         'Assessments',
+        'Since',
+        'Last look',
+        `None for ${daysUntilIdle} days`,
         'Looks in a year',
       ]
       const lines = rows.map((row) => [
@@ -52,11 +60,17 @@ export const processingPages: RoomRoutes = (app, services) => {
         row.article6,
         row.article9 ?? '',
         row.schedule1 ?? '',
+        saidOf(row, 'people'),
         row.data.map(({ name, classes }) => `${name}: ${classes.join(', ')}`).join('; '),
         row.recipients.map(nameOf).join('; '),
+        saidOf(row, 'processors'),
         [...new Set(row.data.flatMap(({ retention }) => retention))].join('; '),
+        row.security.join(' '),
         row.agreements.map(({ title }) => title).join('; '),
         row.assessments.map(({ title }) => title).join('; '),
+        row.since.toString(),
+        row.lastAt ? dayOf(row.lastAt, asked.zone).toString() : '',
+        isIdle(row, asked.now, asked.zone) ? 'yes' : 'no',
         row.looks,
       ])
       return reply

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Processing, publicCount, withFlows } from './processing.rules.ts'
+import { instant, plainDate } from '#platform/dates'
+import { isIdle, type Processing, publicCount, withFlows } from './processing.rules.ts'
 
 const row = (purposeId: string, recipients: string[], ...datasets: string[]): Processing => ({
   controllerId: 'council',
@@ -11,8 +12,10 @@ const row = (purposeId: string, recipients: string[], ...datasets: string[]): Pr
   article9: null,
   schedule1: null,
   agreements: [],
+  since: plainDate('2025-04-01'),
+  security: [],
   recipients,
-  data: datasets.map((dataset) => ({ dataset, name: dataset, classes: [], retention: [] })),
+  data: datasets.map((dataset) => ({ dataset, name: dataset, classes: [], everyday: [], retention: [] })),
   assessments: [],
 })
 const flow = (organisationId: string, purpose: string, datasetId: string, looks: number) => ({
@@ -20,6 +23,7 @@ const flow = (organisationId: string, purpose: string, datasetId: string, looks:
   purpose,
   datasetId,
   looks,
+  lastAt: instant('2026-03-01T10:00:00Z'),
 })
 
 test('what flowed stands beside what was agreed, and what nobody agreed on stands apart', () => {
@@ -65,4 +69,24 @@ test('a count for everyone (S1)', () => {
     [4321, '4,320'],
   ]
   for (const [count, says] of table) assert.equal(publicCount(count), says)
+})
+
+test('what nobody has looked at for 90 days is marked, if it could have been', () => {
+  const now = instant('2026-07-01T12:00:00Z')
+  const table: [since: string, last: string | null, idle: boolean][] = [
+    ['2025-04-01', null, true],
+    ['2025-04-01', '2026-04-02T10:59:59Z', true],
+    ['2025-04-01', '2026-04-02T11:00:00Z', true],
+    ['2025-04-01', '2026-04-02T12:00:00Z', false],
+    ['2025-04-01', '2026-06-30T12:00:00Z', false],
+    ['2026-04-02', null, true],
+    ['2026-04-03', null, false], // It has held for 89 days.
+    ['2026-06-24', null, false],
+  ]
+  for (const [since, last, idle] of table)
+    assert.equal(
+      isIdle({ since: plainDate(since), lastAt: last === null ? null : instant(last) }, now, 'Europe/London'),
+      idle,
+      `${since}, ${last}`,
+    )
 })

@@ -30,7 +30,8 @@ export async function readProcessing(tx: Tx<'governance.processing.read'>, at: A
   const controllers = new Map(visible.map(({ id, controllerId }) => [id, controllerId]))
   return {
     ...withFlows(await processing.listProcessing(tx, dayAt(at)), flows, controllers),
-    names: await namesOfOrganisations(tx),
+    names: new Map([...(await processing.namesOfProcessing(tx)), ...(await namesOfOrganisations(tx))]),
+    at,
     own: tx.actor.organisationId,
   }
 }
@@ -64,10 +65,11 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
   const datasets = [...(await listDatasets(tx)).values()].filter(
     ({ existence }) => existence === 'shown' || existence === 'named',
   )
+  const [from, until] = [start(monthBegan), start(day.with({ day: 1 }))]
   const flows = await processing.listFlows(
     tx,
-    start(monthBegan),
-    start(day.with({ day: 1 })),
+    from,
+    until,
     datasets.map(({ id }) => id),
   )
   const purposes = new Map((await processing.listProcessing(tx, day)).map(({ purposeId, purpose }) => [purposeId, purpose]))
@@ -109,6 +111,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
       purpose,
       looks: publicCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
     })),
+    emergencies: publicCount(await processing.countEmergencies(tx, from, until)),
   }
 }
 

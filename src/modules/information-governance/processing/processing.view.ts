@@ -1,15 +1,15 @@
 import { longDate, plainDate } from '#platform/dates'
 import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
-import { dataTable, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
+import { dataTable, factList, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
 import type { PublicRegister } from './processing.repository.ts'
-import type { Flowed } from './processing.rules.ts'
+import { daysUntilIdle, type Flowed, isIdle, saidOf } from './processing.rules.ts'
 import type { ProcessingRead } from './processing.ts'
 
 const inWords = (code: string) => code.replaceAll('-', ' ')
 
 /** The record of processing: first of her own organisation, then of each partner. */
-export function processingView({ rows, uncovered, names, own }: ProcessingRead, asked?: string): Html {
+export function processingView({ rows, uncovered, names, own, at }: ProcessingRead, asked?: string): Html {
   const nameOf = (id: string) => names.get(id) ?? id
   const controllers = [...new Set(rows.map(({ controllerId }) => controllerId))].sort(
     (a, b) => Number(b === own) - Number(a === own) || (nameOf(a) < nameOf(b) ? -1 : 1),
@@ -23,7 +23,7 @@ ${
   uncovered.length > 0 &&
   govukWarningText({
     iconFallbackText: 'Warning',
-    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${inWords(one.purpose)}, ${one.datasetId} (${one.looks})`).join('; ')}.`,
+    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${nameOf(one.purpose)}, ${nameOf(one.datasetId)} (${one.looks})`).join('; ')}.`,
   })
 }
 ${
@@ -37,6 +37,18 @@ ${
           html`${row.purpose} <span class="govuk-body-s">${row.law}. ${row.article6}${row.article9 && html`; ${row.article9}`}${row.schedule1 && html`; ${row.schedule1}`}</span>`,
       },
       {
+        heading: 'Whose data, and how it is kept safe',
+        cell: (row) =>
+          govukDetails({
+            summaryText: 'People, security, transfers',
+            html: factList([
+              { label: 'People', value: saidOf(row, 'people') },
+              { label: 'Security', value: row.security.join(' ') || 'Not written' },
+              { label: 'Processors and transfers', value: saidOf(row, 'processors') },
+            ]),
+          }),
+      },
+      {
         heading: 'Categories of data',
         cell: (row) =>
           govukDetails({
@@ -47,7 +59,10 @@ ${
       {
         heading: 'Recipients',
         cell: (row) =>
-          govukDetails({ summaryText: `${row.recipients.length} organisations`, text: row.recipients.map(nameOf).join(', ') }),
+          govukDetails({
+            summaryText: `${row.recipients.length} ${row.recipients.length === 1 ? 'organisation' : 'organisations'}`,
+            text: row.recipients.map(nameOf).join(', '),
+          }),
       },
       {
         heading: 'Agreement',
@@ -63,7 +78,8 @@ ${
       },
       {
         heading: 'Looks in a year',
-        cell: (row) => (row.looks === 0 ? 'none' : `${row.looks.toLocaleString('en-GB')} by ${row.lookers}`),
+        cell: (row) =>
+          html`${row.looks > 0 && `${row.looks.toLocaleString('en-GB')} by ${row.lookers} `}${isIdle(row, at.now, at.zone) ? tag(`None for ${daysUntilIdle} days`, 'yellow') : row.looks === 0 && 'none'}`,
         numeric: true,
       },
     ],
@@ -73,6 +89,9 @@ ${
 ${others.length > 0 && html`${sectionHeading('Other controllers')}<ul class="govuk-list">${others.map((id) => html`<li>${link(nameOf(id), `/processing-record?controller=${encodeURIComponent(id)}`)}</li>`)}</ul>`}
 ${rows.length === 0 && nothingHere('No agreement holds, so nothing is shared.')}`
 }
+
+/** "October 2026". */
+const monthOf = ({ month }: PublicRegister): string => longDate(plainDate(`${month}-01`)).slice(2)
 
 /** What everyone may read, in plain words. */
 export function publicRegisterView(register: PublicRegister | undefined): Html {
@@ -96,7 +115,7 @@ ${dataTable({
   empty: nothingHere('Nothing is shared.'),
 })}
 ${dataTable({
-  caption: `How often somebody looked in ${register.month}`,
+  caption: `How often somebody looked in ${monthOf(register)}`,
   columns: [
     { heading: 'What for', cell: (one) => one.purpose },
     { heading: 'Looks', cell: (one) => one.looks, numeric: true },
@@ -105,6 +124,7 @@ ${dataTable({
   note: 'Small numbers are not told apart, others are to the nearest five, so that nobody can be found in them.',
   narrow: 'scroll',
 })}
+${register.emergencies && html`${sectionHeading('In an emergency')}${paragraph(`When somebody is in danger, a worker who works with them can see more for one hour. They must say why, and another service checks each time. How often in ${monthOf(register)}: ${register.emergencies}.`)}`}
 ${sectionHeading('What could go wrong, and what we do about it')}
 ${register.assessments.map(({ title, about, risks }) =>
   govukDetails({
