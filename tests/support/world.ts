@@ -148,6 +148,8 @@ export type World = {
   get(url: string, token: string | null, headers?: Record<string, string>): Promise<Reply>
   /** Sends a form as a page of ours would. */
   post(url: string, token: string | null, form?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>
+  /** Opens a form of a page, fills it in and sends it, with the mark of what it was made from. */
+  edit(url: string, token: string | null, form: Record<string, string>): Promise<Reply>
   /** From now on, when this says so of a statement, the product's connection breaks before it is sent. Ends by what it returns. */
   failOn(breaks: (statement: string) => boolean): () => void
   close(): Promise<void>
@@ -223,7 +225,7 @@ export async function openWorld(): Promise<World> {
     )
     return token
   }
-  return {
+  const world: World = {
     services,
     app,
     admin,
@@ -276,6 +278,10 @@ export async function openWorld(): Promise<World> {
       const sent = { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers }
       return send('POST', url, token, sent, new URLSearchParams({ csrf, ...form }).toString())
     },
+    edit: async (url, token, form) => {
+      const { body } = await world.get(url, token)
+      return world.post(url, token, { 'made-from': madeFrom(body), ...form })
+    },
     failOn: (breaks) => breakConnections(new URL(database.appUrl).pathname.slice(1), breaks),
     async close() {
       await app.close()
@@ -286,7 +292,11 @@ export async function openWorld(): Promise<World> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  return world
 }
+
+/** The mark of what a page's form was made from. */
+export const madeFrom = (page: string): string => /name="made-from" value="([^"]*)"/.exec(page)?.[1] ?? ''
 
 /** Breaks the line of a connection of the role `app` before a statement: what the product hears is what it would hear then. */
 function breakConnections(database: string, breaks: (statement: string) => boolean): () => void {

@@ -6,11 +6,12 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema, newId } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
+import type { PageError } from '#platform/views/layout'
 import { missingFrom, type Told } from './contact.rules.ts'
 import { findWhom, type OtherWords as Words } from './find-whom.ts'
 import { contactView } from './pages/contact.view.ts'
 import { contactsView } from './pages/contacts.view.ts'
-import { newContactView, type PageErrors } from './pages/new-contact.view.ts'
+import { newContactView } from './pages/new-contact.view.ts'
 import { readContact, readContacts } from './read-contacts.ts'
 import { BegunFrom, ContactParams, NotShared, OtherWords, Result, toldFields } from './schemas.ts'
 import { sendContact } from './send-contact.ts'
@@ -43,7 +44,7 @@ export const pages: RoomRoutes = (app, services) => {
     return sendPage(request, reply, { title: 'Contacts', body: contactsView(contacts, place.zone) })
   })
 
-  type Sending = { contactId: string; told: Told; errors: PageErrors }
+  type Sending = { contactId: string; told: Told; errors: readonly PageError[] }
   const sendForm = async (request: Parameters<typeof sendPage>[0], reply: Parameters<typeof sendPage>[1], sending: Sending) => {
     const day = dayOf(house.now(), place.zone)
     const advice = await inTransaction(house, callerOf(request), 'casework.contact.send', (tx) => adviceAbout(tx, sending, day))
@@ -89,7 +90,7 @@ export const pages: RoomRoutes = (app, services) => {
   const sendContactPage = async (
     request: Parameters<typeof sendPage>[0],
     reply: Parameters<typeof sendPage>[1],
-    { id, words, errors }: { id: string; words: Words; errors: PageErrors },
+    { id, words, errors }: { id: string; words: Words; errors: readonly PageError[] },
   ) => {
     const caller = callerOf(request)
     const opened = await inTransaction(house, caller, 'casework.contact.read', (tx) => readContact(services, tx, id))

@@ -1,17 +1,17 @@
 import { z } from 'zod'
+import { typedText } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 
 export const ContactParams = z.object({ id: idSchema<'contact'>() })
 
-const text = (most: number) => z.string().trim().max(most).default('')
 /** What is told, as a form or a program sends it. An empty field is as good as none; what is missing, the rule says. */
 export const toldFields = {
-  name: text(120),
-  born: text(40),
-  address: text(200),
-  worry: text(4000),
-  caller: text(200),
-  phone: text(40),
+  name: typedText(120),
+  born: typedText(40),
+  address: typedText(200),
+  worry: typedText(4000),
+  caller: typedText(200),
+  phone: typedText(40),
 }
 export const Told = z.object(toldFields)
 /** Other words to look by. One that is given, even empty, is taken instead of what was told. */
@@ -21,9 +21,9 @@ export const OtherWords = z.object({
   address: z.string().trim().max(200).optional(),
 })
 /** A search that a contact is begun from, so that nothing is typed twice. */
-export const BegunFrom = z.object({ name: text(120), dateOfBirth: text(40), address: text(200) })
+export const BegunFrom = z.object({ name: typedText(120), dateOfBirth: typedText(40), address: typedText(200) })
 /** Why it was not passed on, where there is a duty to tell those who could help. */
-export const NotShared = text(2000)
+export const NotShared = typedText(2000)
 export const Result = z.enum(['rang-back', 'passed-on', 'nobody-found'])
 
 const Contact = z.object({

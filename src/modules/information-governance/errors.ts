@@ -28,6 +28,11 @@ export const errors = defineErrors({
     sentence: 'This text is closed: it does not change any more.',
     whatToDo: 'Withdraw it and draft the next version from it.',
   },
+  TEXT_CHANGED: {
+    status: 409,
+    sentence: 'Somebody else changed this while you wrote.',
+    whatToDo: 'What you wrote stands below and is not saved. Look at what stands now, and save yours if it is still right.',
+  },
   AGREEMENT_NOT_CONSULTED: {
     status: 409,
     sentence: 'The parties have not all said what they think, and the day until which you asked them is not over.',

@@ -16,6 +16,15 @@ export const HtmlPage = z.string().describe('A page.')
 /** The body of a form: its fields and the token that ties it to the session, which the kernel checks. */
 export const formBody = <Fields extends z.ZodRawShape>(fields: Fields) => z.object({ csrf: z.string(), ...fields })
 
+/** A line or a text of a form, without the blanks around it; empty where nothing was typed. */
+export const typedText = (max: number) => z.string().trim().max(max).default('')
+
+/** The boxes of one name that were ticked: a form sends none, one or several. */
+export const typedChoices = z
+  .union([z.string().max(200), z.array(z.string().max(200)).max(200)])
+  .default([])
+  .transform((given) => (typeof given === 'string' ? [given] : given))
+
 /** What a room says of a page; the kernel adds who you are, navigation, token and notice. */
 export type Page = Pick<PageShell, 'title' | 'body'> &
   Partial<Pick<PageShell, 'area' | 'errors' | 'breadcrumbs' | 'backLink' | 'lang' | 'languageLinks' | 'exitThisPage'>> & {

@@ -19,7 +19,7 @@ import { fillSkeleton } from './skeleton.ts'
 export type Face = 'staff' | 'resident' | 'public'
 
 /** Something that must be put right, and the field to go to: `{ text: 'Enter a date of birth', href: '#born' }`. */
-export type PageError = { text: string; href: string }
+export type PageError = { readonly text: string; readonly href: string }
 
 /** Who is signed in, as the header says it on every page. */
 export type Who = {

@@ -3,6 +3,7 @@ import type { Described } from '#modules/shared-record'
 import { type Instant, longDate, longTime } from '#platform/dates'
 import { govukButton, govukInsetText, govukNotificationBanner } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -22,7 +23,7 @@ import { type Contact, type ContactResult, stateOf } from '../contact.rules.ts'
 import type { OtherWords } from '../find-whom.ts'
 import type { OpenedContact } from '../read-contacts.ts'
 import { resultWords, whoIsMeant } from './contacts.view.ts'
-import type { Duty, PageErrors } from './new-contact.view.ts'
+import type { Duty } from './new-contact.view.ts'
 
 export type ContactPage = OpenedContact & {
   readonly csrfToken: string
@@ -31,7 +32,7 @@ export type ContactPage = OpenedContact & {
   /** Whom it may be about; undefined where nobody was looked for. */
   readonly found: readonly Described[] | undefined
   readonly words: OtherWords
-  readonly errors: PageErrors
+  readonly errors: readonly PageError[]
 }
 
 /** One contact: for the one who sent it, what became of it; at the front door, what to do next. */

@@ -1,11 +1,11 @@
 import type { SharingAdvice } from '#modules/information-governance'
 import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import { form, pageHeading, phoneLink, submitButton, textArea, textField } from '#platform/views/page-parts'
 import type { Told } from '../contact.rules.ts'
 import { adviceView } from './contact.view.ts'
 
-export type PageErrors = readonly { readonly text: string; readonly href: string }[]
 export type Duty = { readonly team: string; readonly phone: string } | null
 export type NewContactPage = {
   readonly contactId: string
@@ -14,7 +14,7 @@ export type NewContactPage = {
   readonly atFrontDoor: boolean
   readonly told: Told
   readonly duty: Duty
-  readonly errors: PageErrors
+  readonly errors: readonly PageError[]
   /** What the law says of telling others about somebody of whom nothing is known yet. */
   readonly advice: readonly SharingAdvice[]
 }

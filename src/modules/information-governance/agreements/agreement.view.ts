@@ -1,6 +1,7 @@
 import { longDate, longTime, type PlainDate, plainDate } from '#platform/dates'
 import { govukButton, govukDetails, govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -25,7 +26,6 @@ import type { AgreementContent, Particulars } from './content.ts'
 import type { Simulation } from './simulate.ts'
 import { type Change, roundedCount } from './simulation.rules.ts'
 
-export type PageError = { readonly text: string; readonly href: string }
 export type Names = ReadonlyMap<string, string>
 export const inWords = (code: string): string => code.replaceAll('-', ' ')
 export const nameOf = (names: Names, id: string): string => names.get(id) ?? id

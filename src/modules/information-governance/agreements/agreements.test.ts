@@ -5,7 +5,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
 import { instant } from '#platform/dates'
 import { inTransaction } from '#platform/transactions'
-import { anInvolvement, aPerson, openWorld, type Reply, type World } from '#testing/world'
+import { anInvolvement, aPerson, madeFrom, openWorld, type Reply, type World } from '#testing/world'
 import type { AgreementContent } from './content.ts'
 
 let world: World
@@ -85,6 +85,8 @@ const wrong = (reply: Reply) =>
   /<h1[^>]*>([^<]*)<\/h1>\s*<p[^>]*>([^<]*)/.exec(reply.body)?.slice(1).join(': ') ?? reply.body.slice(0, 300)
 const press = async (who: Parameters<World['session']>[0], url: string, form: Record<string, string> = {}) =>
   world.post(url, await world.session(who, office), form)
+const edit = async (who: Parameters<World['session']>[0], url: string, form: Record<string, string>) =>
+  world.edit(url, await world.session(who, office), form)
 const show = async (who: Parameters<World['session']>[0], url: string) =>
   (await world.get(url, await world.session(who, office))).body
 const drafts = '/sharing-agreements/drafts'
@@ -154,7 +156,7 @@ test('a next version takes the place of the one before on its day, and not if it
   const [first] = await agreements('AVV')
   const begun = await press('ines', `/sharing-agreements/${first.id}/next-version`)
   const second = begun.headers.location!.split('/').at(-1)!
-  await press('ines', `${drafts}/${second}/dates`, { 'review-day': '1', 'review-month': '1', 'review-year': '2027' })
+  await edit('ines', `${drafts}/${second}/dates`, { 'review-day': '1', 'review-month': '1', 'review-year': '2027' })
   await press('ines', `${drafts}/${second}/consult`, { 'until-day': '3', 'until-month': '4', 'until-year': '2026' })
   world.setNow(instant('2026-04-04T09:00:00Z'))
   assert.equal(
@@ -228,14 +230,14 @@ test('each refusal says what is wrong', async () => {
   assert.match((await press('mira', `${drafts}/${id}/comments`, { stance: 'change', said: '' })).body, /what should be different/)
   assert.equal((await press('pavel', `${drafts}/${id}/comments`, { stance: 'content', said: '' })).statusCode, 403, 'no party')
   assert.match((await press('ines', `${drafts}/${id}/close`)).body, /how it is kept safe/)
-  await press('ines', `${drafts}/${id}/particulars`, particulars)
+  await edit('ines', `${drafts}/${id}/particulars`, particulars)
   assert.match((await press('ines', `${drafts}/${id}/close`)).body, /have not all said/)
   assert.equal((await press('dilys', `${drafts}/${id}/sign`)).statusCode, 409, 'not closed')
   await press('mira', `${drafts}/${id}/comments`, { stance: 'content', said: '' })
   await press('ines', `${drafts}/${id}/close`)
   assert.equal(
     (
-      await press('ines', `${drafts}/${id}/about`, {
+      await edit('ines', `${drafts}/${id}/about`, {
         title: 'Another title',
         protocol: 'AISP',
         purposes: 'childrens-family-help',
@@ -256,6 +258,36 @@ test('each refusal says what is wrong', async () => {
   assert.match(await show('mira', `${drafts}/${id}`), /nobody’s business/)
   await press('ines', `${drafts}/${id}/withdraw`)
   assert.deepEqual(await agreements('AXX'), [])
+})
+
+test('nobody writes over what another wrote meanwhile, and what she typed is not lost', async () => {
+  const { id } = (await send('ines', `/api/v1${drafts}`, { code: 'ATWO', content: content() })).json() as { id: string }
+  const about = { protocol: 'AISP', purposes: 'childrens-family-help' }
+  const opened = madeFrom(await show('ines', `${drafts}/${id}/about`))
+  await edit('ines', `${drafts}/${id}/about`, { ...about, title: 'The first to save' })
+  assert.equal((await edit('ines', `${drafts}/${id}/particulars`, { ...particulars, why: 'Another part.' })).statusCode, 303)
+  const late = await press('ines', `${drafts}/${id}/about`, { ...about, title: 'The second', 'made-from': opened })
+  assert.equal(late.statusCode, 422)
+  assert.match(late.body, /Somebody else changed this while you wrote/)
+  assert.match(late.body, /value="The second"/, 'what she typed')
+  assert.match(await show('ines', `${drafts}/${id}`), /The first to save/)
+  await press('ines', `${drafts}/${id}/about`, { ...about, title: 'The second', 'made-from': madeFrom(late.body) })
+  assert.match(await show('ines', `${drafts}/${id}`), /The second/)
+
+  // A line is known by what it was, not by its place in the list.
+  const line = (name: string) => ({ name, roles: 'practitioner', relationships: 'team', 'cells-council-housing': 'event' })
+  const lines = `${drafts}/${id}/lines`
+  await press('ines', `${lines}/2`, { ...line('The second line'), 'made-from': '' })
+  const second = madeFrom(await show('ines', `${lines}/2`))
+  await press('ines', `${lines}/1/remove`, { 'made-from': madeFrom(await show('ines', `${lines}/1`)) })
+  assert.equal((await press('ines', `${lines}/2`, { ...line('The second line, renamed'), 'made-from': second })).statusCode, 303)
+  const list = await show('ines', lines)
+  assert.match(list, /The second line, renamed/)
+  assert.doesNotMatch(list, /Who is involved/)
+  const gone = await press('ines', `${lines}/2`, { ...line('The second line, again'), 'made-from': second })
+  assert.equal(gone.statusCode, 422)
+  assert.match(gone.body, /The second line, again/)
+  assert.equal((await press('ines', `${lines}/2/remove`, { 'made-from': second })).statusCode, 409, 'it is another by now')
 })
 
 test('nobody signs what she drafted', async () => {

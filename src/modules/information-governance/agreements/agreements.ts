@@ -108,16 +108,18 @@ async function lockOwn(tx: Tx<'governance.agreement.draft'>, id: string): Promis
   return draft
 }
 
-/** Changes what a draft says. Not once it is closed. */
+/** Changes what a draft says. Not once it is closed, nor where `change` finds that it says something else by now (undefined). */
 export async function changeDraft(
   tx: Tx<'governance.agreement.draft'>,
   id: string,
-  change: (content: AgreementContent) => AgreementContent,
+  change: (content: AgreementContent) => AgreementContent | undefined,
   { now }: At,
 ): Promise<void> {
   const draft = await lockOwn(tx, id)
   if (draft.closedAt) throw refusal(errors, 'AGREEMENT_CLOSED')
-  await register.updateContent(tx, id, change(draft.content), now)
+  const changed = change(draft.content)
+  if (!changed) throw refusal(errors, 'TEXT_CHANGED')
+  await register.updateContent(tx, id, changed, now)
 }
 
 /** Puts a draft to its parties, until a day. What they say can still change it. */

@@ -4,12 +4,13 @@ import { mayDo } from '#platform/acts'
 import type { Tx } from '#platform/database'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedChoices, typedText } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import type { Html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { type At, dayAt } from '../at.ts'
-import type { PageError } from './agreement.view.ts'
+import { markOf, putBack } from '../edits.ts'
 import {
   answerDraft,
   beginDraft,
@@ -40,12 +41,11 @@ const [read, drafts, comments, signs] = [
   'governance.agreement.comment',
   'governance.agreement.sign',
 ] as const
-const text = (max: number) => z.string().trim().max(max).default('')
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((one) => (typeof one === 'string' ? [one] : one))
-const day = (name: string) => ({ [`${name}-day`]: text(4), [`${name}-month`]: text(12), [`${name}-year`]: text(6) })
+const day = (name: string) => ({
+  [`${name}-day`]: typedText(4),
+  [`${name}-month`]: typedText(12),
+  [`${name}-year`]: typedText(6),
+})
 type Typed = Readonly<Record<string, string>>
 
 /** Drafting an agreement, putting it to its parties, closing and signing it. */
@@ -78,7 +78,10 @@ export const draftPages: RoomRoutes = (app, services) => {
   )
   app.post(
     '/sharing-agreements/drafts',
-    { ...page(drafts), schema: { body: formBody({ code: text(20), title: text(200), kind: text(10) }), response } },
+    {
+      ...page(drafts),
+      schema: { body: formBody({ code: typedText(20), title: typedText(200), kind: typedText(10) }), response },
+    },
     async (request, reply) => {
       const { code, title, kind } = request.body
       const errors = [
@@ -172,7 +175,7 @@ export const draftPages: RoomRoutes = (app, services) => {
   )
   app.post(
     '/sharing-agreements/drafts/:id/comments',
-    { ...page(comments), schema: { params, body: formBody({ stance: text(10), said: text(2000) }), response } },
+    { ...page(comments), schema: { params, body: formBody({ stance: typedText(10), said: typedText(2000) }), response } },
     async (request, reply) => {
       const { stance, said } = request.body
       const { id } = request.params
@@ -205,7 +208,7 @@ export const draftPages: RoomRoutes = (app, services) => {
   pressed('sign', signs, (tx, id) => answerDraft(tx, id, null, at()), ['AGREEMENT_INCOMPLETE'])
   app.post(
     '/sharing-agreements/drafts/:id/decline',
-    { ...page(signs), schema: { params, body: formBody({ reason: text(1000) }), response } },
+    { ...page(signs), schema: { params, body: formBody({ reason: typedText(1000) }), response } },
     (request, reply) => {
       const { id } = request.params
       const { reason } = request.body
@@ -214,22 +217,26 @@ export const draftPages: RoomRoutes = (app, services) => {
     },
   )
 
-  /** One section of a draft: its page, and saving it. */
+  /** One section of a draft: its page, and saving it. `part` is what of the text it is about. */
   const section = (
     name: string,
     title: string,
     fields: z.ZodRawShape,
-    view: (read: DraftRead, around: EditAround) => Html,
-    change: (content: AgreementContent, body: Record<string, unknown>) => AgreementContent | PageError[],
+    view: (id: string, content: AgreementContent, known: DraftRead['known'], around: EditAround) => Html,
+    part: (content: AgreementContent) => unknown,
+    change: (content: AgreementContent, body: Record<string, unknown>) => AgreementContent,
+    wrongIn: (body: Record<string, unknown>) => PageError[] = () => [],
   ) => {
-    const show = async (request: FastifyRequest, reply: FastifyReply, id: string, typed: Typed, errors: PageError[]) => {
-      const opened = await inTransaction(house, callerOf(request), drafts, (tx) => readDraft(tx, id, at()))
+    const show = async (request: FastifyRequest, reply: FastifyReply, id: string, body: Typed, errors: PageError[]) => {
+      const { draft, known } = await inTransaction(house, callerOf(request), drafts, (tx) => readDraft(tx, id, at()))
+      const isWrong = errors.length > 0
+      const around = { csrfToken: csrfOf(request), errors, typed: body, madeFrom: markOf(part(draft.content)) }
       return sendPage(request, reply, {
         title,
-        status: errors.length > 0 ? 422 : 200,
+        status: isWrong ? 422 : 200,
         errors,
-        breadcrumbs: [...breadcrumbs, { text: opened.draft.content.title, href: home(id) }],
-        body: view(opened, { csrfToken: csrfOf(request), errors, typed }),
+        breadcrumbs: [...breadcrumbs, { text: draft.content.title, href: home(id) }],
+        body: view(id, isWrong ? change(draft.content, body) : draft.content, known, around),
       })
     }
     app.get(`/sharing-agreements/drafts/:id/${name}`, { ...page(drafts), schema: { params, response } }, (request, reply) =>
@@ -237,71 +244,63 @@ export const draftPages: RoomRoutes = (app, services) => {
     )
     app.post(
       `/sharing-agreements/drafts/:id/${name}`,
-      { ...page(drafts), schema: { params, body: formBody(fields), response } },
+      { ...page(drafts), schema: { params, body: formBody({ ...fields, 'made-from': typedText(100) }), response } },
       async (request, reply) => {
         const { id } = request.params
-        const body = request.body as Record<string, unknown>
-        let wrong: PageError[] = []
-        await inTransaction(house, callerOf(request), drafts, (tx) =>
-          changeDraft(
-            tx,
-            id,
-            (content) => {
-              const changed = change(content, body)
-              if (Array.isArray(changed)) wrong = changed
-              return Array.isArray(changed) ? content : changed
-            },
-            at(),
-          ),
-        )
-        return wrong.length > 0 ? show(request, reply, id, body as Typed, wrong) : reply.redirect(home(id), 303)
+        const { 'made-from': madeFrom, ...body } = request.body as Typed
+        const wrong = wrongIn(body)
+        if (wrong.length > 0) return show(request, reply, id, body, wrong)
+        const changed = (content: AgreementContent) => (markOf(part(content)) === madeFrom ? change(content, body) : undefined)
+        try {
+          await inTransaction(house, callerOf(request), drafts, (tx) => changeDraft(tx, id, changed, at()))
+        } catch (error) {
+          return show(request, reply, id, body, [asError(error, ['TEXT_CHANGED'], '#main-content')])
+        }
+        return reply.redirect(home(id), 303)
       },
     )
   }
   section(
     'about',
     'Title, protocol and purposes',
-    { title: text(200), protocol: text(20), purposes: many },
-    ({ draft, known }, around) => aboutView(draft.id, draft.content, known, around),
-    (content, { title, protocol, purposes }) =>
-      title === ''
-        ? [{ text: 'Write what it is called', href: '#title' }]
-        : { ...content, title: title as string, protocol: (protocol as string) || null, purposes: purposes as string[] },
+    { title: typedText(200), protocol: typedText(20), purposes: typedChoices },
+    aboutView,
+    ({ title, protocol, purposes }) => [title, protocol, purposes],
+    (content, { title, protocol, purposes }) => ({
+      ...content,
+      title: title as string,
+      protocol: (protocol as string) || null,
+      purposes: purposes as string[],
+    }),
+    ({ title }) => (title === '' ? [{ text: 'Write what it is called', href: '#title' }] : []),
   )
   section(
     'parties',
     'Who receives',
-    { recipients: many },
-    ({ draft, known }, around) => partiesView(draft.id, draft.content, known, around),
+    { recipients: typedChoices },
+    partiesView,
+    ({ recipients }) => recipients,
     (content, { recipients }) => ({ ...content, recipients: recipients as string[] }),
   )
   section(
     'particulars',
     'Why, and how it is kept safe',
-    Object.fromEntries(Object.keys(Particulars.shape).map((key) => [key, text(4000)])),
-    ({ draft }, around) => particularsEditView(draft.id, draft.content.particulars, around),
+    Object.fromEntries(Object.keys(Particulars.shape).map((key) => [key, typedText(4000)])),
+    particularsEditView,
+    ({ particulars }) => particulars,
     (content, body) => ({ ...content, particulars: Particulars.parse(body) }),
   )
   section(
     'dates',
     'Dates',
     { ...day('in-force'), ...day('review'), ...day('ends') },
-    ({ draft }, around) => datesView(draft.id, draft.content, around),
+    datesView,
+    ({ inForceFrom, reviewOn, endsOn }) => [inForceFrom, reviewOn, endsOn],
     (content, body) => {
-      const days = (
-        [
-          ['in-force', 'The first day'],
-          ['review', 'The review'],
-          ['ends', 'The last day'],
-        ] as const
-      ).map(([name, what]) => {
-        const typed = dateAnswer(body, name)
-        return typed.day + typed.month + typed.year === '' ? { name, day: null } : { name, ...readDate(typed, what) }
-      })
-      const wrong = days.flatMap((one) => ('error' in one ? [{ text: one.error, href: `#${one.name}-${one.part}` }] : []))
-      const [inForceFrom, reviewOn, endsOn] = days.map((one) => ('date' in one ? one.date.toString() : null))
-      return wrong.length > 0 ? wrong : { ...content, inForceFrom: inForceFrom!, reviewOn: reviewOn!, endsOn: endsOn! }
+      const [inForceFrom, reviewOn, endsOn] = daysIn(body).map((one) => ('date' in one ? one.date.toString() : null))
+      return { ...content, inForceFrom: inForceFrom!, reviewOn: reviewOn!, endsOn: endsOn! }
     },
+    (body) => daysIn(body).flatMap((one) => ('error' in one ? [{ text: one.error, href: `#${one.name}-${one.part}` }] : [])),
   )
 
   app.get('/sharing-agreements/drafts/:id/lines', { ...page(drafts), schema: { params, response } }, async (request, reply) => {
@@ -314,30 +313,32 @@ export const draftPages: RoomRoutes = (app, services) => {
     })
   })
   const lineParams = params.extend({ nth: z.coerce.number().int().min(1).max(100) })
+  type LineTyped = { readonly line: Line; readonly madeFrom: string; readonly errors: PageError[] }
   const linePage = async (
     request: FastifyRequest,
     reply: FastifyReply,
     { id, nth }: z.infer<typeof lineParams>,
-    typed: Line | undefined,
-    errors: PageError[],
+    typed?: LineTyped,
   ) => {
     const { draft, known } = await inTransaction(house, callerOf(request), drafts, (tx) => readDraft(tx, id, at()))
+    const { terms } = draft.content
+    const found = typed ? terms.findIndex((one) => markOf(one) === typed.madeFrom) : nth - 1
+    const line = terms[found]
+    // Whoever took it out or changed it was first: what was typed is a line more, for her to decide.
+    const place = { id, nth: line ? found + 1 : terms.length + 1, madeFrom: line ? markOf(line) : '' }
+    const errors = typed?.errors ?? []
     return sendPage(request, reply, {
       title: 'A line of the agreement',
       status: errors.length > 0 ? 422 : 200,
       errors,
       breadcrumbs: [...breadcrumbs, { text: draft.content.title, href: home(id) }, { text: 'Lines', href: `${home(id)}/lines` }],
-      body: lineView(id, nth, typed ?? draft.content.terms[nth - 1], draft.content, known, {
-        csrfToken: csrfOf(request),
-        errors,
-        typed: {},
-      }),
+      body: lineView(place, typed?.line ?? line, draft.content, known, { csrfToken: csrfOf(request), errors }),
     })
   }
   app.get(
     '/sharing-agreements/drafts/:id/lines/:nth',
     { ...page(drafts), schema: { params: lineParams, response } },
-    (request, reply) => linePage(request, reply, request.params, undefined, []),
+    (request, reply) => linePage(request, reply, request.params),
   )
   app.post(
     '/sharing-agreements/drafts/:id/lines/:nth',
@@ -345,13 +346,19 @@ export const draftPages: RoomRoutes = (app, services) => {
       ...page(drafts),
       schema: {
         params: lineParams,
-        body: formBody({ name: text(200), roles: many, relationships: many, trainings: many }).catchall(many),
+        body: formBody({
+          'made-from': typedText(100),
+          name: typedText(200),
+          roles: typedChoices,
+          relationships: typedChoices,
+          trainings: typedChoices,
+        }).catchall(typedChoices),
         response,
       },
     },
     async (request, reply) => {
-      const { id, nth } = request.params
-      const { csrf: _, name, roles, relationships, trainings, ...rest } = request.body
+      const { id } = request.params
+      const { csrf: _, 'made-from': madeFrom, name, roles, relationships, trainings, ...rest } = request.body
       const cells = Object.entries(rest).flatMap(([key, classes]) =>
         key.startsWith('cells-') && (classes as string[]).length > 0
           ? [{ dataset: key.slice('cells-'.length), classes: classes as string[] }]
@@ -364,29 +371,46 @@ export const draftPages: RoomRoutes = (app, services) => {
         ...(relationships.length === 0 ? [{ text: 'Choose when it is seen', href: '#relationships' }] : []),
         ...(cells.length === 0 ? [{ text: 'Choose what is shared', href: '#cells' }] : []),
       ]
-      if (errors.length > 0) return linePage(request, reply, request.params, line, errors)
-      await inTransaction(house, callerOf(request), drafts, (tx) =>
-        changeDraft(tx, id, (content) => ({ ...content, terms: withLine(content.terms, nth, line) }), at()),
-      )
+      if (errors.length > 0) return linePage(request, reply, request.params, { line, madeFrom, errors })
+      try {
+        await inTransaction(house, callerOf(request), drafts, (tx) => changeDraft(tx, id, withLine(madeFrom, line), at()))
+      } catch (error) {
+        const changed = asError(error, ['TEXT_CHANGED'], '#main-content')
+        return linePage(request, reply, request.params, { line, madeFrom, errors: [changed] })
+      }
       return reply.redirect(`${home(id)}/lines`, 303)
     },
   )
   app.post(
     '/sharing-agreements/drafts/:id/lines/:nth/remove',
-    { ...page(drafts), schema: { params: lineParams, body: formBody({}), response } },
+    { ...page(drafts), schema: { params: lineParams, body: formBody({ 'made-from': typedText(100) }), response } },
     async (request, reply) => {
-      const { id, nth } = request.params
-      await inTransaction(house, callerOf(request), drafts, (tx) =>
-        changeDraft(tx, id, (content) => ({ ...content, terms: content.terms.toSpliced(nth - 1, 1) }), at()),
-      )
+      const { id } = request.params
+      const { 'made-from': madeFrom } = request.body
+      await inTransaction(house, callerOf(request), drafts, (tx) => changeDraft(tx, id, withLine(madeFrom, null), at()))
       return reply.redirect(`${home(id)}/lines`, 303)
     },
   )
 }
 
-/** The lines with this one in the place of the nth, or after the last. */
-const withLine = (lines: readonly Line[], nth: number, line: Line): Line[] =>
-  nth <= lines.length ? lines.with(nth - 1, line) : [...lines, line]
+/** The days of the dates section as they were typed; one that is left empty is none. */
+const daysIn = (body: Record<string, unknown>) =>
+  (
+    [
+      ['in-force', 'The first day'],
+      ['review', 'The review'],
+      ['ends', 'The last day'],
+    ] as const
+  ).map(([name, what]) => {
+    const typed = dateAnswer(body, name)
+    return typed.day + typed.month + typed.year === '' ? { name, day: null } : { name, ...readDate(typed, what) }
+  })
+
+/** Puts a line in the place of the one that it was made from, or takes that out. */
+const withLine = (madeFrom: string, line: Line | null) => (content: AgreementContent) => {
+  const terms = putBack(content.terms, madeFrom, line)
+  return terms && { ...content, terms }
+}
 
 /** A refusal that says what was wrong with what was typed, as an error of the page; any other goes on. */
 function asError(error: unknown, shown: readonly string[], href: string): PageError {

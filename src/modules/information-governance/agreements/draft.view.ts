@@ -1,6 +1,7 @@
 import { longDate, longTime, type PlainDate } from '#platform/dates'
 import { govukButton, govukDetails, govukInsetText, govukTaskList, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   checkboxesField,
   type DateAnswer,
@@ -21,16 +22,7 @@ import {
   textField,
 } from '#platform/views/page-parts'
 import { particularWords, type Register, relationshipWords, type Section } from './agreement.rules.ts'
-import {
-  dayWords,
-  draftTag,
-  inWords,
-  linesView,
-  nameOf,
-  type PageError,
-  particularsView,
-  signaturesView,
-} from './agreement.view.ts'
+import { dayWords, draftTag, inWords, linesView, nameOf, particularsView, signaturesView } from './agreement.view.ts'
 import type { DraftRead } from './agreements.ts'
 import type { AgreementContent, Line, Particulars } from './content.ts'
 
@@ -234,6 +226,8 @@ export type EditAround = {
   readonly csrfToken: string
   readonly errors: readonly PageError[]
   readonly typed: Readonly<Record<string, string>>
+  /** A mark of what the form is made from. */
+  readonly madeFrom: string
 }
 const back = (id: string) => `/sharing-agreements/drafts/${id}`
 const save = submitButton('Save')
@@ -242,10 +236,10 @@ export const aboutView = (
   id: string,
   content: AgreementContent,
   known: Register,
-  { csrfToken, errors }: EditAround,
+  { csrfToken, errors, madeFrom }: EditAround,
 ): Html => html`${pageHeading(sectionWords.about)}
 ${form(
-  { action: `${back(id)}/about`, csrfToken },
+  { action: `${back(id)}/about`, csrfToken, madeFrom },
   textField({ name: 'title', label: 'What is it called?', value: content.title, errors }),
   ...(content.kind === 'protocol'
     ? []
@@ -277,11 +271,11 @@ export const partiesView = (
   id: string,
   content: AgreementContent,
   known: Register,
-  { csrfToken, errors }: EditAround,
+  { csrfToken, errors, madeFrom }: EditAround,
 ): Html => html`${pageHeading(sectionWords.parties)}
 ${paragraph('Whoever receives signs; and so does whoever is controller of what is given, whether it receives or not.')}
 ${form(
-  { action: `${back(id)}/parties`, csrfToken },
+  { action: `${back(id)}/parties`, csrfToken, madeFrom },
   checkboxesField({
     name: 'recipients',
     label: 'Who receives?',
@@ -316,19 +310,18 @@ ${paragraph(link('Back to the draft', back(id)))}`
 
 /** One line: roles, relationships, training, and the kinds of each dataset. */
 export function lineView(
-  id: string,
-  nth: number,
+  { id, nth, madeFrom }: { id: string; nth: number; madeFrom: string },
   line: Line | undefined,
   content: AgreementContent,
   known: Register,
-  { csrfToken, errors }: EditAround,
+  { csrfToken, errors }: Pick<EditAround, 'csrfToken' | 'errors'>,
 ): Html {
   const offered = [...new Set(content.purposes.flatMap((one) => known.purposes.get(one)?.roles ?? []))].sort()
   const chosen = new Map((line?.cells ?? []).map((cell) => [cell.dataset, cell.classes]))
   return html`${pageHeading(line ? line.name : 'A new line', sectionWords.lines)}
 ${offered.length === 0 && govukInsetText({ text: 'Choose the purposes first: they say which roles there are.' })}
 ${form(
-  { action: `${back(id)}/lines/${nth}`, csrfToken },
+  { action: `${back(id)}/lines/${nth}`, csrfToken, madeFrom },
   textField({ name: 'name', label: 'What is the line called?', value: line?.name ?? '', errors }),
   checkboxesField({
     name: 'roles',
@@ -367,23 +360,29 @@ ${form(
   ),
   save,
 )}
-${line && form({ action: `${back(id)}/lines/${nth}/remove`, csrfToken }, submitButton('Take this line out', 'secondary'))}`
+${madeFrom !== '' && form({ action: `${back(id)}/lines/${nth}/remove`, csrfToken, madeFrom }, submitButton('Take this line out', 'secondary'))}`
 }
 
 export const particularsEditView = (
   id: string,
-  particulars: Particulars,
-  { csrfToken, errors }: EditAround,
+  { particulars }: AgreementContent,
+  _: Register,
+  { csrfToken, errors, madeFrom }: EditAround,
 ): Html => html`${pageHeading(sectionWords.particulars)}
 ${form(
-  { action: `${back(id)}/particulars`, csrfToken },
+  { action: `${back(id)}/particulars`, csrfToken, madeFrom },
   ...Object.entries(particularWords).map(([name, label]) =>
     textArea({ name, label, value: particulars[name as keyof Particulars], errors, rows: 4 }),
   ),
   save,
 )}`
 
-export const datesView = (id: string, content: AgreementContent, { csrfToken, errors, typed }: EditAround): Html => {
+export const datesView = (
+  id: string,
+  content: AgreementContent,
+  _: Register,
+  { csrfToken, errors, typed, madeFrom }: EditAround,
+): Html => {
   const shown = (name: string, day: string | null): DateAnswer => {
     if (typed[`${name}-day`] !== undefined) return typedDate(typed, name)
     const [year = '', month = '', date = ''] = day?.split('-') ?? []
@@ -391,7 +390,7 @@ export const datesView = (id: string, content: AgreementContent, { csrfToken, er
   }
   return html`${pageHeading(sectionWords.dates)}
 ${form(
-  { action: `${back(id)}/dates`, csrfToken },
+  { action: `${back(id)}/dates`, csrfToken, madeFrom },
   dateField({
     name: 'in-force',
     label: 'From which day, at the earliest?',

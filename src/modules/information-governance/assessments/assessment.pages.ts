@@ -3,27 +3,24 @@ import { z } from 'zod'
 import { mayDo } from '#platform/acts'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedChoices, typedText } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { type At, dayAt } from '../at.ts'
+import { markOf, putBack } from '../edits.ts'
 import { effects, type Kind, kinds, kindWords, levels, likelihoods, type Risk, severities } from './assessment.rules.ts'
-import { assessmentView, listView, newView, type PageError, riskView, saidOf, textView } from './assessment.view.ts'
-import { advise, approve, beginAssessment, readAssessment, readAssessments, withRisk, writeAssessment } from './assessments.ts'
+import { assessmentView, listView, newView, riskView, saidOf, textView } from './assessment.view.ts'
+import { advise, approve, beginAssessment, readAssessment, readAssessments, type Text, writeAssessment } from './assessments.ts'
 
 const [read, writes, approves] = ['governance.read', 'governance.assessment.write', 'governance.assessment.approve'] as const
-const text = (max: number) => z.string().trim().max(max).default('')
-const many = z
-  .union([z.string(), z.array(z.string())])
-  .default([])
-  .transform((one) => (typeof one === 'string' ? [one] : one))
 const RiskFields = {
-  risk: text(1000),
-  measure: text(1000),
-  likelihood: text(20),
-  severity: text(20),
-  effect: text(20),
-  residual: text(20),
+  risk: typedText(1000),
+  measure: typedText(1000),
+  likelihood: typedText(20),
+  severity: typedText(20),
+  effect: typedText(20),
+  residual: typedText(20),
 }
 const RiskSaid = z.object({
   risk: z.string().min(1),
@@ -76,7 +73,10 @@ export const assessmentPages: RoomRoutes = (app, { house, place }) => {
   )
   app.post(
     '/assessments',
-    { ...page(writes), schema: { body: formBody({ kind: text(10), code: text(30), title: text(200) }), response } },
+    {
+      ...page(writes),
+      schema: { body: formBody({ kind: typedText(10), code: typedText(30), title: typedText(200) }), response },
+    },
     async (request, reply) => {
       const { code, title } = request.body
       const kind = kinds.find((one): one is Kind => one === request.body.kind)
@@ -136,7 +136,7 @@ export const assessmentPages: RoomRoutes = (app, { house, place }) => {
   )
   app.post(
     '/assessments/:id/advise',
-    { ...page(writes), schema: { params, body: formBody({ advice: text(4000) }), response } },
+    { ...page(writes), schema: { params, body: formBody({ advice: typedText(4000) }), response } },
     async (request, reply) => {
       const { id } = request.params
       const { advice } = request.body
@@ -156,7 +156,12 @@ export const assessmentPages: RoomRoutes = (app, { house, place }) => {
       ...page(approves),
       schema: {
         params,
-        body: formBody({ overruled: text(2000), 'review-day': text(4), 'review-month': text(12), 'review-year': text(6) }),
+        body: formBody({
+          overruled: typedText(2000),
+          'review-day': typedText(4),
+          'review-month': typedText(12),
+          'review-year': typedText(6),
+        }),
         response,
       },
     },
@@ -181,18 +186,24 @@ export const assessmentPages: RoomRoutes = (app, { house, place }) => {
     },
   )
 
-  const textPage = async (request: FastifyRequest, reply: FastifyReply, id: string, errors: PageError[]) => {
+  type TextTyped = { readonly text: Text; readonly errors: PageError[] }
+  const textPage = async (request: FastifyRequest, reply: FastifyReply, id: string, typed?: TextTyped) => {
     const opened = await inTransaction(house, callerOf(request), writes, (tx) => readAssessment(tx, id, at()))
     const { title, kind } = opened.assessment
+    const errors = typed?.errors ?? []
     return sendPage(request, reply, {
       title: kindWords[kind],
       ...shown(errors),
       breadcrumbs: [...breadcrumbs, { text: title, href: `/assessments/${id}` }],
-      body: textView(opened, { csrfToken: csrfOf(request), errors }),
+      body: textView(opened, typed?.text ?? opened.assessment, {
+        csrfToken: csrfOf(request),
+        errors,
+        madeFrom: markOf(wordsOf(opened.assessment)),
+      }),
     })
   }
   app.get('/assessments/:id/text', { ...page(writes), schema: { params, response } }, (request, reply) =>
-    textPage(request, reply, request.params.id, []),
+    textPage(request, reply, request.params.id),
   )
   app.post(
     '/assessments/:id/text',
@@ -200,75 +211,109 @@ export const assessmentPages: RoomRoutes = (app, { house, place }) => {
       ...page(writes),
       schema: {
         params,
-        body: formBody({ title: text(200), purposes: many, commissioner: text(4000) }).catchall(text(4000)),
+        body: formBody({
+          'made-from': typedText(100),
+          title: typedText(200),
+          purposes: typedChoices,
+          commissioner: typedText(4000),
+        }).catchall(typedText(4000)),
         response,
       },
     },
     async (request, reply) => {
       const { id } = request.params
-      const { title, purposes, commissioner } = request.body
-      if (title === '') return textPage(request, reply, id, [{ text: 'Write what it is about', href: '#title' }])
-      await inTransaction(house, callerOf(request), writes, async (tx) => {
-        const { kind } = (await readAssessment(tx, id, at())).assessment
-        await writeAssessment(
-          tx,
-          id,
-          ({ content }) => ({ title, purposes, content: { ...content, said: saidOf(kind, request.body), commissioner } }),
-          at(),
-        )
-      })
+      const { 'made-from': madeFrom, title, purposes, commissioner } = request.body
+      const read = await inTransaction(house, callerOf(request), writes, (tx) => readAssessment(tx, id, at()))
+      const { kind, content } = read.assessment
+      const typed = { title, purposes, content: { ...content, said: saidOf(kind, request.body), commissioner } }
+      if (title === '')
+        return textPage(request, reply, id, { text: typed, errors: [{ text: 'Write what it is about', href: '#title' }] })
+      const change = (text: Text): Text | undefined =>
+        markOf(wordsOf(text)) === madeFrom ? { ...typed, content: { ...typed.content, risks: text.content.risks } } : undefined
+      try {
+        await inTransaction(house, callerOf(request), writes, (tx) => writeAssessment(tx, id, change, at()))
+      } catch (error) {
+        return textPage(request, reply, id, { text: typed, errors: [changedMeanwhile(error)] })
+      }
       return reply.redirect(`/assessments/${id}`, 303)
     },
   )
 
   const riskParams = params.extend({ nth: z.coerce.number().int().min(1).max(100) })
+  type RiskTyped = { readonly risk: Partial<Risk>; readonly madeFrom: string; readonly errors: PageError[] }
   const riskPage = async (
     request: FastifyRequest,
     reply: FastifyReply,
     { id, nth }: z.infer<typeof riskParams>,
-    typed: Partial<Risk> | undefined,
-    errors: PageError[],
+    typed?: RiskTyped,
   ) => {
     const { assessment } = await inTransaction(house, callerOf(request), writes, (tx) => readAssessment(tx, id, at()))
-    const known = assessment.content.risks[nth - 1]
+    const { risks } = assessment.content
+    const found = typed ? risks.findIndex((one) => markOf(one) === typed.madeFrom) : nth - 1
+    const known = risks[found]
+    // Whoever took it out or changed it was first: what was typed is a risk more, for her to decide.
+    const place = { id, nth: known ? found + 1 : risks.length + 1, madeFrom: known ? markOf(known) : '' }
+    const errors = typed?.errors ?? []
     return sendPage(request, reply, {
       title: 'A risk',
       ...shown(errors),
       breadcrumbs: [...breadcrumbs, { text: assessment.title, href: `/assessments/${id}/text` }],
-      body: riskView(id, nth, typed ?? known ?? {}, known !== undefined, { csrfToken: csrfOf(request), errors }),
+      body: riskView(place, typed?.risk ?? known ?? {}, { csrfToken: csrfOf(request), errors }),
     })
   }
   app.get('/assessments/:id/risks/:nth', { ...page(writes), schema: { params: riskParams, response } }, (request, reply) =>
-    riskPage(request, reply, request.params, undefined, []),
+    riskPage(request, reply, request.params),
   )
   app.post(
     '/assessments/:id/risks/:nth',
-    { ...page(writes), schema: { params: riskParams, body: formBody(RiskFields), response } },
+    { ...page(writes), schema: { params: riskParams, body: formBody({ 'made-from': typedText(100), ...RiskFields }), response } },
     async (request, reply) => {
-      const { id, nth } = request.params
-      const said = RiskSaid.safeParse(request.body)
+      const { id } = request.params
+      const { 'made-from': madeFrom, csrf: _, ...body } = request.body
+      const again = (errors: PageError[]) =>
+        riskPage(request, reply, request.params, { risk: body as Partial<Risk>, madeFrom, errors })
+      const said = RiskSaid.safeParse(body)
       if (!said.success) {
         const wrong = new Set(said.error.issues.map((issue) => issue.path[0] as keyof Risk))
-        const errors = (Object.keys(riskErrors) as (keyof Risk)[]).flatMap((name) =>
-          wrong.has(name) ? [{ text: riskErrors[name], href: `#${name}` }] : [],
+        return again(
+          (Object.keys(riskErrors) as (keyof Risk)[]).flatMap((name) =>
+            wrong.has(name) ? [{ text: riskErrors[name], href: `#${name}` }] : [],
+          ),
         )
-        return riskPage(request, reply, request.params, request.body as Partial<Risk>, errors)
       }
-      await inTransaction(house, callerOf(request), writes, (tx) =>
-        writeAssessment(tx, id, (one) => ({ ...one, content: withRisk(one.content, nth, said.data) }), at()),
-      )
+      try {
+        await inTransaction(house, callerOf(request), writes, (tx) =>
+          writeAssessment(tx, id, withRisk(madeFrom, said.data), at()),
+        )
+      } catch (error) {
+        return again([changedMeanwhile(error)])
+      }
       return reply.redirect(`/assessments/${id}/text`, 303)
     },
   )
   app.post(
     '/assessments/:id/risks/:nth/remove',
-    { ...page(writes), schema: { params: riskParams, body: formBody({}), response } },
+    { ...page(writes), schema: { params: riskParams, body: formBody({ 'made-from': typedText(100) }), response } },
     async (request, reply) => {
-      const { id, nth } = request.params
-      await inTransaction(house, callerOf(request), writes, (tx) =>
-        writeAssessment(tx, id, (one) => ({ ...one, content: withRisk(one.content, nth, null) }), at()),
-      )
+      const { id } = request.params
+      const { 'made-from': madeFrom } = request.body
+      await inTransaction(house, callerOf(request), writes, (tx) => writeAssessment(tx, id, withRisk(madeFrom, null), at()))
       return reply.redirect(`/assessments/${id}/text`, 303)
     },
   )
+}
+
+/** What the page of the text is about; the risks have pages of their own. */
+const wordsOf = ({ title, purposes, content: { said, commissioner } }: Text) => [title, purposes, said, commissioner]
+
+/** Puts a risk in the place of the one that it was made from, or takes that out. */
+const withRisk = (madeFrom: string, risk: Risk | null) => (text: Text) => {
+  const risks = putBack(text.content.risks, madeFrom, risk)
+  return risks && { ...text, content: { ...text.content, risks } }
+}
+
+/** That somebody else was first, as an error of the page; any other refusal goes on. */
+function changedMeanwhile(error: unknown): PageError {
+  if (error instanceof Refusal && error.code === 'TEXT_CHANGED') return { text: error.message, href: '#main-content' }
+  throw error
 }

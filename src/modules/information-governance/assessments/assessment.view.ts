@@ -1,6 +1,7 @@
 import { longDate, longTime, type PlainDate } from '#platform/dates'
 import { govukButton, govukDetails, govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   checkboxesField,
   type DateAnswer,
@@ -37,9 +38,8 @@ import {
   severities,
   steps,
 } from './assessment.rules.ts'
-import type { AssessmentRead, readAssessments } from './assessments.ts'
+import type { AssessmentRead, readAssessments, Text } from './assessments.ts'
 
-export type PageError = { readonly text: string; readonly href: string }
 const inWords = (code: string) => code.replaceAll('-', ' ')
 const nameOf = (names: ReadonlyMap<string, string>, id: string) => names.get(id) ?? id
 const purposeNames = (ids: readonly string[], purposes: AssessmentRead['purposes']) =>
@@ -225,13 +225,15 @@ ${
 }`
 }
 
+type EditAround = { readonly csrfToken: string; readonly errors: readonly PageError[] }
 export function textView(
-  { assessment: { id, kind, title, purposes: chosen, content }, purposes }: AssessmentRead,
-  { csrfToken, errors }: { csrfToken: string; errors: readonly PageError[] },
+  { assessment: { id, kind, title: called }, purposes }: AssessmentRead,
+  { title, purposes: chosen, content }: Text,
+  { csrfToken, errors, madeFrom }: EditAround & { readonly madeFrom: string },
 ): Html {
-  return html`${pageHeading(title, kindWords[kind])}
+  return html`${pageHeading(called, kindWords[kind])}
 ${form(
-  { action: `/assessments/${id}/text`, csrfToken },
+  { action: `/assessments/${id}/text`, csrfToken, madeFrom },
   textField({ name: 'title', label: 'What is it about?', value: title, errors }),
   checkboxesField({
     name: 'purposes',
@@ -264,12 +266,11 @@ ${paragraph(link('Back to the assessment', `/assessments/${id}`))}`
 }
 
 export function riskView(
-  id: string,
-  nth: number,
+  { id, nth, madeFrom }: { id: string; nth: number; madeFrom: string },
   risk: Partial<Risk>,
-  isThere: boolean,
-  { csrfToken, errors }: { csrfToken: string; errors: readonly PageError[] },
+  { csrfToken, errors }: EditAround,
 ): Html {
+  const isThere = madeFrom !== ''
   const oneOf = (name: keyof Risk, label: string, values: readonly string[]) =>
     radiosField({
       name,
@@ -281,7 +282,7 @@ export function riskView(
     })
   return html`${pageHeading(isThere ? 'A risk' : 'A new risk')}
 ${form(
-  { action: `/assessments/${id}/risks/${nth}`, csrfToken },
+  { action: `/assessments/${id}/risks/${nth}`, csrfToken, madeFrom },
   textArea({ name: 'risk', label: 'What could happen, to whom?', value: risk.risk, errors, rows: 3 }),
   oneOf('likelihood', 'How likely is it?', likelihoods),
   oneOf('severity', 'How severe would it be?', severities),
@@ -290,7 +291,7 @@ ${form(
   oneOf('residual', 'What risk is left?', levels),
   submitButton('Save'),
 )}
-${isThere && form({ action: `/assessments/${id}/risks/${nth}/remove`, csrfToken }, submitButton('Take it out', 'secondary'))}`
+${isThere && form({ action: `/assessments/${id}/risks/${nth}/remove`, csrfToken, madeFrom }, submitButton('Take it out', 'secondary'))}`
 }
 
 export const saidOf = (kind: Kind, body: Readonly<Record<string, unknown>>): Content['said'] =>

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { inTransaction } from '#platform/transactions'
-import { openWorld, type Reply, type StaffName, type World } from '#testing/world'
+import { madeFrom, openWorld, type Reply, type StaffName, type World } from '#testing/world'
 import { fieldsOf } from './assessment.rules.ts'
 
 let world: World
@@ -15,6 +15,8 @@ after(() => world.close())
 const office = { purpose: 'information-governance', steppedUp: true }
 const press = async (who: StaffName, url: string, form: Record<string, string> = {}): Promise<Reply> =>
   world.post(url, await world.session(who, office), form)
+const edit = async (who: StaffName, url: string, form: Record<string, string>): Promise<Reply> =>
+  world.edit(url, await world.session(who, office), form)
 const show = async (who: StaffName, url: string) => (await world.get(url, await world.session(who, office))).body
 const fields = Object.fromEntries(fieldsOf('dpia').map(({ key }) => [key, `Written: ${key}.`]))
 const risk = {
@@ -32,8 +34,8 @@ async function written(code: string, who: StaffName = 'ines'): Promise<string> {
   const begun = await press(who, '/assessments', { kind: 'dpia', code, title: 'Warm homes' })
   assert.equal(begun.statusCode, 303, begun.body.slice(0, 300))
   const id = begun.headers.location!.split('/')[2]!
-  await press(who, `/assessments/${id}/text`, { title: 'Warm homes', purposes: 'tenancy-support', ...fields })
-  await press(who, `/assessments/${id}/risks/1`, { ...risk, residual: 'low' })
+  await edit(who, `/assessments/${id}/text`, { title: 'Warm homes', purposes: 'tenancy-support', ...fields })
+  await edit(who, `/assessments/${id}/risks/1`, { ...risk, residual: 'low' })
   return id
 }
 
@@ -58,7 +60,7 @@ test('written, advised on, approved by another, and never edited from then on', 
   assert.match(page, /Dilys Signs/)
   assert.match(page, /identity/, 'the fields that it covers')
   assert.equal(
-    (await press('ines', `/assessments/${id}/text`, { title: 'Other', purposes: 'tenancy-support', ...fields })).statusCode,
+    (await edit('ines', `/assessments/${id}/text`, { title: 'Other', purposes: 'tenancy-support', ...fields })).statusCode,
     409,
   )
   const next = await press('ines', `/assessments/${id}/next-version`)
@@ -66,12 +68,36 @@ test('written, advised on, approved by another, and never edited from then on', 
   assert.equal((await press('ines', `/assessments/${id}/next-version`)).statusCode, 409, 'one at a time')
 })
 
+test('nobody writes over what another wrote meanwhile, and what she typed is not lost', async () => {
+  const id = await written('DPIA-TWO')
+  const text = { title: 'Warm homes', purposes: 'tenancy-support', ...fields }
+  const opened = madeFrom(await show('ines', `/assessments/${id}/text`))
+  await edit('ines', `/assessments/${id}/text`, { ...text, title: 'The first to save' })
+  await press('ines', `/assessments/${id}/risks/2`, { ...risk, risk: 'A second risk', 'made-from': '' })
+  const late = await press('ines', `/assessments/${id}/text`, { ...text, title: 'The second', 'made-from': opened })
+  assert.equal(late.statusCode, 422)
+  assert.match(late.body, /Somebody else changed this while you wrote/)
+  assert.match(late.body, /value="The second"/, 'what she typed')
+  const again = await press('ines', `/assessments/${id}/text`, { ...text, title: 'The second', 'made-from': madeFrom(late.body) })
+  assert.equal(again.statusCode, 303)
+  assert.match(await show('ines', `/assessments/${id}`), /A second risk/, 'the risks are a page of their own')
+
+  const second = madeFrom(await show('ines', `/assessments/${id}/risks/2`))
+  await press('ines', `/assessments/${id}/risks/1/remove`, {
+    'made-from': madeFrom(await show('ines', `/assessments/${id}/risks/1`)),
+  })
+  await press('ines', `/assessments/${id}/risks/2`, { ...risk, risk: 'A second risk, renamed', 'made-from': second })
+  const page = await show('ines', `/assessments/${id}`)
+  assert.match(page, /A second risk, renamed/)
+  assert.doesNotMatch(page, /A look without need/)
+})
+
 test('advice is about one text, and a high risk that stays has been to the Commissioner', async () => {
   const id = await written('DPIA-HIGH')
   await press('ines', `/assessments/${id}/advise`, { advice: 'Content.' })
-  await press('ines', `/assessments/${id}/risks/1`, risk)
+  await edit('ines', `/assessments/${id}/risks/1`, risk)
   assert.match((await press('dilys', `/assessments/${id}/approve`, review)).body, /Information Commissioner first/)
-  await press('ines', `/assessments/${id}/text`, {
+  await edit('ines', `/assessments/${id}/text`, {
     title: 'Warm homes',
     purposes: 'tenancy-support',
     commissioner: 'Asked on 1 March: content.',

@@ -10,7 +10,7 @@ import { type At, dayAt } from '../at.ts'
 import type { DeskItem } from '../desk/desk.rules.ts'
 import { errors } from '../errors.ts'
 import * as assessments from './assessment.repository.ts'
-import { beyond, type Content, emptyContent, type Kind, missingIn, type Risk } from './assessment.rules.ts'
+import { beyond, emptyContent, type Kind, missingIn } from './assessment.rules.ts'
 
 /** The longest that an assessment stands before somebody looks at it again. */
 const yearsToReview = 2
@@ -74,26 +74,19 @@ async function lockOpen(tx: ReadTx, id: string): Promise<assessments.Assessment>
   return found
 }
 
-/** Changes a text that is not approved. Advice that was given on it has to be given again. */
+/** What is written in an assessment. */
+export type Text = Pick<assessments.Assessment, 'title' | 'purposes' | 'content'>
+/** Changes a text that is not approved, nor says something else by now (`change` gives undefined). Advice that was given on it has to be given again. */
 export async function writeAssessment(
   tx: Writing,
   id: string,
-  change: (
-    text: Pick<assessments.Assessment, 'title' | 'purposes' | 'content'>,
-  ) => Pick<assessments.Assessment, 'title' | 'purposes' | 'content'>,
+  change: (text: Text) => Text | undefined,
   { now }: At,
 ): Promise<void> {
-  await assessments.updateText(tx, id, change(await lockOpen(tx, id)), now)
+  const changed = change(await lockOpen(tx, id))
+  if (!changed) throw refusal(errors, 'TEXT_CHANGED')
+  await assessments.updateText(tx, id, changed, now)
 }
-/** Puts a risk in the place of the nth, after the last, or takes it out. */
-export const withRisk = (content: Content, nth: number, risk: Risk | null): Content => ({
-  ...content,
-  risks: risk
-    ? nth <= content.risks.length
-      ? content.risks.with(nth - 1, risk)
-      : [...content.risks, risk]
-    : content.risks.toSpliced(nth - 1, 1),
-})
 
 /** Writes down what the data protection officer advises. */
 export async function advise(tx: Writing, id: string, advice: string, { now }: At): Promise<void> {

@@ -4,6 +4,7 @@ import { type Instant, longTime } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -21,7 +22,6 @@ import { daysToReview, type Finding, findings, type Reason, type Telling, tellin
 import { openReview, readReviews, reviewEmergency } from './emergency.ts'
 
 const act = 'governance.emergency.review'
-type PageError = { text: string; href: string }
 type Around = { now: Instant; zone: string }
 type Typed = { finding: string; reasons: string; telling: string }
 

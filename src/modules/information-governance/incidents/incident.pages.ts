@@ -5,6 +5,7 @@ import { type Instant, Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { breachKinds, countedBy, type EntryKind, type Fault, goingOn, peopleChoices, regulatorChoices } from './incident.rules.ts'
 import {
@@ -17,7 +18,6 @@ import {
   kindWords,
   type Moment,
   notificationView,
-  type PageError,
   reportView,
   type TypedEntry,
   thanksView,

@@ -1,6 +1,7 @@
 import { type Instant, longTime, instant as toInstant } from '#platform/dates'
 import { govukInsetText, govukPanel, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   checkboxesField,
   type DateAnswer,
@@ -38,7 +39,6 @@ import {
 } from './incident.rules.ts'
 import type { Counted } from './incidents.ts'
 
-export type PageError = { readonly text: string; readonly href: string }
 export type At = { readonly now: Instant; readonly zone: string }
 export type Moment = { readonly date: DateAnswer; readonly time: string }
 type Sent = { readonly csrfToken: string; readonly errors: readonly PageError[] }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import type { PageError } from '#platform/views/layout'
 import type { Lang } from '#platform/words'
 import { Language, languageOf, languages } from '../language.ts'
@@ -12,7 +12,6 @@ import { disputeMyFact, openMyFact, readMyFacts } from './read-my-facts.ts'
 const [read, raise] = ['governance.dispute.read-own', 'governance.dispute.raise'] as const
 const home = '/account/facts'
 const Params = z.object({ fact: z.string().max(60) })
-const text = (max: number) => z.string().trim().max(max).default('')
 const nothingTyped: Typed = { wrong: '', right: '', share: 'no' }
 
 /** Where a resident reads what services hold about her, and says what is wrong. */
@@ -62,7 +61,7 @@ export const factsPages: RoomRoutes = (app, services) => {
       schema: {
         params: Params,
         querystring: Language,
-        body: formBody({ wrong: text(2000), right: text(1000), share: text(5) }),
+        body: formBody({ wrong: typedText(2000), right: typedText(1000), share: typedText(5) }),
         response,
       },
     },

@@ -5,7 +5,7 @@ import { mayDo } from '#platform/acts'
 import type { PlainDate } from '#platform/dates'
 import { Refusal, refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedChoices } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
@@ -28,7 +28,6 @@ import {
   rightCodeView,
   type TypedRight,
 } from './people-proxies.view.ts'
-import { Several } from './schemas.ts'
 
 const [read, enter] = ['governance.proxy.read', 'governance.proxy.enter'] as const
 const Person = z.object({ id: idSchema<'person'>() })
@@ -111,7 +110,7 @@ export const peopleProxyPages: RoomRoutes = (app, services) => {
         body: formBody({
           kind: z.string().max(20).default(''),
           called: z.string().trim().max(100).default(''),
-          scopes: Several,
+          scopes: typedChoices,
           evidence: reason,
           'until-day': part,
           'until-month': part,

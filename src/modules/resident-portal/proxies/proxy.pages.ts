@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedChoices } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import type { Lang } from '#platform/words'
@@ -13,7 +13,6 @@ import { readActsFor, readWhoLookedFor, takeUpRight } from './act-for.ts'
 import { chooseHelper, endHelper, helperMonths, readOwnHelpers } from './own-helpers.ts'
 import { actsForView, type ChosenHelper, helperCodeView, ownHelpersView, whoLookedForView } from './proxy.view.ts'
 import { proxyWords } from './proxy.words.ts'
-import { Several } from './schemas.ts'
 
 const choose = 'governance.proxy.choose'
 const nothingChosen: ChosenHelper = { called: '', scopes: [], months: '' }
@@ -56,7 +55,7 @@ export const proxyPages: RoomRoutes = (app, services) => {
         querystring: Language,
         body: formBody({
           called: z.string().trim().max(100).default(''),
-          scopes: Several,
+          scopes: typedChoices,
           months: z.string().max(2).default(''),
         }),
         response,

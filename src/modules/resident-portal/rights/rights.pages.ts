@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { errors as governanceErrors, type RequestKind, requestKinds } from '#modules/information-governance'
 import { refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import { newId } from '#platform/ids'
 import type { PageError } from '#platform/views/layout'
 import { Language, languageOf, languages } from '../language.ts'
@@ -16,7 +16,6 @@ const [ask, read] = ['governance.rights.ask', 'governance.rights.read-own'] as c
 const home = '/account/subject-requests'
 const Params = z.object({ id: z.uuid() })
 const Kind = Language.extend({ kind: z.enum(requestKinds).default('complaint') })
-const text = (max: number) => z.string().trim().max(max).default('')
 
 /** A copy without what is of no use to whom it is about: in which record a fact stood. */
 const withoutSources = (key: string, value: unknown) => (key === 'source' ? undefined : value)
@@ -68,7 +67,7 @@ export const rightsPages: RoomRoutes = (app, services) => {
     home,
     {
       ...page(ask),
-      schema: { querystring: Kind, body: formBody({ id: z.uuid(), to: text(80), said: text(4000) }), response },
+      schema: { querystring: Kind, body: formBody({ id: z.uuid(), to: typedText(80), said: typedText(4000) }), response },
     },
     async (request, reply) => {
       const { kind, lang } = request.query
@@ -109,7 +108,7 @@ export const rightsPages: RoomRoutes = (app, services) => {
       schema: {
         params: Params,
         querystring: Language,
-        body: z.object({ csrf: z.string(), part: z.uuid() }).catchall(text(2000)),
+        body: z.object({ csrf: z.string(), part: z.uuid() }).catchall(typedText(2000)),
         response,
       },
     },

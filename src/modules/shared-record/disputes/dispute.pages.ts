@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Outcome, outcomes } from '#modules/information-governance'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
-import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
+import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { type AnswerTyped, disputesView, disputeView } from './dispute.view.ts'
@@ -12,13 +12,12 @@ import { answerDisputed, openDispute, readDisputes } from './open-disputes.ts'
 const page = { config: { act: 'governance.dispute.answer', page: true } }
 const response = { 200: HtmlPage, 303: HtmlPage, 422: HtmlPage }
 const Params = z.object({ id: z.uuid() })
-const text = (max: number) => z.string().trim().max(max).default('')
 const AnswerFields = {
-  outcome: text(20),
-  'corrected-day': text(10),
-  'corrected-month': text(20),
-  'corrected-year': text(10),
-  said: text(2000),
+  outcome: typedText(20),
+  'corrected-day': typedText(10),
+  'corrected-month': typedText(20),
+  'corrected-year': typedText(10),
+  said: typedText(2000),
 }
 const nothingTyped: AnswerTyped = { outcome: '', date: { day: '', month: '', year: '' }, said: '' }
 

@@ -6,11 +6,11 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import { govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import { form, link, pageHeading, phoneLink, radiosField, submitButton, textArea } from '#platform/views/page-parts'
 import { type BeforeOpening, openInEmergency, readBeforeOpening } from './open-in-emergency.ts'
 
 const act = 'governance.emergency.open'
-type PageError = { text: string; href: string }
 type Typed = { reason: string; said: string }
 
 const reasonWords: Readonly<Record<Reason, string>> = {

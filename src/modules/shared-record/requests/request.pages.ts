@@ -4,10 +4,11 @@ import { type PlainDate, plainDate } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { newId } from '#platform/ids'
+import type { PageError } from '#platform/views/layout'
 import { answerAbout, sharedUntil, takeBackAbout } from './answer-about.ts'
 import { askAbout, readAskable } from './ask-about.ts'
 import { openAskedByMe, openAskedOfUs, readAskedByMe, readAskedOfUs } from './read-requests.ts'
-import { answerView, askedByMeView, askedView, askView, type PageError, type Typed, toAnswerView } from './request.view.ts'
+import { answerView, askedByMeView, askedView, askView, type Typed, toAnswerView } from './request.view.ts'
 import { AboutQuery, AskFields, RefuseFields, RequestParams, ShareFields, TellFields } from './schemas.ts'
 
 const [ask, read, answers] = ['governance.request.ask', 'governance.request.read', 'governance.request.answer'] as const

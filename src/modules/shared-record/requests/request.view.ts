@@ -2,6 +2,7 @@ import { type Deadline, daysShared, type Ground, stateOf } from '#modules/inform
 import { ageInWords, dayOf, type Instant, longDate, longTime } from '#platform/dates'
 import { govukDetails, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   checkboxesField,
   dataTable,
@@ -20,8 +21,6 @@ import {
 } from '#platform/views/page-parts'
 import type { Askable } from './ask-about.ts'
 import type { Listed, OpenRequest } from './read-requests.ts'
-
-export type PageError = { readonly text: string; readonly href: string }
 
 const kinds: Readonly<Record<string, string>> = {
   event: 'what happened',

@@ -1,25 +1,24 @@
 import { z } from 'zod'
 import { deadlines, grounds } from '#modules/information-governance'
+import { typedChoices, typedText } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 
-const text = (max: number) => z.string().trim().max(max).default('')
 export const RequestParams = z.object({ id: z.uuid() })
 export const AboutQuery = z.object({ person: idSchema<'person'>(), dataset: z.string().max(80) })
 export const AskFields = {
   id: z.uuid(),
   person: idSchema<'person'>(),
   dataset: z.string().max(80),
-  question: text(1000),
-  why: text(1000),
-  deadline: text(30),
-  'on-day': text(4),
-  'on-month': text(12),
-  'on-year': text(6),
+  question: typedText(1000),
+  why: typedText(1000),
+  deadline: typedText(30),
+  'on-day': typedText(4),
+  'on-month': typedText(12),
+  'on-year': typedText(6),
 }
-const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((one) => (typeof one === 'string' ? [one] : one))
-export const ShareFields = { classes: oneOrMore.default([]), said: text(1000) }
-export const RefuseFields = { ground: text(30), reason: text(1000) }
-export const TellFields = { told: text(1000) }
+export const ShareFields = { classes: typedChoices, said: typedText(1000) }
+export const RefuseFields = { ground: typedText(30), reason: typedText(1000) }
+export const TellFields = { told: typedText(1000) }
 
 export const AskBody = z.object({
   id: z.uuid(),
@@ -31,7 +30,7 @@ export const AskBody = z.object({
   on: z.iso.date().optional(),
 })
 export const AnswerBody = z.discriminatedUnion('answer', [
-  z.object({ answer: z.literal('shared'), classes: z.array(z.string()).min(1), said: text(1000) }),
+  z.object({ answer: z.literal('shared'), classes: z.array(z.string()).min(1), said: typedText(1000) }),
   z.object({ answer: z.literal('refused'), ground: z.enum(grounds), reason: z.string().trim().min(1).max(1000) }),
   z.object({ answer: z.literal('told'), said: z.string().trim().min(1).max(1000) }),
 ])

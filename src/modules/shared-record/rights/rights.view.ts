@@ -2,6 +2,7 @@ import { mayExtend, mayPause, type Part, type PartState, type Step, withholdingG
 import { dayOf, type Instant, longDate, longTime, type PlainDate } from '#platform/dates'
 import { govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html, type Part as Piece } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -21,7 +22,6 @@ import { linesView } from './copy.view.ts'
 import { linesOf, titleOf } from './fact-words.rules.ts'
 import type { ListedPart, OpenPart } from './read-parts.ts'
 
-export type PageError = { readonly text: string; readonly href: string }
 export type Around = { readonly now: Instant; readonly zone: string }
 export type FormAround = Around & { readonly csrfToken: string; readonly errors: readonly PageError[] }
 

@@ -56,8 +56,17 @@ const common = (field: Unanswered) => ({
 export const csrfField = (token: string): Html => html`<input type="hidden" name="csrf" value="${token}">`
 
 /** A form that changes something. It is checked by us, not by the browser, so that errors read the same everywhere. */
-export const form = (to: { action: string; csrfToken: string; upload?: boolean | undefined }, ...content: Html[]): Html =>
-  html`<form method="post" action="${to.action}"${to.upload && html` enctype="multipart/form-data"`} novalidate>${csrfField(to.csrfToken)}${content}</form>`
+export const form = (
+  to: {
+    action: string
+    csrfToken: string
+    upload?: boolean | undefined
+    /** A mark of what the form was made from, sent back with it. */
+    madeFrom?: string | undefined
+  },
+  ...content: Html[]
+): Html =>
+  html`<form method="post" action="${to.action}"${to.upload && html` enctype="multipart/form-data"`} novalidate>${csrfField(to.csrfToken)}${to.madeFrom !== undefined && html`<input type="hidden" name="made-from" value="${to.madeFrom}">`}${content}</form>`
 
 /** The button that sends a form. A second press within a second is ignored. */
 export const submitButton = (text: string, kind?: 'secondary' | 'warning'): Html =>
