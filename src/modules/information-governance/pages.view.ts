@@ -1,8 +1,7 @@
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, pageHeading, paragraph, phoneLink, tag } from '#platform/views/page-parts'
 import type { DatasetRow, LawRow } from './register.repository.ts'
-
-const inWords = (code: string) => code.replaceAll('-', ' ')
+import { inWords } from './words.rules.ts'
 
 /** The library of gateways: what each lets or makes whom do, within which limits, since when, and how sure we are. */
 export const gatewaysView = (gateways: readonly LawRow[]): Html => html`${pageHeading('The law')}

@@ -27,6 +27,7 @@ export {
   identifyWorker,
   linkResidentRecords,
   listStaffReferences,
+  listTrainings,
   namesOfWorkers,
   residentRecordsOf,
   type SignedInWorker,

@@ -173,6 +173,12 @@ export async function insertTrainings(tx: ReadTx, workerId: string, trainings: r
     )
     .execute()
 }
+/** Codes of the trainings that anybody has passed, in order. */
+export async function listTrainings(tx: ReadTx): Promise<string[]> {
+  const rows = await tables(tx).selectFrom('partnership.training_record').select('code').distinct().orderBy('code').execute()
+  return rows.map(({ code }) => code)
+}
+
 /** A training passed; from `expiresOn` on it no longer counts. */
 export type Training = { readonly code: string; readonly completedOn: PlainDate; readonly expiresOn: PlainDate | null }
 

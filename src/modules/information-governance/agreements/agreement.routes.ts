@@ -4,12 +4,12 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { inTransaction } from '#platform/transactions'
 import type { At } from '../at.ts'
 import { errors } from '../errors.ts'
+import { roundedCount } from '../words.rules.ts'
 import { beginDraftWith, readAgreement, readDraft, readShared } from './agreements.ts'
 import { AgreementContent } from './content.ts'
 import { fromOdrl, OdrlUnreadable, toOdrl } from './odrl.ts'
 import type { CountPeople } from './simulate.ts'
 import { simulateDraft } from './simulate.ts'
-import { roundedCount } from './simulation.rules.ts'
 
 const [read, drafts] = ['governance.read', 'governance.agreement.draft'] as const
 const params = z.object({ id: z.uuid() })

@@ -43,6 +43,7 @@ const register: Register = {
     ['newcomer', 'Newcomer'],
   ]),
   roles: new Set(['practitioner', 'lead-practitioner', 'finance']),
+  trainings: new Set(['information-sharing']),
   protocols: new Map([['PROTO', new Set(['council', 'trust', 'police'])]]),
 }
 const whole: AgreementContent = {
@@ -99,6 +100,7 @@ test('what keeps a text from being closed', () => {
     ['a line for what is the person’s own', line({ relationships: ['self'] }), 'lines', /“self”/],
     ['a role that nobody knows', line({ roles: ['wizard'] }), 'lines', /“wizard”/],
     ['a role that has nothing to do with the purpose', line({ roles: ['finance'] }), 'lines', /nobody in the role “finance”/],
+    ['a training that nobody has passed', line({ trainings: ['flying'] }), 'lines', /“flying”/],
     ['nothing shared', line({ cells: [{ dataset: 'housing', classes: [] }] }), 'lines', /what is shared/],
     [
       'a dataset that nobody knows, or that hides',

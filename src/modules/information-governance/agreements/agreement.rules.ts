@@ -1,10 +1,13 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
 import { type Approved, kindWords, missingAssessments, missingConditions } from '../assessments/assessment.rules.ts'
+import { inWords } from '../words.rules.ts'
 import type { AgreementContent, Particulars } from './content.ts'
 
 /** For how many days a signed text is in the register before it is in force: anybody may still stop it. The function that publishes holds to the same. */
 export const daysBeforeInForce = 7
+/** Kinds of information that no agreement shares: who looked, and that a service which hides is involved (practice K2, K3). */
+export const neverShared: ReadonlySet<string> = new Set(['access-log', 'brokered-involvement'])
 /** The longest that a version may run before somebody looks at it again. */
 export const yearsToReview = 3
 
@@ -34,6 +37,8 @@ export type Register = {
   >
   readonly organisations: ReadonlyMap<string, string>
   readonly roles: ReadonlySet<string>
+  /** Codes of trainings that anybody at work has passed. */
+  readonly trainings: ReadonlySet<string>
   /** Code of each protocol in force → who has signed it. */
   readonly protocols: ReadonlyMap<string, ReadonlySet<string>>
 }
@@ -131,7 +136,7 @@ function checkProtocol(content: AgreementContent, { protocols, datasets, organis
       fault('parties', `${organisations.get(party) ?? party} has not signed the protocol: ask it to, or leave it out`)
 }
 
-function checkLines(content: AgreementContent, { datasets, purposes, roles }: Register, fault: Say) {
+function checkLines(content: AgreementContent, { datasets, purposes, roles, trainings }: Register, fault: Say) {
   if (content.terms.length === 0) fault('lines', 'Add a line: what is shared, with whom')
   const offered = new Set(content.purposes.flatMap((id) => purposes.get(id)?.roles ?? []))
   const names = new Set<string>()
@@ -143,9 +148,11 @@ function checkLines(content: AgreementContent, { datasets, purposes, roles }: Re
     if (line.relationships.length === 0) say('choose at least one relationship')
     for (const role of line.roles)
       if (!roles.has(role)) say(`there is no role “${role}”`)
-      else if (!offered.has(role)) say(`nobody in the role “${role.replaceAll('-', ' ')}” works under these purposes`)
+      else if (!offered.has(role)) say(`nobody in the role “${inWords(role)}” works under these purposes`)
     for (const relationship of line.relationships)
       if (!(relationship in relationshipWords)) say(`no line may ask for the relationship “${relationship}”`)
+    for (const training of line.trainings)
+      if (!trainings.has(training)) say(`nobody has passed a training “${inWords(training)}”`)
     if (line.cells.every((cell) => cell.classes.length === 0)) say('choose what is shared')
     for (const { dataset: id, classes } of line.cells) {
       const dataset = datasets.get(id)
@@ -154,9 +161,8 @@ function checkLines(content: AgreementContent, { datasets, purposes, roles }: Re
         continue
       }
       for (const one of classes)
-        if (!dataset.classes.has(one)) say(`${dataset.name} holds nothing of the kind “${one.replaceAll('-', ' ')}”`)
-        else if (one === 'brokered-involvement' || one === 'access-log')
-          say(`“${one.replaceAll('-', ' ')}” of ${dataset.name} is never shared under an agreement`)
+        if (!dataset.classes.has(one)) say(`${dataset.name} holds nothing of the kind “${inWords(one)}”`)
+        else if (neverShared.has(one)) say(`“${inWords(one)}” of ${dataset.name} is never shared under an agreement`)
     }
   }
 }

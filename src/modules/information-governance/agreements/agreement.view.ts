@@ -19,16 +19,14 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import type { GatewayRow } from '../register.repository.ts'
+import { inWords, type Names, nameOf, roundedCount } from '../words.rules.ts'
 import type { Signature, Stop } from './agreement.repository.ts'
 import { type AgreementState, type DraftState, particularWords, relationshipWords } from './agreement.rules.ts'
 import type { AgreementRead, readShared } from './agreements.ts'
 import type { AgreementContent, Particulars } from './content.ts'
 import type { Simulation } from './simulate.ts'
-import { type Change, roundedCount } from './simulation.rules.ts'
+import type { Change } from './simulation.rules.ts'
 
-export type Names = ReadonlyMap<string, string>
-export const inWords = (code: string): string => code.replaceAll('-', ' ')
-export const nameOf = (names: Names, id: string): string => names.get(id) ?? id
 export const relationshipOf = (kind: string): string => (relationshipWords as Record<string, string>)[kind] ?? inWords(kind)
 
 const agreementStates: Readonly<Record<AgreementState, readonly [string, TagColour]>> = {

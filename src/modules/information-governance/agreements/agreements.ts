@@ -1,4 +1,4 @@
-import { listOrganisations, namesOfOrganisations, workerRoles } from '#modules/partnership'
+import { listOrganisations, listTrainings, namesOfOrganisations, workerRoles } from '#modules/partnership'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { type Instant, type PlainDate, plainDate } from '#platform/dates'
@@ -22,6 +22,7 @@ export async function readRegister(tx: ReadTx, day: PlainDate): Promise<Register
     approved: await listApproved(tx),
     organisations: new Map(active.map(({ id, name }) => [id, name])),
     roles: new Set<string>(workerRoles),
+    trainings: new Set(await listTrainings(tx)),
   }
 }
 
@@ -72,20 +73,11 @@ export async function beginDraft(
   const code = 'from' in begin ? from!.code : begin.code
   if (!('from' in begin) && (await register.listVersions(tx, code)).length > 0)
     throw refusal(errors, 'AGREEMENT_CODE_TAKEN', { code })
-  return insertNew(tx, code, content, at)
+  return beginDraftWith(tx, code, content, at)
 }
 
 /** Begins a draft with a whole text, as another system sends it. It binds nobody until it has gone the whole way. */
 export async function beginDraftWith(
-  tx: Tx<'governance.agreement.draft'>,
-  code: string,
-  content: AgreementContent,
-  at: At,
-): Promise<string> {
-  return insertNew(tx, code, content, at)
-}
-
-async function insertNew(
   tx: Tx<'governance.agreement.draft'>,
   code: string,
   content: AgreementContent,

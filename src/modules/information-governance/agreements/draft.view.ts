@@ -21,8 +21,16 @@ import {
   textArea,
   textField,
 } from '#platform/views/page-parts'
-import { particularWords, type Register, relationshipWords, type Section } from './agreement.rules.ts'
-import { dayWords, draftTag, inWords, linesView, nameOf, particularsView, signaturesView } from './agreement.view.ts'
+import { inWords, nameOf } from '../words.rules.ts'
+import {
+  daysBeforeInForce,
+  neverShared,
+  particularWords,
+  type Register,
+  relationshipWords,
+  type Section,
+} from './agreement.rules.ts'
+import { dayWords, draftTag, linesView, particularsView, signaturesView } from './agreement.view.ts'
 import type { DraftRead } from './agreements.ts'
 import type { AgreementContent, Line, Particulars } from './content.ts'
 
@@ -106,7 +114,10 @@ ${factList([
   { label: 'Purposes', value: content.purposes.map((id) => known.purposes.get(id)?.name ?? id).join(', ') },
   { label: 'Stands under', value: content.protocol ?? (content.kind === 'protocol' ? 'It is a protocol itself' : 'None yet') },
   { label: 'Receive', value: content.recipients.map((id) => nameOf(names, id)).join(', ') },
-  { label: 'In force from', value: content.inForceFrom ? dayWords(content.inForceFrom) : 'a week after the last signature' },
+  {
+    label: 'In force from',
+    value: content.inForceFrom ? dayWords(content.inForceFrom) : `${daysBeforeInForce} days after the last signature`,
+  },
   { label: 'Review by', value: dayWords(content.reviewOn) },
 ])}
 ${content.kind === 'sharing' && linesView(content, datasets)}
@@ -342,7 +353,7 @@ ${form(
     label: 'Which training must be in date?',
     values: line?.trainings,
     errors,
-    choices: [{ value: 'information-sharing', text: 'information sharing' }],
+    choices: [...known.trainings].map((value) => ({ value, text: inWords(value) })),
   }),
   html`<h2 class="govuk-heading-m" id="cells">What is shared?</h2>`,
   ...[...known.datasets].map(([dataset, { name, classes }]) =>
@@ -352,9 +363,7 @@ ${form(
         name: `cells-${dataset}`,
         label: `Kinds of information of ${name}`,
         values: chosen.get(dataset),
-        choices: [...classes]
-          .filter((one) => one !== 'access-log' && one !== 'brokered-involvement')
-          .map((value) => ({ value, text: inWords(value) })),
+        choices: [...classes].filter((one) => !neverShared.has(one)).map((value) => ({ value, text: inWords(value) })),
       }),
     }),
   ),
@@ -394,7 +403,7 @@ ${form(
   dateField({
     name: 'in-force',
     label: 'From which day, at the earliest?',
-    hint: 'It is in force a week after the last signature, and not before this day. You may leave it empty.',
+    hint: `It is in force ${daysBeforeInForce} days after the last signature, and not before this day. You may leave it empty.`,
     value: shown('in-force', content.inForceFrom),
     errors,
   }),

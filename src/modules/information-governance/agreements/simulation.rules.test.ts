@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { changesOf, questionOf, roundedCount, type SharingLines } from './simulation.rules.ts'
+import { changesOf, questionOf, type SharingLines } from './simulation.rules.ts'
 
 const line = (roles: string[], relationships: string[], dataset: string, ...classes: string[]) => ({
   roles,
@@ -155,17 +155,4 @@ test('people are asked for where the relationship is one that is kept', () => {
   assert.deepEqual(question('emergency-access', 'team')?.kinds, ['allocated-worker', 'contact-in-hand', 'team'])
   assert.equal(question('open-contact'), undefined)
   assert.equal(question('team')?.whereaboutsOnly, true)
-})
-
-test('a count tells small numbers not apart', () => {
-  const table: [number, string][] = [
-    [0, 'none now'],
-    [1, 'fewer than 8'],
-    [7, 'fewer than 8'],
-    [8, 'about 10'],
-    [12, 'about 10'],
-    [13, 'about 15'],
-    [1203, 'about 1,205'],
-  ]
-  for (const [people, says] of table) assert.equal(roundedCount(people), says)
 })

@@ -1,3 +1,5 @@
+import { whereaboutsClasses } from '../disclosure.rules.ts'
+
 /** An agreement as far as it says who sees what. */
 export type SharingLines = {
   readonly code: string
@@ -124,7 +126,6 @@ export type PeopleQuestion = {
 const working = ['allocated-worker', 'team', 'contact-in-hand']
 const kept: ReadonlySet<string> = new Set(working)
 const needsWork: ReadonlySet<string> = new Set(['asked', 'emergency-access'])
-const whereabouts: ReadonlySet<string> = new Set(['address', 'contact', 'household'])
 
 /** The question to count people by; undefined where the relationship is of a moment (a search, a pair to compare), so that it could be anybody. */
 export function questionOf({ organisation, roles, datasets, classes, relationships }: SightChange): PeopleQuestion | undefined {
@@ -132,9 +133,5 @@ export function questionOf({ organisation, roles, datasets, classes, relationshi
     ...new Set(relationships.flatMap((kind) => (needsWork.has(kind) ? working : kept.has(kind) ? [kind] : []))),
   ].sort()
   if (kinds.length === 0) return undefined
-  return { organisation, roles, kinds, datasets, whereaboutsOnly: classes.every((one) => whereabouts.has(one)) }
+  return { organisation, roles, kinds, datasets, whereaboutsOnly: classes.every((one) => whereaboutsClasses.has(one)) }
 }
-
-/** A count of people, as it may be read by somebody who sees none of them: small ones are not told apart, others are to the nearest five. */
-export const roundedCount = (people: number): string =>
-  people === 0 ? 'none now' : people < 8 ? 'fewer than 8' : `about ${(Math.round(people / 5) * 5).toLocaleString('en-GB')}`

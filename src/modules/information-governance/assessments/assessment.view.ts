@@ -20,6 +20,7 @@ import {
   textArea,
   textField,
 } from '#platform/views/page-parts'
+import { inWords, nameOf } from '../words.rules.ts'
 import type { Assessment } from './assessment.repository.ts'
 import {
   type Content,
@@ -40,8 +41,6 @@ import {
 } from './assessment.rules.ts'
 import type { AssessmentRead, readAssessments, Text } from './assessments.ts'
 
-const inWords = (code: string) => code.replaceAll('-', ' ')
-const nameOf = (names: ReadonlyMap<string, string>, id: string) => names.get(id) ?? id
 const purposeNames = (ids: readonly string[], purposes: AssessmentRead['purposes']) =>
   ids.map((id) => purposes.get(id)?.name ?? id).join(', ')
 

@@ -24,6 +24,7 @@ import {
   textField,
   timeline,
 } from '#platform/views/page-parts'
+import { inWords } from '../words.rules.ts'
 import type { Entry, Incident, Told } from './incident.repository.ts'
 import {
   awareAt,
@@ -178,7 +179,6 @@ ${dataTable<Incident>({
   empty: nothingHere('Nobody has reported an incident.'),
 })}`
 
-const inWords = (code: string): string => code.replaceAll('-', ' ')
 const byWords: Readonly<Record<CountedBy, string>> = {
   everything: 'Everybody who looked',
   account: 'One account (its number, as in the log)',

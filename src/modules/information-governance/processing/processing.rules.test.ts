@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant, plainDate } from '#platform/dates'
-import { isIdle, type Processing, publicCount, withFlows } from './processing.rules.ts'
+import { isIdle, type Processing, withFlows } from './processing.rules.ts'
 
 const row = (purposeId: string, recipients: string[], ...datasets: string[]): Processing => ({
   controllerId: 'council',
@@ -56,19 +56,6 @@ test('what flowed stands beside what was agreed, and what nobody agreed on stand
       ['police', 'patients'],
     ],
   )
-})
-
-test('a count for everyone (S1)', () => {
-  const table: [number, string][] = [
-    [0, 'none'],
-    [1, 'fewer than 8'],
-    [7, 'fewer than 8'],
-    [8, '10'],
-    [12, '10'],
-    [13, '15'],
-    [4321, '4,320'],
-  ]
-  for (const [count, says] of table) assert.equal(publicCount(count), says)
 })
 
 test('what nobody has looked at for 90 days is marked, if it could have been', () => {

@@ -80,7 +80,3 @@ export function withFlows(
 /** What the impact assessments of a row say of its people, or of processors and transfers. */
 export const saidOf = ({ assessments }: Processing, what: 'people' | 'processors'): string =>
   [...new Set(assessments.flatMap((one) => one[what] ?? []))].join(' ') || 'Not assessed'
-
-/** A count for everyone: up to seven are not told apart, others are to the nearest five (S1). */
-export const publicCount = (count: number): string =>
-  count === 0 ? 'none' : count < 8 ? 'fewer than 8' : (Math.round(count / 5) * 5).toLocaleString('en-GB')

@@ -10,8 +10,9 @@ import { listAssessments } from '../assessments/assessment.repository.ts'
 import { type At, dayAt } from '../at.ts'
 import { listDatasets } from '../decision.repository.ts'
 import { listAgreementGateways } from '../register.repository.ts'
+import { roundedCount } from '../words.rules.ts'
 import * as processing from './processing.repository.ts'
-import { publicCount, withFlows } from './processing.rules.ts'
+import { withFlows } from './processing.rules.ts'
 
 const daysBack = 365
 
@@ -109,9 +110,9 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
     ),
     looks: [...purposes].map(([id, purpose]) => ({
       purpose,
-      looks: publicCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
+      looks: roundedCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
     })),
-    emergencies: publicCount(await processing.countEmergencies(tx, from, until)),
+    emergencies: roundedCount(await processing.countEmergencies(tx, from, until)),
   }
 }
 

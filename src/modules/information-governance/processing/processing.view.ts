@@ -2,11 +2,10 @@ import { longDate, plainDate } from '#platform/dates'
 import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
+import { inWords } from '../words.rules.ts'
 import type { PublicRegister } from './processing.repository.ts'
 import { daysUntilIdle, type Flowed, isIdle, saidOf } from './processing.rules.ts'
 import type { ProcessingRead } from './processing.ts'
-
-const inWords = (code: string) => code.replaceAll('-', ' ')
 
 /** The record of processing: first of her own organisation, then of each partner. */
 export function processingView({ rows, uncovered, names, own, at }: ProcessingRead, asked?: string): Html {
