@@ -76,7 +76,12 @@ const proto = /journeys|pictures/.test(process.argv[2] ?? '') ? 'delete' : 'thro
 const child = spawn(executable, [`--disable-proto=${proto}`, '--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: [dirname(executable), join(modules, '.bin'), process.env.PATH].join(delimiter) },
+  env: {
+    // What was compiled once is not compiled again by each process of a test run.
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'compiled'),
+    ...process.env,
+    PATH: [dirname(executable), join(modules, '.bin'), process.env.PATH].join(delimiter),
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 128 : (code ?? 1)))

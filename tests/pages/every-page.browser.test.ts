@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { accessibilityFailures, launchBrowser, widerThanWindow } from '#testing/browser'
 import { openPlace, type TestPlace, type Visitor } from '#testing/place'
 import { seed } from '#testing/random'
@@ -211,38 +211,39 @@ test('on no page does axe find a fault, at the width of a desk or of a phone (on
   const faults: string[] = []
   const left = [...visits]
   const look = async () => {
-    for (let visit = left.pop(); visit; visit = left.pop()) faults.push(...(await faultsOf(visit)))
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    for (let visit = left.pop(); visit; visit = left.pop()) {
+      await context.clearCookies()
+      await context.addCookies([...visit.visitor.cookies].map(([name, value]) => ({ name, value, url: place.url })))
+      faults.push(...(await faultsOf(page, visit.path)))
+    }
+    await context.close()
   }
   await Promise.all([look(), look()])
   assert.deepEqual(faults, [])
 })
 
-async function faultsOf({ path, visitor }: Visit): Promise<string[]> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+async function faultsOf(page: Page, path: string): Promise<string[]> {
+  const drawn = widths[(seed + visits.findIndex((visit) => visit.path === path)) % 2]!
+  const looked = process.env.TEST_LONG ? widths : [drawn]
+  await page.setViewportSize({ width: looked[0]!, height: 800 })
   try {
-    await context.addCookies([...visitor.cookies].map(([name, value]) => ({ name, value, url: place.url })))
-    const page = await context.newPage()
-    try {
-      await page.goto(place.url + path)
-    } catch (error) {
-      // A look that was sealed meanwhile has its proof as a file.
-      if (path.endsWith('/proof') && String(error).includes('Download is starting')) return []
-      throw error
-    }
-    const found: string[] = []
-    for (const width of process.env.TEST_LONG
-      ? widths
-      : [widths[(seed + visits.findIndex((visit) => visit.path === path)) % 2]!]) {
-      await page.setViewportSize({ width, height: 800 })
-      found.push(...(await accessibilityFailures(page)).map((fault) => `${path} at ${width}: ${fault}`))
-    }
-    // 1280 pixels enlarged four times are 320: WCAG 1.4.10 is one question.
-    await page.setViewportSize({ width: 320, height: 640 })
-    found.push(...(await widerThanWindow(page)).map((element) => `${path} at 320: ${element} reaches past the edge`))
-    return found
-  } finally {
-    await context.close()
+    await page.goto(place.url + path)
+  } catch (error) {
+    // A look that was sealed meanwhile has its proof as a file.
+    if (path.endsWith('/proof') && String(error).includes('Download is starting')) return []
+    throw error
   }
+  const found: string[] = []
+  for (const width of looked) {
+    await page.setViewportSize({ width, height: 800 })
+    found.push(...(await accessibilityFailures(page)).map((fault) => `${path} at ${width}: ${fault}`))
+  }
+  // 1280 pixels enlarged four times are 320: WCAG 1.4.10 is one question.
+  await page.setViewportSize({ width: 320, height: 640 })
+  found.push(...(await widerThanWindow(page)).map((element) => `${path} at 320: ${element} reaches past the edge`))
+  return found
 }
 
 test('the first page undoes all that was done, signs everyone out, and takes no word but its own', async () => {

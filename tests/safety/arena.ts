@@ -13,8 +13,8 @@ export type Arena = {
   readonly admin: pg.Client
   /** Every table about people. */
   readonly tables: readonly string[]
-  /** What an attack heard about each of them, or of the product's bookkeeping, with a plain read after it. */
-  heardBy(role: Role, attack: Attack, ofBookkeeping?: boolean): Promise<Map<string, string[]>>
+  /** What an attack heard about each of them, or of other tables, with a plain read after it. */
+  heardBy(role: Role, attack: Attack, of?: readonly string[]): Promise<Map<string, string[]>>
   /** Which tables, of people or not, hold something else after an attack that was committed. */
   changedBy(role: Role, attack: Attack): Promise<string[]>
   close(): Promise<void>
@@ -49,11 +49,11 @@ export async function openArena(hole?: string): Promise<Arena> {
   return {
     admin,
     tables,
-    async heardBy(role, attack, ofBookkeeping = false) {
+    async heardBy(role, attack, of = tables) {
       const one = await attacker(db.appUrl.replace('//app:app-of', `//${role}:${role}-of`))
       const heard = new Map<string, string[]>()
       try {
-        for (const table of ofBookkeeping ? bookkeeping : tables) {
+        for (const table of of) {
           await one.turnTo(table)
           await attack(one, means)
           await one.probe()
