@@ -198,12 +198,12 @@ export const errors = defineErrors({
   WRONG_PURPOSE_TO_ANSWER: {
     status: 409,
     sentence: 'Requests are answered under the purpose “Answering partners who ask”.',
-    whatToDo: 'Choose it at the top of the page, and come back.',
+    whatToDo: 'Change your purpose, and come back.',
   },
   WRONG_PURPOSE_FOR_RIGHTS: {
     status: 409,
     sentence: 'What people ask about their own data is answered under the purpose “Answering people about their own data”.',
-    whatToDo: 'Choose it at the top of the page, and come back.',
+    whatToDo: 'Change your purpose, and come back.',
   },
   RIGHTS_NOT_FOUND: {
     status: 404,

@@ -98,9 +98,11 @@ export async function sendRefusalPage(
   if (refused?.code === 'NOT_SIGNED_IN' && request.method === 'GET')
     return reply.redirect(`/sign-in?return=${encodeURIComponent(request.url)}`, 303)
   await findOutWho(request)
-  const title = refused
-    ? (titles[refused.code] ?? titles[refused.status] ?? 'This cannot be done')
-    : 'Sorry, there is a problem with this page'
+  const title = refused?.code.startsWith(wrongPurpose)
+    ? 'This needs another purpose'
+    : refused
+      ? (titles[refused.code] ?? titles[refused.status] ?? 'This cannot be done')
+      : 'Sorry, there is a problem with this page'
   const text =
     refused?.message ??
     'Something went wrong here. Nothing was changed. It has been noted, and you can try again in a few minutes.'
@@ -110,7 +112,12 @@ export async function sendRefusalPage(
     : request.actor?.kind === 'resident'
       ? { text: 'Go to your home page', href: '/account' }
       : { text: 'Go to the first page', href: '/' }
-  const next = refused?.code === 'STEP_UP_NEEDED' ? { text: 'Sign in again', href: proveAgain(request, home.href) } : home
+  const next =
+    refused?.code === 'STEP_UP_NEEDED'
+      ? { text: 'Sign in again', href: proveAgain(request, home.href) }
+      : refused?.code.startsWith(wrongPurpose)
+        ? { text: 'Change your purpose', href: `/session/purpose?return=${encodeURIComponent(askedFrom(request, home.href))}` }
+        : home
   return sendPage(request, reply, {
     status: refused?.status ?? 500,
     title,
@@ -122,13 +129,20 @@ ${govukButton(next)}
   })
 }
 
-/** To sign-in, and back to the page that she was on: what was asked, or the form that asked for it. */
-function proveAgain(request: FastifyRequest, home: string): string {
+/** How the codes of refusals begin that another purpose of hers would lift. */
+const wrongPurpose = 'WRONG_PURPOSE'
+
+/** The page that she was on: what was asked, or the form that asked for it. */
+function askedFrom(request: FastifyRequest, home: string): string {
   const { referer } = request.headers
   const form = referer && URL.canParse(referer) ? new URL(referer) : undefined
   const asked = request.method === 'GET' ? request.url : form?.host === request.host ? form.pathname + form.search : home
-  return `/sign-in?again=yes&return=${encodeURIComponent(localPath(asked) ?? home)}`
+  return localPath(asked) ?? home
 }
+
+/** To sign-in, and back to the page that she was on. */
+const proveAgain = (request: FastifyRequest, home: string): string =>
+  `/sign-in?again=yes&return=${encodeURIComponent(askedFrom(request, home))}`
 
 const titles: Record<string, string> = {
   403: 'You cannot open this',

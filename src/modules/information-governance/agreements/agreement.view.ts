@@ -359,7 +359,8 @@ export function stopView(
       : []),
   ]
   return html`${pageHeading(`Stop “${agreement.content.title}”`)}
-${govukInsetText({ html: html`<p class="govuk-body">From that moment no page, search or list shows anything under it, for any of its ${agreement.parties.length} parties: ${agreement.parties.map((id) => nameOf(names, id)).join(', ')}. If it is about keeping somebody safe, think first of those who work with them tonight: they can still ask, ring, and open in an emergency where another agreement lets them.</p>` })}
+${govukInsetText({ html: html`<p class="govuk-body">From that moment no page, search or list shows anything under it, for any of its ${agreement.parties.length} parties. If it is about keeping somebody safe, think first of those who work with them tonight: they can still ask, ring, and open in an emergency where another agreement lets them.</p>` })}
+${govukDetails({ summaryText: `Its ${agreement.parties.length} parties`, text: agreement.parties.map((id) => nameOf(names, id)).join(', ') })}
 ${form(
   { action: `/sharing-agreements/${agreement.id}/stop`, csrfToken },
   radiosField({ name: 'what', label: 'What do you want to do?', value: typed.what, errors, choices }),

@@ -85,7 +85,10 @@ ${dataTable<NoticePurpose>({
 
 function mayView({ classes, atTimes }: NoticePurpose, lang: Lang): Part {
   const kinds = portalWords(lang).saw
-  return html`${kinds(classes)}${atTimes.length > 0 && html`<br>${noticeWords(lang).atTimes} ${kinds(atTimes)}`}`
+  const all = html`<p class="govuk-body">${kinds(classes)}</p>${
+    atTimes.length > 0 && html`<p class="govuk-body">${noticeWords(lang).atTimes} ${kinds(atTimes)}</p>`
+  }`
+  return govukDetails({ summaryText: noticeWords.plain(lang).things(classes.length + atTimes.length), html: all })
 }
 
 function keptView(sources: readonly NoticeSource[], lang: Lang): Html {
