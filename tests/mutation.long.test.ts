@@ -60,6 +60,10 @@ const groups: Readonly<Record<string, Group>> = {
     mutated: ['src/platform/log/tree.ts', 'src/app/reads-go-on.ts', 'src/platform/sealed-stream.ts'],
     tests: ['src/platform/log/tree.test.ts', 'src/app/reads-go-on.test.ts', 'src/platform/sealed-stream.test.ts'],
   },
+  retention: {
+    mutated: ['retention.rules', 'certificate.rules'].map((one) => `src/modules/information-governance/retention/${one}.ts`),
+    tests: ['src/modules/information-governance/retention/retention.rules.test.ts'],
+  },
   'merge rules': {
     mutated: globSync('src/modules/person-index/*.rules.ts').sort(),
     tests: globSync('src/modules/person-index/*.rules.test.ts').sort(),
