@@ -18,7 +18,16 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['miriam-stein', ['/access-reviews']],
   [
     'owen-pritchard',
-    ['/governance', '/access-reviews', '/sharing-agreements', '/assessments', '/incidents', '/processing-record', '/retention', '/assessments/new'],
+    [
+      '/governance',
+      '/access-reviews',
+      '/sharing-agreements',
+      '/assessments',
+      '/incidents',
+      '/processing-record',
+      '/retention',
+      '/assessments/new',
+    ],
   ],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],

@@ -16,6 +16,7 @@ import {
   textArea,
 } from '#platform/views/page-parts'
 import type { RelationshipKind } from '../disclosure.rules.ts'
+import { inWords } from '../words.rules.ts'
 import { dueFrom, type Finding, findings, type OddLookState, type Sign, stateOf, type Telling } from './odd-look.rules.ts'
 import { awaitsHer, type OpenedOddLook, type OwnRead, type ReviewRead } from './odd-looks.ts'
 
@@ -115,7 +116,7 @@ export const oddLookView = (
   const state = stateOf(look.steps)
   return html`${pageHeading(look.reference, 'Odd look')}
 ${factList([
-  { label: 'Worker', value: html`${look.workerName}, ${look.workerRole}<br>${look.workerOrganisation}` },
+  { label: 'Worker', value: html`${look.workerName}, ${inWords(look.workerRole)}<br>${look.workerOrganisation}` },
   { label: look.refused ? 'Tried to look' : 'Looked', value: longTime(look.lookedAt, zone) },
   { label: 'Purpose', value: look.purposeName },
   { label: 'Relationship', value: relationshipWords[look.relationship] ?? 'None' },
