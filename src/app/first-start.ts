@@ -12,6 +12,7 @@ import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
 import { agreeAround } from './demo-agreements.ts'
 import { reportAround } from './demo-incidents.ts'
+import { lookAtNeighbours } from './demo-odd-looks.ts'
 import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
 import { askAboutOwnData } from './demo-rights.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
@@ -45,6 +46,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await holdForInquiry(services, personaIssuer)
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)
+  await lookAtNeighbours(services, personaIssuer)
   await askAboutOwnData(services, personaIssuer, stewardOf(file).id)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)

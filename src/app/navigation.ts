@@ -55,7 +55,7 @@ export const navigation: readonly Section[] = [
     text: 'Access reviews',
     href: '/access-reviews',
     act: 'governance.emergency.review',
-    says: 'Look at what workers of other organisations opened in an emergency, and say whether it was right.',
+    says: 'Look at what was opened in an emergency, and at looks that seemed odd, and say whether each was right.',
   },
   {
     face: 'staff',

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
-import { climbRequests, eraseApproved, freezePublicRegister, listDueNightly, sweep } from '#modules/information-governance'
-import { wantNightly } from '#modules/person-index'
+import {
+  climbRequests,
+  eraseApproved,
+  freezePublicRegister,
+  listDueNightly,
+  noticeOddLooks,
+  sweep,
+} from '#modules/information-governance'
+import { tiesOf, wantNightly } from '#modules/person-index'
 import { followSubjectRequests } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
@@ -109,6 +116,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   const nights = watchNights(
     [
       () => wantNightly(services),
+      async () => void (await noticeOddLooks(services, tiesOf)),
       async () => void (await climbRequests(services)),
       async () => void (await followSubjectRequests(services)),
       () => freezePublicRegister(services),

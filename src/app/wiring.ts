@@ -56,7 +56,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   personIndex.pages,
   sharedRecord.pagesWith({
     personActions: [...personIndex.personActions, ...residentPortal.personActions],
-    dayNotices: residentPortal.dayNotices,
+    dayNotices: [governance.oddLookNotices, ...residentPortal.dayNotices],
     describe: casework.describeAction,
   }),
   casework.routes,

@@ -11,12 +11,23 @@ import { routesOfTheApp } from '../../scripts/docs/from-app.ts'
 /** Whose links are followed, and from where. Between them they may open every page. */
 const walks: readonly [persona: string, from: readonly string[]][] = [
   ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests', '/incidents/thanks']],
+  // What was noticed of her looks.
+  ['grace-adeyemi', ['/my-day', '/odd-looks']],
   ['colin-mabey', ['/access-requests/to-answer']],
   ['judith-marr', ['/access-log']],
   ['miriam-stein', ['/access-reviews']],
   [
     'owen-pritchard',
-    ['/governance', '/sharing-agreements', '/assessments', '/incidents', '/processing-record', '/retention', '/assessments/new'],
+    [
+      '/governance',
+      '/access-reviews',
+      '/sharing-agreements',
+      '/assessments',
+      '/incidents',
+      '/processing-record',
+      '/retention',
+      '/assessments/new',
+    ],
   ],
   ['raymond-cole', ['/contacts']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],

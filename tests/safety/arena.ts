@@ -160,5 +160,8 @@ export const asAnswering: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'governance.dispute.answer' }),
   ))
+/** Reads as an officer who decides whether a colleague's look was rightful. */
+export const asDeciding: Attack = async (one, { process, ownToken }) =>
+  void (await lawfully(one, process, { token: ownToken }, JSON.stringify({ ...whole, act: 'governance.odd-look.review' })))
 export const asMatcher: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'person-index.link' }, wholeGrant))

@@ -130,6 +130,10 @@ export const catalogueRules: readonly CatalogueRule[] = [
         what: `information_governance.${table}`,
         because: 'nothing of it is remembered: each page reads it',
       })),
+      ...['odd_look', 'odd_look_step', 'odd_look_run'].map((table) => ({
+        what: `information_governance.${table}`,
+        because: 'nothing of it is remembered: each page and each weighing reads it',
+      })),
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
       {

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { seed } from '#testing/random'
-import { type Arena, asAnswering, asClock, asLead, asMatcher, asOfficer, asReviewer, asVictim, openArena } from './arena.ts'
+import {
+  type Arena,
+  asAnswering,
+  asClock,
+  asDeciding,
+  asLead,
+  asMatcher,
+  asOfficer,
+  asReviewer,
+  asVictim,
+  openArena,
+} from './arena.ts'
 import { stolen } from './attacker.ts'
 import { attacks } from './attacks.ts'
 
@@ -27,6 +38,7 @@ test('under the right context and grant each of them is read, so a theft would b
     await arena.heardBy('app', asLead),
     await arena.heardBy('app', asOfficer),
     await arena.heardBy('app', asAnswering),
+    await arena.heardBy('app', asDeciding),
     await arena.heardBy('feed_in', asMatcher),
     await arena.heardBy('feed_in', asClock),
   ]

@@ -165,6 +165,22 @@ export const errors = defineErrors({
     sentence: 'Somebody has reviewed this already.',
     whatToDo: 'Open it again to read the review.',
   },
+  ODD_LOOK_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such look for you here.',
+    whatToDo: 'A worker sees her own; an officer those of her organisation’s workers, and never her own.',
+  },
+  ODD_LOOK_ANSWERED: {
+    status: 409,
+    sentence: 'You have answered this already, or it is closed.',
+    whatToDo: 'Go back to the records you opened. You will see there if you are asked again.',
+  },
+  ODD_LOOK_WORDS_MISSING: { status: 422, sentence: 'Write it in a sentence.', whatToDo: 'The other side reads it.' },
+  ODD_LOOK_DECIDED: {
+    status: 409,
+    sentence: 'Somebody has decided on this look already.',
+    whatToDo: 'Open it again to read the decision.',
+  },
   INCIDENT_INCOMPLETE: {
     status: 422,
     sentence: 'Say what happened, and when it was noticed: a time that is not to come.',

@@ -9,6 +9,7 @@ import { assessmentPages } from './assessments/assessment.pages.ts'
 import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
 import { incidentPages } from './incidents/incident.pages.ts'
+import { oddLookPages } from './odd-looks/odd-look.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
 import { processingPages } from './processing/processing.pages.ts'
 import { readDataset, readGateways } from './read-register.ts'
@@ -27,6 +28,7 @@ export const routesWith =
     assessmentPages(app, services)
     processingPages(app, services)
     reviewPages(app, services)
+    oddLookPages(app, services)
     incidentPages(app, services)
     retentionPages(app, services)
     agreementPages(countPeople)(app, services)

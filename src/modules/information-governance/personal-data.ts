@@ -27,6 +27,10 @@ export const personalData: PersonalData = {
     'information_governance.fact_dispute_words': record,
     'information_governance.fact_dispute_recipient': record,
     'information_governance.erasure_member': record,
+    // An odd look is the officer's question to a worker: no copy of a person's data has it. What is found wrong becomes an incident, of which she is told.
+    'information_governance.odd_look_source': record,
+    'information_governance.odd_look': { stays: 'it goes with the last record that it tells of' },
+    'information_governance.odd_look_step': { stays: 'it goes with the look that it is about' },
     'platform.access_entry_source': record,
     'platform.access_entry': { stays: 'it goes with the last record that it tells of' },
   },

@@ -91,6 +91,18 @@ export const policy = definePolicy({
     roles: ['information-governance'],
     says: 'review what workers of other organisations opened in an emergency, and say whether the person may be shown it',
   },
+  'governance.odd-look.notice': {
+    roles: ['clock'],
+    says: 'notice looks that are odd: by who looked at whom, and how (the product itself)',
+  },
+  'governance.odd-look.answer': {
+    roles: frontLine,
+    says: 'say why she opened a record, where the product noticed something',
+  },
+  'governance.odd-look.review': {
+    roles: ['information-governance'],
+    says: 'see which looks of her organisation’s workers were odd, ask the worker, and decide with reasons whether each was rightful; never her own',
+  },
   'governance.incident.report': {
     roles: [...everyone],
     says: 'report that something went wrong with people’s information; her own organisation’s officer reads it',

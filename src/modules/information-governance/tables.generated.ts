@@ -311,6 +311,47 @@ export type Tables = {
     lifted_at: Instant | null
     covers: number | null
   }
+  'information_governance.odd_look': {
+    id: string
+    reference: string
+    entry_id: string
+    person_id: string
+    worker_id: string
+    worker_name: string
+    worker_role: string
+    worker_organisation_id: string
+    worker_organisation: string
+    by_others: boolean
+    purpose: string
+    relationship: string
+    refused: boolean
+    signs: string[]
+    told: string[]
+    looked_at: Instant
+    noticed_at: Instant
+  }
+  'information_governance.odd_look_run': {
+    only_row: Generated<boolean>
+    until: Instant
+  }
+  'information_governance.odd_look_source': {
+    odd_look_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+  }
+  'information_governance.odd_look_step': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    odd_look_id: string
+    kind: string
+    said: Buffer
+    by_id: string
+    by_name: string
+    at: Instant
+  }
   'information_governance.own_record': {
     worker_id: string
     controller_id: string

@@ -32,5 +32,6 @@ export {
   residentRecordsOf,
   type SignedInWorker,
   type Training,
+  workersWithRole,
 } from './worker.repository.ts'
 export { type Team, type TeamId, type Worker, type WorkerId, type WorkerRole, workerRoles } from './worker.rules.ts'

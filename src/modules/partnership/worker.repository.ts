@@ -242,3 +242,15 @@ export async function namesOfWorkers(tx: ReadTx, ids: readonly string[]): Promis
     .execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+/** Everybody who has a role on a day, and for which organisation. */
+export async function workersWithRole(
+  tx: ReadTx,
+  role: WorkerRole,
+  day: PlainDate,
+): Promise<{ workerId: string; organisationId: string }[]> {
+  const { rows } = await sql<{ workerId: string; organisationId: string }>`
+    select worker_id as "workerId", organisation_id as "organisationId" from partnership.role_assignment
+    where role = ${role} and active_from <= ${day} and (active_to is null or active_to > ${day}) order by 1, 2`.execute(tx)
+  return rows
+}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CountPeople, Protection } from '#modules/information-governance'
+import type { CountPeople, Protection, Ties, TiesOf } from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
@@ -176,4 +176,17 @@ export async function eraseRecords(
   const { rows } = await sql<{ counts: Record<string, number>; leftBehind: string[] }>`
     select counts, left_behind::text[] as "leftBehind" from person_index.erase_records(${[...records]}::uuid[])`.execute(tx)
   return rows[0]!
+}
+
+/** What ties workers to those whose records they opened: yes or no, for the product itself while it weighs looks. */
+export const tiesOf: TiesOf = async (tx, looks, today) => {
+  if (looks.length === 0) return new Map()
+  const { rows } = await sql<Ties & { look: string; bearers: string; ofRecords: string }>`
+    select look, coalesce(records, '[]') as records, surname, bearers, of_records as "ofRecords", family, home, former_home as "formerHome", neighbour,
+      in_team as "inTeam", at_employer as "atEmployer", people from person_index.ties_of(${JSON.stringify(looks)}::jsonb, ${today.toString()}::date)`.execute(
+    tx,
+  )
+  return new Map(
+    rows.map(({ look, ...ties }) => [look, { ...ties, bearers: Number(ties.bearers), ofRecords: Number(ties.ofRecords) }]),
+  )
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { DayNotice, OfferedAction } from '#modules/shared-record'
+import type { DayNotices, OfferedAction } from '#modules/shared-record'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
@@ -42,12 +42,18 @@ export const personActions: readonly OfferedAction[] = [
 ]
 
 /** What her day says when an account of someone she works with is frozen and nobody has decided (practice K4: the worker is told). */
-export const dayNotices: readonly DayNotice[] = [
+export const dayNotices: readonly DayNotices[] = [
   {
     act: 'resident-portal.frozen.read',
-    text: frozenWords.plain('en').notice,
-    link: { text: frozenWords.plain('en').noticeLink, href: '/frozen-accounts' },
-    applies: frozenWaits,
+    notices: async (services, caller) =>
+      (await frozenWaits(services, caller))
+        ? [
+            {
+              text: frozenWords.plain('en').notice,
+              link: { text: frozenWords.plain('en').noticeLink, href: '/frozen-accounts' },
+            },
+          ]
+        : [],
   },
 ]
 

@@ -27,18 +27,17 @@ export type DescribeAction = {
   href(words: Pick<SearchFields, 'name' | 'dateOfBirth' | 'address'>): string
 }
 
-/** Something that another room has a worker's day say, where it applies to her. It names nobody: the page that it leads to does. */
-export type DayNotice = {
+/** What another room has a worker's day say, where it applies to her. It names nobody: the page that it leads to does. */
+export type DayNotice = { readonly text: string; readonly link: { readonly text: string; readonly href: string } }
+export type DayNotices = {
   readonly act: string
-  readonly text: string
-  readonly link: { readonly text: string; readonly href: string }
-  applies(services: Services, caller: Caller): Promise<boolean>
+  notices(services: Services, caller: Caller): Promise<readonly DayNotice[]>
 }
 
 /** What other rooms bring to the pages of this one. */
 export type Offered = {
   readonly personActions: readonly OfferedAction[]
-  readonly dayNotices: readonly DayNotice[]
+  readonly dayNotices: readonly DayNotices[]
   readonly describe: DescribeAction
 }
 
@@ -60,8 +59,8 @@ export const pagesWith =
         const entries = await readMyDay(services, caller)
         const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
         const notices: DayNotice[] = []
-        for (const notice of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
-          if (await notice.applies(services, caller)) notices.push(notice)
+        for (const room of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
+          notices.push(...(await room.notices(services, caller)))
         return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names, notices) })
       },
     )

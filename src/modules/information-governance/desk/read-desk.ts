@@ -4,6 +4,7 @@ import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
 import { disputesOnDesk } from '../disputes/disputes.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
+import { oddLooksOnDesk } from '../odd-looks/odd-looks.ts'
 import { erasuresOnDesk } from '../retention/read-retention.ts'
 import { subjectRequestsOnDesk } from '../rights/answer.ts'
 import { listWaiting } from './desk.repository.ts'
@@ -29,6 +30,7 @@ const sources: readonly Source[] = [
   agreementsOnDesk,
   assessmentsOnDesk,
   incidentsOnDesk,
+  oddLooksOnDesk,
   subjectRequestsOnDesk,
   erasuresOnDesk,
   disputesOnDesk,

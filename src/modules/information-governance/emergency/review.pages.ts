@@ -17,6 +17,8 @@ import {
   tag,
   textArea,
 } from '#platform/views/page-parts'
+import { oddLooksView } from '../odd-looks/odd-look.view.ts'
+import { readOddLooks } from '../odd-looks/odd-looks.ts'
 import type { EmergencyAccess } from './emergency.repository.ts'
 import { daysToReview, type Finding, findings, type Reason, type Telling, tellings } from './emergency.rules.ts'
 import { openReview, readReviews, reviewEmergency } from './emergency.ts'
@@ -51,7 +53,11 @@ export const reviewPages: RoomRoutes = (app, services) => {
 
   app.get('/access-reviews', { ...page, schema: { response } }, async (request, reply) => {
     const accesses = await readReviews(services, callerOf(request))
-    return sendPage(request, reply, { title: 'Access reviews', body: reviewsView(accesses, around()) })
+    const looks = await readOddLooks(services, callerOf(request))
+    return sendPage(request, reply, {
+      title: 'Access reviews',
+      body: html`${reviewsView(accesses, around())}${oddLooksView(looks, around())}`,
+    })
   })
   const one = async (request: FastifyRequest, reply: FastifyReply, id: string, typed: Typed, errors: PageError[]) => {
     const access = await openReview(services, callerOf(request), id)

@@ -81,6 +81,13 @@ export type PublicRegister = {
     readonly risks: readonly { readonly risk: string; readonly measure: string; readonly left: string }[]
   }[]
   readonly looks: readonly { readonly purpose: string; readonly looks: string }[]
+  /** Of each organisation's workers, in the month: absent in what was frozen before looks were weighed. */
+  readonly oddLooks?: readonly {
+    readonly organisation: string
+    readonly looks: string
+    readonly odd: string
+    readonly notRightful: string
+  }[]
   /** How often a record was opened in an emergency. Absent from what was frozen before it was counted. */
   readonly emergencies?: string
 }

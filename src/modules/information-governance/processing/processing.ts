@@ -9,6 +9,7 @@ import { agreementState } from '../agreements/agreement.rules.ts'
 import { listAssessments } from '../assessments/assessment.repository.ts'
 import { type At, dayAt } from '../at.ts'
 import { listDatasets } from '../decision.repository.ts'
+import { countOddLooks } from '../odd-looks/odd-look.repository.ts'
 import { listAgreementGateways } from '../register.repository.ts'
 import { roundedCount } from '../words.rules.ts'
 import * as processing from './processing.repository.ts'
@@ -111,6 +112,12 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
     looks: [...purposes].map(([id, purpose]) => ({
       purpose,
       looks: roundedCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
+    })),
+    oddLooks: (await countOddLooks(tx, from, until)).map((one) => ({
+      organisation: nameOf(one.organisationId),
+      looks: roundedCount(one.looks),
+      odd: roundedCount(one.odd),
+      notRightful: roundedCount(one.notRightful),
     })),
     emergencies: roundedCount(await processing.countEmergencies(tx, from, until)),
   }

@@ -124,6 +124,22 @@ ${dataTable({
   narrow: 'scroll',
 })}
 ${register.emergencies && html`${sectionHeading('In an emergency')}${paragraph(`When somebody is in danger, a worker who works with them can see more for one hour. They must say why, and another service checks each time. How often in ${monthOf(register)}: ${register.emergencies}.`)}`}
+${
+  register.oddLooks &&
+  dataTable({
+    caption: `Looks that seemed odd in ${register.month}`,
+    columns: [
+      { heading: 'Whose workers', cell: (one) => one.organisation },
+      { heading: 'Looks', cell: (one) => one.looks, numeric: true },
+      { heading: 'Seemed odd', cell: (one) => one.odd, numeric: true },
+      { heading: 'Found wrong', cell: (one) => one.notRightful, numeric: true },
+    ],
+    rows: register.oddLooks,
+    empty: nothingHere('Nobody looked at anybody in that month.'),
+    note: 'A look seems odd when the worker may know the person in private life, at strange hours, or when somebody opens very many records. The worker is asked why, and an officer decides. Services that keep secret who comes to them are not listed.',
+    narrow: 'scroll',
+  })
+}
 ${sectionHeading('What could go wrong, and what we do about it')}
 ${register.assessments.map(({ title, about, risks }) =>
   govukDetails({
