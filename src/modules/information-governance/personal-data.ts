@@ -26,6 +26,8 @@ export const personalData: PersonalData = {
     'information_governance.fact_dispute_answer': record,
     'information_governance.fact_dispute_words': record,
     'information_governance.fact_dispute_recipient': record,
+    'information_governance.use_limit': record,
+    'information_governance.use_limit_recipient': record,
     'information_governance.erasure_member': record,
     'platform.access_entry_source': record,
     'platform.access_entry': { stays: 'it goes with the last record that it tells of' },
