@@ -143,7 +143,7 @@ export async function decide(
       sources: shownSources(answer),
       role: actor.roles[0] ?? 'none',
       outcome: { shown: true },
-      agreements: [...new Set(answer.datasets.flatMap((dataset) => [...dataset.classes.values()].map((term) => term.agreement)))],
+      agreements: [...new Set(answer.datasets.flatMap(({ terms }) => terms.map((term) => term.agreement)))],
       cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
       reasons: answer.asked,
       visibility: visibilityOfLook(answer, actor.kind, visibility, now),
@@ -211,7 +211,7 @@ function grantFor(answers: readonly SubjectAnswer[]): Grant {
 function explain(answer: SubjectAnswer): Explanation {
   return {
     personId: answer.subject.personId,
-    datasets: visible(answer).map(({ dataset, classes, askable, limits, outcome }) => ({
+    datasets: visible(answer).map(({ dataset, classes, askable, limits, terms, outcome }) => ({
       datasetId: dataset.id,
       controllerId: dataset.controllerId,
       plainName: dataset.plainName,
@@ -220,7 +220,7 @@ function explain(answer: SubjectAnswer): Explanation {
       classes: [...classes.keys()],
       askable: [...askable.keys()],
       askUnder: [...askable.values()][0]?.agreementTitle ?? null,
-      by: [...new Map([...classes.values()].map((term) => [term.id, term])).values()].map(sayTerm),
+      by: terms.map(sayTerm),
       dutyTeam: dataset.dutyTeam,
       dutyPhone: dataset.dutyPhone,
     })),

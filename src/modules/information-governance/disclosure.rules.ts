@@ -117,6 +117,8 @@ export type DatasetAnswer = {
    */
   readonly outcome: 'shown' | 'named' | 'limited' | 'absent'
   readonly limits: readonly Limit[]
+  /** The lines by which all of this is so. */
+  readonly terms: readonly Term[]
 }
 export type SubjectAnswer = {
   readonly subject: SubjectFacts
@@ -209,11 +211,8 @@ export function decideSubject(
     if (limits.length === 0) return [answerFor(dataset, underFlags(subject.flags), subject)]
     const flags = [...new Set([...subject.flags, ...limits.map(({ kind }) => kind)])].sort()
     const answer = { ...answerFor(dataset, underFlags(flags), subject), limits }
-    return [
-      answer.outcome === 'absent' && isItsOwn(dataset, underFlags(subject.flags), subject)
-        ? { ...answer, outcome: 'limited' as const }
-        : answer,
-    ]
+    const own = answer.outcome === 'absent' && ownTerm(dataset, underFlags(subject.flags), subject)
+    return [own ? { ...answer, outcome: 'limited' as const, terms: [own] } : answer]
   })
   return { subject, datasets: answers, asked }
 }
@@ -221,9 +220,9 @@ export function decideSubject(
 /** The terms that answer under some flags: which allow, and which let the owner share. */
 type Answering = { readonly allowed: readonly Term[]; readonly onRequest: readonly Term[] }
 
-/** Whether the reader works in that service, and would see of her what it holds if nothing limited its use: she may know that something does, and why. */
-const isItsOwn = (dataset: DatasetFacts, { allowed }: Answering, { protection }: SubjectFacts): boolean =>
-  allowed.some(
+/** By which line the reader, who works in that service, would see what it holds of her if nothing limited its use: she may know that something does, and why. */
+const ownTerm = (dataset: DatasetFacts, { allowed }: Answering, { protection }: SubjectFacts): Term | undefined =>
+  allowed.find(
     (term) =>
       term.kind === 'own-service' &&
       term.cells.some((cell) => cell.dataset === dataset.id && releasable(term, dataset, cell.class, protection)),
@@ -272,5 +271,6 @@ function answerFor(
   // Of a service that she may not know of, nothing can be asked.
   const askable = new Map(classes.size === 0 ? [] : cellsOf(onRequest).filter(([fieldClass]) => !classes.has(fieldClass)))
   const content = [...classes.keys()].some((fieldClass) => fieldClass !== existenceClass)
-  return { dataset, classes, askable, limits: [], outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
+  const terms = [...new Map([...classes.values()].map((term) => [term.id, term])).values()]
+  return { dataset, classes, askable, terms, limits: [], outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
 }

@@ -289,7 +289,7 @@ function offices(list: readonly [id: string, name: string, ...roles: string[]][]
     regime: 'general',
     roles,
     withheld: 'Nobody’s record is shared under this purpose',
-    usesRestrictedFor: 'to answer the person about their own data',
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   }))
 }

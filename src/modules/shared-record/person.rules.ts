@@ -240,8 +240,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
   }
 }
 
-/** Of what is her own service's: also what it may not use now. */
-const isOwn = (dataset: Explanation['datasets'][number]) => dataset.outcome === 'limited' || dataset.by.some((by) => by.own)
+const isOwn = (dataset: Explanation['datasets'][number]) => dataset.by.some((by) => by.own)
 
 function limitedOf({ organisations, purpose, zone }: RecordInput, explained: Explanation | undefined): LimitedUse[] {
   return (explained?.datasets ?? []).flatMap((dataset) =>

@@ -57,3 +57,15 @@ test('an objection lies against legitimate interests, too, and against consent n
   assert.equal(on('Article 6(1)(f): legitimate interests'), true)
   for (const letter of ['a', 'b', 'c', 'd']) assert.equal(on(`Article 6(1)(${letter}): something else`), false)
 })
+
+test('what goes on where a record is restricted is what protects somebody, what she asks herself, and nothing else (article 18(2))', () => {
+  assert.deepEqual(purposes.flatMap(({ id, usesRestrictedFor }) => (usesRestrictedFor === null ? [] : [id])).sort(), [
+    'domestic-abuse',
+    'own-record',
+    'partner-requests',
+    'protected-matching',
+    'safeguarding-adults',
+    'safeguarding-children',
+    'subject-rights',
+  ])
+})
