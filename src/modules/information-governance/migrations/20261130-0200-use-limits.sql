@@ -112,7 +112,7 @@ create policy lifted on information_governance.use_limit for update to app
   with check (controller_id = (select ctx.claim('organisation')) and lifted_at is not null);
 
 create policy to_both on information_governance.use_limit_recipient for select to app
-  using (part_id in (select p.id from information_governance.subject_request_part p));
+  using ((select ctx.valid()) and part_id in (select p.id from information_governance.subject_request_part p));
 create policy to_the_told on information_governance.use_limit_recipient for select to app
   using (organisation_id = (select ctx.claim('organisation')) and (select ctx.does('governance.rights.answer')));
 
