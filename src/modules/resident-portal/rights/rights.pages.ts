@@ -67,7 +67,11 @@ export const rightsPages: RoomRoutes = (app, services) => {
     home,
     {
       ...page(ask),
-      schema: { querystring: Kind, body: formBody({ id: z.uuid(), to: typedText(80), said: typedText(4000), ground: typedText(20) }), response },
+      schema: {
+        querystring: Kind,
+        body: formBody({ id: z.uuid(), to: typedText(80), said: typedText(4000), ground: typedText(20) }),
+        response,
+      },
     },
     async (request, reply) => {
       const { kind, lang } = request.query

@@ -5,11 +5,11 @@ import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { newId } from '#platform/ids'
+import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { PersonParams } from '../schemas.ts'
 import { type AskedForHer, askForPerson, enterRequest, readBeforeAskingFor, readBeforeEntering } from './enter.ts'
 import { askForView, type EntryTyped, entryView } from './entry.view.ts'
-import type { PageError } from '#platform/views/layout'
 import { AskForFields, EnterFields } from './schemas.ts'
 
 const response = { 200: HtmlPage, 303: HtmlPage, 422: HtmlPage }

@@ -1,6 +1,7 @@
 import { type RestrictionGround, restrictionGrounds } from '#modules/information-governance'
 import { govukInsetText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   type DateAnswer,
   dateField,
@@ -13,7 +14,6 @@ import {
   textField,
 } from '#platform/views/page-parts'
 import type { BeforeAskingFor } from './enter.ts'
-import type { PageError } from '#platform/views/layout'
 
 export type EntryTyped = {
   readonly id: string
