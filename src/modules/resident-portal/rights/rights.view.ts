@@ -175,6 +175,7 @@ function partView(request: MyOpenRequest, part: MyPart, { lang, csrfToken, error
   return html`<section>${sectionHeading(part.organisation)}
 <p class="govuk-body">${clockWords(part, lang)}</p>
 ${willBeLifted(limitStateOf(part.steps), part, lang)}
+${request.kind === 'objection' && part.state !== 'answered' && html`<p class="govuk-body">${link(plain.restrictMeanwhile, '/account/subject-requests/new?kind=restriction&ground=objection')}</p>`}
 ${factList(
   [
     ...(part.ground ? [{ label: plain.because, value: groundWords(part.ground, lang) }] : []),

@@ -68,6 +68,7 @@ export const rightsWords = defineWords('your data', {
     resumed: (day: string) => `The clock went on, on ${day}`,
     extended: (day: string) => `They wrote on ${day} that they need two months more`,
     answeredStep: (day: string) => `They answered on ${day}`,
+    restrictMeanwhile: 'Ask them not to use it while they decide',
     'told-before-lifting': (day: string) => `They wrote on ${day} that they will use it again`,
     lifted: (day: string) => `They use it again since ${day}`,
     liftFrom: (day: string) =>
