@@ -11,7 +11,7 @@ const council = 'GB-LAE-ALD'
 /**
  * What somebody has asked about her own data when the demonstration opens: a copy of everything, which the council has given her, and for which the NHS
  * trust's clock stands still until she has answered; a complaint that nobody has acknowledged yet; a fact that she says is wrong; and a use that the council stopped.
- * The council keeps what it holds of a carer, and does not use it.
+ * The council keeps what it holds of a tenant, and does not use it.
  */
 export async function askAboutOwnData(services: Services, issuer: string, steward: string): Promise<void> {
   const [kayleigh, rosalind, miriam] = [
@@ -35,8 +35,8 @@ export async function askAboutOwnData(services: Services, issuer: string, stewar
 
   await disputeOldAddress(services, kayleigh)
   await stopOneUse(services, kayleigh, rosalind)
-  const martin = await residentOf(services, issuer, steward, 'martin-holloway')
-  if (martin) await restrictHisRecord(services, martin, rosalind)
+  const grace = await residentOf(services, issuer, steward, 'grace-adeyemi-resident')
+  if (grace) await restrictHerRecord(services, grace, rosalind)
 
   const copyIn = async (as: () => Caller) => (await readParts(services, as())).find(({ kind }) => kind === 'copy')
   const theirs = await copyIn(miriam)
@@ -97,19 +97,19 @@ async function stopOneUse(services: Services, kayleigh: () => Caller, officer: (
   })
 }
 
-/** He needs what was written of him for a complaint, and wants nobody to work with it meanwhile. */
-async function restrictHisRecord(services: Services, martin: () => Caller, officer: () => Caller): Promise<void> {
+/** A colleague looked at her tenancy without need; she wants it kept as proof, and nobody to work with it. */
+async function restrictHerRecord(services: Services, grace: () => Caller, officer: () => Caller): Promise<void> {
   const [asked, decided] = [daysAgo(services, 8), daysAgo(services, 4)]
-  await askAboutMyData(asked, martin(), {
+  await askAboutMyData(asked, grace(), {
     id: newId(),
     kind: 'restriction',
-    ground: 'legal-claim',
+    ground: 'unlawful',
     to: council,
-    said: 'You wrote that I refused help. I need that as it stands for my complaint to the Ombudsman. Do not change it, do not throw it away, and do not go by it.',
+    said: 'Somebody at work knew about my rent. Do not throw my record away, I need it to show what happened. But nobody should work with it until you know who looked.',
   })
   await decideLatest(decided, officer, 'restriction', {
     decision: 'restrict',
-    said: 'We keep it as it is until your complaint is over, and nobody works with it.',
+    said: 'We keep it as it is, and nobody works with it, until we have found out.',
   })
 }
 

@@ -8,7 +8,7 @@ import { errors } from '../errors.ts'
 import { clockOf, dueOn, mayExtend, mayPause } from './clock.rules.ts'
 import { type PauseReason, withholdingGrounds } from './law.rules.ts'
 import * as limits from './limit.repository.ts'
-import { limitStateOf, mayBeStopped, mayLift } from './limit.rules.ts'
+import { liftFrom, limitStateOf, mayBeStopped, mayLift } from './limit.rules.ts'
 import type { Decided, Part } from './part.rules.ts'
 import * as rights from './rights.repository.ts'
 
@@ -197,15 +197,21 @@ export async function subjectRequestsOnDesk(
   { now, zone }: { readonly now: Instant; readonly zone: string },
 ): Promise<DeskItem[]> {
   const today = dayOf(now, zone)
-  const waiting = (await rights.listParts(tx)).filter((part) => !part.steps.some(({ kind }) => kind === 'answered'))
-  return waiting.map((part) => {
-    const due = dueOn(clockOf(part.kind, part.receivedOn, part.steps, today), part.steps)
-    return {
-      kind: 'subject-request',
-      title: deskTitles[part.kind],
-      href: `/subject-requests/${part.id}`,
-      since: part.receivedAt,
-      dueAt: due?.add({ days: 1 }).toZonedDateTime(zone).toInstant() ?? null,
-    }
+  const item = (part: Part, title: string, since: Instant, due: PlainDate | null | undefined): DeskItem => ({
+    kind: 'subject-request',
+    title,
+    href: `/subject-requests/${part.id}`,
+    since,
+    dueAt: due?.add({ days: 1 }).toZonedDateTime(zone).toInstant() ?? null,
+  })
+  return (await rights.listParts(tx)).flatMap((part) => {
+    const { kind, receivedAt, receivedOn, steps } = part
+    if (!steps.some((step) => step.kind === 'answered'))
+      return [item(part, deskTitles[kind], receivedAt, dueOn(clockOf(kind, receivedOn, steps, today), steps))]
+    // She was told that it is lifted: she counts on that, too.
+    const told = steps.find((step) => step.kind === 'told-before-lifting')
+    return told && limitStateOf(steps) === 'to-be-lifted'
+      ? [item(part, 'A limit that she was told is lifted', told.at, liftFrom(steps))]
+      : []
   })
 }

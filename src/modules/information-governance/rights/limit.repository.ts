@@ -50,20 +50,21 @@ export async function listStanding(tx: ReadTx, partId: string): Promise<Standing
   return rows
 }
 
-/** What limits the use of one's own records, as far as one's own page may say so. */
+/**
+ * What limits the use of one's own records, by the organisation that was asked: which of its services hold something her page does not say, since whom one
+ * of them keeps her safe from may read it with her.
+ */
 export type OwnLimit = {
-  readonly datasetId: string
-  readonly service: string
+  readonly controllerId: string
   readonly kind: Limit['kind']
   readonly purposeWords: string | null
   readonly since: Instant
 }
 export async function listOwnLimits(tx: ReadTx): Promise<OwnLimit[]> {
   const { rows } = await sql<OwnLimit>`
-    select l.dataset_id as "datasetId", d.plain_name as service, l.kind, p.plain_words_en as "purposeWords", min(l.since) as since
-    from information_governance.use_limit l join information_governance.dataset d on d.id = l.dataset_id
-    left join information_governance.sharing_purpose p on p.id = l.purpose
-    where l.lifted_at is null group by l.dataset_id, d.plain_name, l.kind, p.plain_words_en order by d.plain_name, l.kind desc, p.plain_words_en`.execute(
+    select l.controller_id as "controllerId", l.kind, p.plain_words_en as "purposeWords", min(l.since) as since
+    from information_governance.use_limit l left join information_governance.sharing_purpose p on p.id = l.purpose
+    where l.lifted_at is null group by l.controller_id, l.kind, p.plain_words_en order by l.controller_id, l.kind, p.plain_words_en`.execute(
     tx,
   )
   return rows

@@ -72,8 +72,8 @@ async function listMine({ house, place }: Services, tx: ReadTx): Promise<MyReque
 export type MyRequests = {
   readonly requests: readonly MyRequest[]
   readonly isTied: boolean
-  /** What is held of her and not used now, as far as her page may say who holds it. */
-  readonly limits: readonly OwnLimit[]
+  /** What is held of her and not used now, by the organisation that was asked. */
+  readonly limits: readonly (OwnLimit & { readonly organisation: string })[]
 }
 /** The list of what she asked: states and days, no words; and what is not used now. Of somebody whose account is tied to a record it is a look at her. */
 export const readMyRequests = (services: Services, caller: Caller): Promise<MyRequests> =>
@@ -86,7 +86,14 @@ export const readMyRequests = (services: Services, caller: Caller): Promise<MyRe
       const isTied = (await boundSources(tx)).length > 0
       return decideOnHerself(services, tx, 'subject-requests', { requests, isTied })
     },
-    async (tx, found) => ({ ...found, limits: found.isTied ? await listOwnLimits(tx) : [] }),
+    async (tx, found) => {
+      const names = await namesOfOrganisations(tx)
+      const limits = found.isTied ? await listOwnLimits(tx) : []
+      return {
+        ...found,
+        limits: limits.map((one) => ({ ...one, organisation: names.get(one.controllerId) ?? one.controllerId })),
+      }
+    },
   )
 
 /** Whom she can ask by name, and whether her account is tied to a record: without that she can complain, and no more. */

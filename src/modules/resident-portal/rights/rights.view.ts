@@ -2,7 +2,6 @@ import {
   type LimitState,
   liftFrom,
   limitStateOf,
-  type OwnLimit,
   type RequestKind,
   type RestrictionGround,
   restrictionGrounds,
@@ -97,14 +96,14 @@ export const askTitle = (kind: RequestKind, lang: Lang): string => {
 }
 
 /** What is held of her and not used now, or not for one thing. */
-function limitsView(limits: readonly OwnLimit[], { zone, lang }: Around): Part {
+function limitsView(limits: MyRequests['limits'], { zone, lang }: Around): Part {
   const say = rightsWords(lang)
   return (
     limits.length > 0 &&
     html`${sectionHeading(say.limited)}
-<ul class="govuk-list govuk-list--bullet">${limits.map(({ service, kind, purposeWords, since }) => {
+<ul class="govuk-list govuk-list--bullet">${limits.map(({ organisation, kind, purposeWords, since }) => {
       const day = longDate(dayOf(since, zone))
-      return html`<li>${kind === 'restricted' ? say.isRestricted(service, day) : say.isStopped(service, purposeWords ?? '', day)}</li>`
+      return html`<li>${kind === 'restricted' ? say.isRestricted(organisation, day) : say.isStopped(organisation, purposeWords ?? '', day)}</li>`
     })}</ul>
 <p class="govuk-body">${say.isLimitedHint}</p>`
   )

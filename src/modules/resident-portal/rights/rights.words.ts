@@ -80,8 +80,8 @@ export const rightsWords = defineWords('your data', {
     told: 'They told these, who had seen it',
     // what is limited now
     limited: 'What is not used now',
-    isRestricted: (service: string, day: string) => `${service}: kept, and not used, since ${day}`,
-    isStopped: (service: string, what: string, day: string) => `${service}: not used ${what}, since ${day}`,
+    isRestricted: (who: string, day: string) => `${who}: kept, and not used, since ${day}`,
+    isStopped: (who: string, what: string, day: string) => `${who}: not used ${what}, since ${day}`,
     isLimitedHint: 'You can still see it. To keep a child or an adult safe, it can still be looked at.',
     law: 'The law',
     reply: 'Your answer',

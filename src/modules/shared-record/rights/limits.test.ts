@@ -168,7 +168,12 @@ test('she still reads what is held, and that it is not used; her copy has it', a
   const facts = (await world.get('/account/facts', await as('kayleigh'))).body
   assert.match(facts, /01632 960555/)
   const mine = (await world.get('/account/subject-requests', await as('kayleigh'))).body
-  assert.match(mine, /Council housing: kept, and not used, since 1 April 2026/)
+  assert.match(mine, /Aldermere Council: kept, and not used, since 1 April 2026/)
+  assert.doesNotMatch(
+    mine,
+    /Council housing/,
+    'which of its services has something, may be what nobody should read with her (K2)',
+  )
   const one = (await world.get(`/account/subject-requests/${await requestOf(part)}`, await as('kayleigh'))).body
   assert.match(one, /They keep it, and do not use it\.[\s\S]*We check it\./)
   const copy = randomUUID()
@@ -230,6 +235,7 @@ test('she is told before it is lifted, and it is lifted seven days later, not so
   assert.match(told, /They will not use it before 8 April 2026/)
   assert.match(told, /The number is right\./)
   assert.equal((await lift()).statusCode, 409, 'on the same day')
+  assert.match((await world.get('/governance', await as('ines'))).body, /A limit that she was told is lifted/)
   world.setNow(instant('2026-04-07T09:00:00Z'))
   assert.equal((await lift()).statusCode, 409, 'a day too soon')
   assert.doesNotMatch(await page('amina'), /01632 960555/)
@@ -238,6 +244,7 @@ test('she is told before it is lifted, and it is lifted seven days later, not so
   assert.match(await page('amina'), /01632 960555/)
   assert.doesNotMatch(await page('amina'), /restricted since/)
   assert.equal((await lift()).statusCode, 409, 'it is lifted once')
+  assert.doesNotMatch((await world.get('/governance', await as('ines'))).body, /A limit that she was told/)
   assert.match((await world.get(mine, await as('kayleigh'))).body, /They use it again since 8 April 2026/)
 })
 
@@ -309,7 +316,7 @@ test('an objection that was upheld stops the named use, and no other; safeguardi
   assert.doesNotMatch(await page('joanne'), /a use was stopped/)
   assert.match(await page('joanne', 'safeguarding-children'), /01632 960555/)
   const mine = (await world.get('/account/subject-requests', await as('kayleigh'))).body
-  assert.match(mine, /Council housing: not used to help you keep your home, since 1 April 2026/)
+  assert.match(mine, /Aldermere Council: not used to help you keep your home, since 1 April 2026/)
 })
 
 test('what a law requires and what protects somebody cannot be stopped, whoever writes it in', async () => {

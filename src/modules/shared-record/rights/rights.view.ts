@@ -58,6 +58,9 @@ const dueWords = ({ state, dueOn, clock }: ListedPart): Piece => {
   const what = clock.acknowledgeBy === dueOn ? 'Acknowledge by' : 'Answer by'
   return `${what} ${longDate(dueOn)}${state === 'paused' ? ', and later for each day that the clock stands' : ''}`
 }
+/** What is written with it is hers to read on her own page: not of a service that may not be known of, nor where somebody else put it. */
+const isOnHerPage = (part: ListedPart) => !part.hidden && part.enteredBy === null
+const tellYourself = 'It does not stand on their page: tell them yourself, the way they asked, and write here how you did.'
 const isOpen = (part: ListedPart) => part.state !== 'answered'
 
 /** What people ask this organisation about their own data. */
@@ -264,7 +267,7 @@ ${form(
         choices: part.uses.map(({ id, name }) => ({ value: id, text: name })),
       })
     : html``,
-  said('Your reasons', 'They read them on their page.'),
+  said('Your reasons', isOnHerPage(part) ? 'They read them on their page.' : tellYourself),
   submitButton('Decide'),
 )}`
 }
@@ -314,9 +317,7 @@ ${
     textArea({
       name: 'why',
       label: 'To lift it, first tell the person why',
-      hint: part.hidden
-        ? 'It does not stand on their page: tell them yourself, and write here how.'
-        : 'They read it on their page. It can be lifted seven days later.',
+      hint: `${isOnHerPage(part) ? 'They read it on their page.' : tellYourself} It can be lifted seven days later.`,
       rows: 3,
       errors,
     }),
@@ -340,7 +341,7 @@ ${
 }
 ${
   reasons.length > 0 &&
-  html`${sectionHeading('Stop the clock')}${part.hidden && govukInsetText({ text: 'What you ask does not stand on the person’s page: ask them yourself.' })}${form(
+  html`${sectionHeading('Stop the clock')}${!isOnHerPage(part) && govukInsetText({ text: 'What you ask does not stand on the person’s page: ask them yourself.' })}${form(
     to('pause'),
     radiosField({
       name: 'reason',
@@ -355,7 +356,7 @@ ${
     textArea({
       name: 'ask',
       label: 'What do you ask them?',
-      hint: 'They read it on their page, and can answer there.',
+      hint: isOnHerPage(part) ? 'They read it on their page, and can answer there.' : tellYourself,
       rows: 3,
       errors,
     }),
