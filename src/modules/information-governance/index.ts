@@ -168,6 +168,7 @@ export {
   type LimitState,
   liftFrom,
   limitStateOf,
+  lookAgainOn,
   mayLift,
   noticeDays,
   type RestrictionGround,

@@ -8,7 +8,7 @@ import { errors } from '../errors.ts'
 import { clockOf, dueOn, mayExtend, mayPause } from './clock.rules.ts'
 import { type PauseReason, withholdingGrounds } from './law.rules.ts'
 import * as limits from './limit.repository.ts'
-import { liftFrom, limitStateOf, mayBeStopped, mayLift } from './limit.rules.ts'
+import { liftFrom, limitStateOf, lookAgainOn, mayBeStopped, mayLift } from './limit.rules.ts'
 import type { Decided, Part } from './part.rules.ts'
 import * as rights from './rights.repository.ts'
 
@@ -208,6 +208,8 @@ export async function subjectRequestsOnDesk(
     const { kind, receivedAt, receivedOn, steps } = part
     if (!steps.some((step) => step.kind === 'answered'))
       return [item(part, deskTitles[kind], receivedAt, dueOn(clockOf(kind, receivedOn, steps, today), steps))]
+    const again = lookAgainOn(part.ground, steps)
+    if (again) return [item(part, 'A restriction to look at again', receivedAt, again)]
     // She was told that it is lifted: she counts on that, too.
     const told = steps.find((step) => step.kind === 'told-before-lifting')
     return told && limitStateOf(steps) === 'to-be-lifted'

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { plainDate } from '#platform/dates'
 import { purposes } from '../library.ts'
 import type { ClockStep } from './clock.rules.ts'
-import { limitStateOf, mayBeStopped, mayLift } from './limit.rules.ts'
+import { limitStateOf, lookAgainOn, mayBeStopped, mayLift, type RestrictionGround } from './limit.rules.ts'
 
 const step = (kind: ClockStep['kind'], day: string, reason: string | null = null) => ({ kind, onDay: plainDate(day), reason })
 
@@ -27,6 +27,22 @@ for (const [did, on, state, may] of cases) {
   test(`${did.map((one) => `${one.kind} ${one.reason ?? ''} ${one.onDay}`).join(', ') || 'nothing'}, on ${on}: ${state}, ${may ? 'may be lifted' : 'not yet'}`, () => {
     assert.equal(limitStateOf(did), state)
     assert.equal(mayLift(did, plainDate(on)), may)
+  })
+}
+
+// On which ground it was restricted, what was done, and by when it is looked at again.
+const again: [ground: RestrictionGround, did: ReturnType<typeof step>[], by: string | undefined][] = [
+  ['accuracy', [], undefined],
+  ['accuracy', [step('answered', '2026-04-01', 'not-restrict')], undefined],
+  ['accuracy', [step('answered', '2026-04-01', 'restrict')], '2026-05-01'],
+  ['objection', [step('answered', '2026-01-31', 'restrict')], '2026-03-02'],
+  ['unlawful', [step('answered', '2026-04-01', 'restrict')], undefined],
+  ['legal-claim', [step('answered', '2026-04-01', 'restrict')], undefined],
+  ['accuracy', [step('answered', '2026-04-01', 'restrict'), step('told-before-lifting', '2026-04-09')], undefined],
+]
+for (const [ground, did, by] of again) {
+  test(`restricted for ${ground}, ${did.map((one) => `${one.kind} ${one.onDay}`).join(', ') || 'nothing done'}: looked at again by ${by ?? 'no day'}`, () => {
+    assert.equal(lookAgainOn(ground, did)?.toString(), by)
   })
 }
 

@@ -1,5 +1,5 @@
 import { type PlainDate, Temporal } from '#platform/dates'
-import type { ClockStep } from './clock.rules.ts'
+import { type ClockStep, monthsFrom } from './clock.rules.ts'
 
 /** A ground on which somebody may ask that a record is kept and not used (UK GDPR, article 18(1)). */
 export const restrictionGrounds = [
@@ -12,6 +12,19 @@ export type RestrictionGround = (typeof restrictionGrounds)[number]['id']
 
 /** How long before a limit is lifted the person is told. The law says "before", and no number (article 18(3)): a reading, which no practitioner has confirmed yet. */
 export const noticeDays = 7
+
+/**
+ * The day by which a restriction that is for a time only has to be looked at again: while something is checked, or an objection weighed (article 18(1)(a) and
+ * (d)), which takes a month. The others last until the person, or what she needs it for, ends them.
+ */
+export function lookAgainOn(
+  ground: RestrictionGround | null,
+  steps: readonly (ClockStep & { readonly reason: string | null })[],
+): PlainDate | undefined {
+  const restricted = steps.find(({ kind, reason }) => kind === 'answered' && reason === 'restrict')
+  if (!restricted || limitStateOf(steps) !== 'standing') return undefined
+  return ground === 'accuracy' || ground === 'objection' ? monthsFrom(restricted.onDay, 1) : undefined
+}
 
 /** How what a part of a request led to stands: `none` where nothing was limited. */
 export type LimitState = 'none' | 'standing' | 'to-be-lifted' | 'lifted'

@@ -227,6 +227,8 @@ test('an organisation that holds nothing of her restricts nothing', async () => 
 test('she is told before it is lifted, and it is lifted seven days later, not sooner (article 18(3))', async () => {
   const part = await restrict()
   const lift = () => post('rosa', `/subject-requests/${part}/lift`)
+  assert.match((await world.get('/governance', await as('ines'))).body, /A restriction to look at again/)
+  assert.match((await world.get(`/subject-requests/${part}`, await officer('rosa'))).body, /Look at it again by 1 May 2026/)
   assert.equal((await lift()).statusCode, 409, 'she has not been told')
   assert.match((await post('rosa', `/subject-requests/${part}/tell`, { why: '' })).body, /Write the reason/)
   assert.equal((await post('rosa', `/subject-requests/${part}/tell`, { why: 'The number is right.' })).statusCode, 303)

@@ -2,6 +2,7 @@ import {
   type LimitState,
   liftFrom,
   limitStateOf,
+  lookAgainOn,
   mayExtend,
   mayLift,
   mayPause,
@@ -293,10 +294,13 @@ function limitView(part: OpenPart, { now, zone, csrfToken, errors }: FormAround)
   const state = limitStateOf(part.steps)
   if (state === 'none') return null
   const to = (verb: string) => ({ action: `/subject-requests/${part.id}/${verb}`, csrfToken })
-  const from = liftFrom(part.steps)
+  const [from, again] = [liftFrom(part.steps), lookAgainOn(part.ground, part.steps)]
   return html`${sectionHeading('What follows from it')}
 ${factList([
-  { label: 'How it stands', value: limitTags[state] },
+  {
+    label: 'How it stands',
+    value: html`${limitTags[state]}${again && ` Look at it again by ${longDate(again)}: it is for a time only, while something is checked or weighed.`}`,
+  },
   ...(part.standing.length > 0
     ? [
         {
@@ -307,7 +311,7 @@ ${factList([
     : []),
   {
     label: 'Who was told',
-    value: html`${part.told.length > 0 && `${part.told.join(', ')}, who had been shown it. `}A look that the person may not know of stands on no list.`,
+    value: `${part.told.length > 0 ? `${part.told.join(', ')}, who had been shown it.` : 'Nobody had been shown it, as far as that is told.'} A look that the person may not know of stands on no list.`,
   },
 ])}
 ${
