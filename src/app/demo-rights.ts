@@ -1,5 +1,5 @@
 import { askAboutMyData, disputeMyFact, findAccount, readMyFacts } from '#modules/resident-portal'
-import { finishPart, markPart, openPart, pausePart, readParts } from '#modules/shared-record'
+import { decidePart, finishPart, markPart, openPart, pausePart, readParts } from '#modules/shared-record'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { openSession, signInCaller } from '#platform/sign-in/sessions'
@@ -10,7 +10,8 @@ const council = 'GB-LAE-ALD'
 
 /**
  * What somebody has asked about her own data when the demonstration opens: a copy of everything, which the council has given her, and for which the NHS
- * trust's clock stands still until she has answered; a complaint that nobody has acknowledged yet; and a fact that she says is wrong.
+ * trust's clock stands still until she has answered; a complaint that nobody has acknowledged yet; a fact that she says is wrong; and a use that the council stopped.
+ * The council keeps what it holds of a tenant, and does not use it.
  */
 export async function askAboutOwnData(services: Services, issuer: string, steward: string): Promise<void> {
   const [kayleigh, rosalind, miriam] = [
@@ -33,6 +34,9 @@ export async function askAboutOwnData(services: Services, issuer: string, stewar
   })
 
   await disputeOldAddress(services, kayleigh)
+  await stopOneUse(services, kayleigh, rosalind)
+  const grace = await residentOf(services, issuer, steward, 'grace-adeyemi-resident')
+  if (grace) await restrictHerRecord(services, grace, rosalind)
 
   const copyIn = async (as: () => Caller) => (await readParts(services, as())).find(({ kind }) => kind === 'copy')
   const theirs = await copyIn(miriam)
@@ -75,6 +79,48 @@ async function disputeOldAddress(services: Services, kayleigh: () => Caller): Pr
     right: 'Ring me, or send a text.',
   }
   await disputeMyFact(then, kayleigh(), email.ref, words, true)
+}
+
+/** She does not want what her housing officer wrote to go to the hospital, and the council agreed. */
+async function stopOneUse(services: Services, kayleigh: () => Caller, officer: () => Caller): Promise<void> {
+  const [asked, decided] = [daysAgo(services, 20), daysAgo(services, 9)]
+  await askAboutMyData(asked, kayleigh(), {
+    id: newId(),
+    kind: 'objection',
+    to: council,
+    said: 'I do not want the hospital to read what my housing officer writes. I tell the doctors myself what they need.',
+  })
+  await decideLatest(decided, officer, 'objection', {
+    decision: 'stop',
+    purposes: ['hospital-discharge'],
+    said: 'You are right: it is not needed for that. We have stopped it.',
+  })
+}
+
+/** A colleague looked at her tenancy without need; she wants it kept as proof, and nobody to work with it. */
+async function restrictHerRecord(services: Services, grace: () => Caller, officer: () => Caller): Promise<void> {
+  const [asked, decided] = [daysAgo(services, 8), daysAgo(services, 4)]
+  await askAboutMyData(asked, grace(), {
+    id: newId(),
+    kind: 'restriction',
+    ground: 'unlawful',
+    to: council,
+    said: 'Somebody at work knew about my rent. Do not throw my record away, I need it to show what happened. But nobody should work with it until you know who looked.',
+  })
+  await decideLatest(decided, officer, 'restriction', {
+    decision: 'restrict',
+    said: 'We keep it as it is, and nobody works with it, until we have found out.',
+  })
+}
+
+async function decideLatest(
+  services: Services,
+  officer: () => Caller,
+  kind: 'objection' | 'restriction',
+  answer: Parameters<typeof decidePart>[3],
+): Promise<void> {
+  const part = (await readParts(services, officer())).find((one) => one.kind === kind && one.state !== 'answered')
+  if (part) await decidePart(services, officer(), part.id, answer)
 }
 
 /** The same services so many days ago. */

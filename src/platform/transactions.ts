@@ -38,6 +38,8 @@ export type Grant = {
     readonly sources: readonly string[]
   }[]
   readonly bound?: Readonly<Record<string, string | readonly string[]>>
+  /** The source persons whose records are shown although their use is limited: of any other limited one row security shows nothing. */
+  readonly inSpiteOfLimit?: readonly string[]
 }
 
 /** The answer of the disclosure decision for one request. */

@@ -121,7 +121,26 @@ async function giveSomeoneACopy(): Promise<void> {
     await officer.post(given.part + fact[0], { ground: 'keep', told: 'yes' })
   }
   await officer.post(`${given.part}/finish`, { said: 'Here it is.' })
-  await walk(officer, ['/subject-requests', waiting.part, '/disputes'])
+  await resident.post('/account/subject-requests?kind=objection', {
+    id: randomUUID(),
+    to: 'GB-LAE-ALD',
+    said: 'Stop it.',
+    ground: '',
+  })
+  const limits = await place.admin<{ id: string }>(
+    `select id from information_governance.subject_request_part where kind in ('restriction', 'objection') order by received_at`,
+  )
+  assert.ok(limits.length >= 3, 'one that was restricted, a use that was stopped, and one that waits')
+  // Another organisation restricted what this one had been shown before.
+  await place.admin(
+    `insert into information_governance.use_limit_recipient
+       (part_id, told_of, organisation_id, controller_id, dataset_id, regime, source_person_id, last_shown_at, told_at)
+     select gen_random_uuid(), 'limit', 'GB-LAE-ALD', s.controller_id, s.dataset_id, s.regime, s.source_person_id, now(), now()
+     from feeds.source_person s where s.dataset_id = 'nhs-patients' order by s.source_key limit 1`,
+  )
+  const those = limits.map(({ id }) => `/subject-requests/${id}`)
+  await walk(officer, ['/subject-requests', '/subject-requests/new', waiting.part, ...those, '/disputes'])
+  await walk(resident, ['/account/subject-requests/new?kind=restriction'])
   await walk(resident, ['/account/subject-requests', `/account/subject-requests/${given.id}`])
 }
 

@@ -309,6 +309,48 @@ for (const [what, hold] of [
     await liftHold(world.services, await by('rosa'), id)
   })
 
+test('E5 a restricted record is kept, even if two approved that it goes; not the act of erasing itself takes it; a stopped use keeps nothing', async () => {
+  const source = await world.sourceOf('council-housing', 'H3')
+  const limit = async (kind: string, ground: string, purpose: string | null) => {
+    await world.admin.query('update information_governance.use_limit set lifted_at = now() where lifted_at is null')
+    await world.admin.query(
+      `insert into information_governance.use_limit (id, part_id, kind, ground, purpose, controller_id, dataset_id, regime, source_person_id, since)
+       select gen_random_uuid(), gen_random_uuid(), $1, $2, $3, s.controller_id, s.dataset_id, s.regime, s.source_person_id, '2026-03-30'
+       from feeds.source_person s where s.source_person_id = $4`,
+      [kind, ground, purpose, source],
+    )
+  }
+  await list()
+  const batch = (await openBatches()).find((one) => one.done_at === null && one.records > one.left_out)!
+  await approve(batch.id)
+  await limit('restricted', 'unlawful', null)
+  const erasing = {
+    requestId: newId(),
+    system: { actor: 'clock', act: 'governance.retention.erase', purpose: 'running-the-product' },
+  }
+  await assert.rejects(
+    inTransaction(world.services.house, erasing, 'governance.retention.erase', (tx) =>
+      kept.rooms.find((one) => one.room === 'information-governance')!.erase!(world.services, tx, {
+        id: batch.id,
+        sources: [source],
+        hashes: [Buffer.alloc(32)],
+        at: world.services.house.now(),
+      }),
+    ),
+    /only what two people approved and nobody holds is erased/,
+  )
+  assert.equal(await eraseApproved(world.services, kept), 0)
+  assert.equal(await isThere('H3'), true)
+  const held = async () =>
+    (await world.admin.query(`select held from information_governance.retention_count where dataset_id = 'council-housing'`))
+      .rows[0].held
+  await list()
+  assert.equal(await held(), 1)
+  await limit('stopped', 'upheld', 'tenancy-support')
+  await list()
+  assert.equal(await held(), 0)
+})
+
 test('E4 what came back with a backup from before is erased again by the tombstones, which name nobody; and a crash loses none', async () => {
   await list()
   await approve((await openBatches()).find((one) => one.done_at === null)!.id)

@@ -85,6 +85,15 @@ async function common(world: World): Promise<void> {
   ])
 }
 
+/** Keeps a record from being used: for every purpose, or for one. As it stands once its controller has decided. */
+const limit = async (world: World, feed: FeedName, person: string, purpose: string | null): Promise<unknown> =>
+  world.admin.query(
+    `insert into information_governance.use_limit (id, part_id, kind, ground, purpose, controller_id, dataset_id, regime, source_person_id, since)
+     select gen_random_uuid(), gen_random_uuid(), $1, $2, $3, s.controller_id, s.dataset_id, s.regime, s.source_person_id, '2026-03-30'
+     from feeds.source_person s where s.source_person_id = $4`,
+    [purpose ? 'stopped' : 'restricted', purpose ? 'upheld' : 'accuracy', purpose, await world.sourceOf(feed, person)],
+  )
+
 type Secret = {
   readonly what: string
   /** Who sees it, at the person's page of the record that is named: it is there. */
@@ -212,6 +221,34 @@ const secrets: readonly Secret[] = [
     },
   },
   {
+    what: 'a record that is restricted',
+    knows: 'nora',
+    of: ['nhs-patients', 'N7'],
+    within: ['nora'],
+    add: async (world) => {
+      await world.load('nhs-patients', [
+        ...aPerson('N7', 'Rowan', 'Farley', '1991-09-09', { ...home, household: 'n-1' }),
+        anInvolvement('N7', 'nora', { openedOn: '2026-03-30' }),
+        { kind: 'contact-point', key: 'N7-phone', person: 'N7', eventAt: at, system: 'phone', value: '01632 960779' },
+      ])
+      await limit(world, 'nhs-patients', 'N7', null)
+    },
+  },
+  {
+    what: 'a record whose use for every purpose of theirs was stopped',
+    knows: 'amina',
+    of: ['council-housing', 'H9'],
+    within: ['amina', 'joanne'],
+    add: async (world) => {
+      await world.load('council-housing', [
+        ...aPerson('H9', 'Rowan', 'Farley', '1991-09-09', home),
+        anInvolvement('H9', 'amina'),
+        { kind: 'contact-point', key: 'H9-phone', person: 'H9', eventAt: at, system: 'phone', value: '01632 960780' },
+      ])
+      for (const { purpose } of Object.values(staff)) await limit(world, 'council-housing', 'H9', purpose)
+    },
+  },
+  {
     what: 'that a colleague is who this record is about',
     knows: 'amina',
     add: (world) => world.isHerself('stranger', 'council-housing', 'H2'),
@@ -249,6 +286,9 @@ const searches = [
   'number=01632960778',
   'name=Robin+Oldname',
   'number=9990001072',
+  'name=Rowan+Farley',
+  'dateOfBirth=1991-09-09',
+  'number=01632960779',
 ]
 
 /** What stands in an address before an id → the ids to try there, by name: of things that both worlds have. Elsewhere there is nothing to open. */

@@ -46,6 +46,18 @@ export async function listSourceIds(
   return rows
 }
 
+/** The record of the reader's own organisation that its own system knows by this reference: for what came by letter, and in no other act. */
+export async function findByReference(
+  tx: ReadTx,
+  datasetId: string,
+  reference: string,
+): Promise<{ sourcePersonId: string; datasetId: string; controllerId: string; regime: string } | undefined> {
+  const { rows } = await sql<{ sourcePersonId: string; datasetId: string; controllerId: string; regime: string }>`
+    select source_person_id as "sourcePersonId", dataset_id as "datasetId", controller_id as "controllerId", regime
+    from feeds.source_of_reference(${datasetId}, ${reference})`.execute(tx)
+  return rows[0]
+}
+
 /** Whether this dataset holds an NHS number that could be somebody's. */
 export async function holdsIssuedNhsNumber(tx: ReadTx, datasetId: string): Promise<boolean> {
   // Asked of the current and of the superseded facts apart: each has its index, and both together have none.

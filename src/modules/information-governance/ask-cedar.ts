@@ -1,6 +1,6 @@
 import { type Answer, ask, type CedarEntity } from '#platform/cedar'
 import { disclosurePolicies } from './disclosure.policies.ts'
-import type { Flag, Reader, RelationshipKind, Term } from './disclosure.rules.ts'
+import type { Flag, Reader, RelationshipKind, Term, Use } from './disclosure.rules.ts'
 
 // No policy knows a reader or a term by its id, so none is told one.
 const readerOf = ({ organisationId, roles, trainings }: Reader): CedarEntity => ({
@@ -46,7 +46,7 @@ let answered: { readonly at: number; readonly answers: Map<string, Answer> } = {
  */
 export function askCedar(
   reader: Reader,
-  purpose: string,
+  { id: purpose, usesRestricted }: Use,
   now: number,
   term: Term,
   relationship: RelationshipKind,
@@ -55,7 +55,7 @@ export function askCedar(
   const minuteOfNow = Math.floor(now / minute) * minute
   const at = [term.from, term.to].some((turn) => turn > minuteOfNow && turn <= now) ? now : minuteOfNow
   const [principal, resource] = [readerOf(reader), termOf(term, reader, purpose, relationship)]
-  const context = { purpose, relationship, flags: [...flags], now: at }
+  const context = { purpose, usesRestricted, relationship, flags: [...flags], now: at }
   if (answered.at !== at || answered.answers.size >= mostAnswers) answered = { at, answers: new Map() }
   const question = JSON.stringify([principal.attrs, resource.attrs, context])
   const before = answered.answers.get(question)

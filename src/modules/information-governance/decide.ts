@@ -14,6 +14,7 @@ import {
   decideSubject,
   type Flag,
   type Holding,
+  type Limit,
   type Protection,
   type RelationshipKind,
   type SubjectAnswer,
@@ -38,7 +39,10 @@ export type Explanation = {
     readonly datasetId: string
     readonly controllerId: string
     readonly plainName: string
-    readonly outcome: 'shown' | 'named'
+    /** `limited`: that there is a record which the reader, who works in that service, may not use now. */
+    readonly outcome: 'shown' | 'named' | 'limited'
+    /** What holds back its use; of what is shown, all the same. */
+    readonly limits: readonly Limit[]
     readonly classes: readonly string[]
     /** Kinds that its owner may share with her if she asks, and the agreement that lets him. */
     readonly askable: readonly string[]
@@ -51,7 +55,14 @@ export type Explanation = {
 }
 export type Decision = {
   readonly decisionId: string
-  readonly purpose: { readonly id: string; readonly name: string; readonly statute: string; readonly provision: string }
+  readonly purpose: {
+    readonly id: string
+    readonly name: string
+    readonly statute: string
+    readonly provision: string
+    /** What a restricted record is seen for under it all the same. */
+    readonly usesRestrictedFor: string | null
+  }
   readonly people: readonly Explanation[]
 }
 
@@ -89,16 +100,16 @@ export async function decide(
   const decisionId = newId<'decision'>()
   const present = new Set(subjects.flatMap((subject) => subject.sources.map((source) => source.datasetId)))
   // None of these waits for another.
-  const [purpose, allTerms, datasets, relationships, barred] = await Promise.all([
+  const [purpose, allTerms, datasets, factsOf, barred] = await Promise.all([
     decisions.findPurpose(tx, actor.purpose, dayOf(now, 'UTC')),
     decisions.listTerms(tx, actor),
     decisions.listDatasets(tx),
-    relationshipsOf(tx, subjects, now, holding),
+    decisionFactsOf(tx, subjects, now, holding),
     bars,
   ])
   const facts = subjects.map((subject) => ({
     ...subject,
-    ...relationships(subject),
+    ...factsOf(subject),
     flags: [...new Set(subject.sources.flatMap((source) => barred.get(source.sourcePersonId) ?? []))].sort(),
   }))
   const visibility = visibilityOf(purpose, now)
@@ -111,8 +122,9 @@ export async function decide(
 
   // A term about none of these people's datasets answers nothing here.
   const terms = allTerms.filter((term) => term.cells.some((cell) => present.has(cell.dataset)))
+  const use = { id: purpose.id, usesRestricted: purpose.uses_restricted_for !== null }
   const ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) =>
-    askCedar(actor, actor.purpose, now.epochMilliseconds, term, relationship, flags)
+    askCedar(actor, use, now.epochMilliseconds, term, relationship, flags)
   const answers = facts.map((subject) => decideSubject(subject, terms, datasets, ask))
 
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
@@ -123,7 +135,7 @@ export async function decide(
     throw refuse(hers ? 'OWN_HOUSEHOLD' : 'NOTHING_TO_SHOW', asked)
   }
   return {
-    grant: { cells: shown.flatMap(grantCells) },
+    grant: grantFor(shown),
     entries: shown.map((answer) => ({
       decisionId,
       view,
@@ -131,14 +143,20 @@ export async function decide(
       sources: shownSources(answer),
       role: actor.roles[0] ?? 'none',
       outcome: { shown: true },
-      agreements: [...new Set(answer.datasets.flatMap((dataset) => [...dataset.classes.values()].map((term) => term.agreement)))],
+      agreements: [...new Set(answer.datasets.flatMap(({ terms }) => terms.map((term) => term.agreement)))],
       cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
       reasons: answer.asked,
       visibility: visibilityOfLook(answer, actor.kind, visibility, now),
     })),
     explained: {
       decisionId,
-      purpose: { id: purpose.id, name: purpose.name, statute: purpose.statute, provision: purpose.provision },
+      purpose: {
+        id: purpose.id,
+        name: purpose.name,
+        statute: purpose.statute,
+        provision: purpose.provision,
+        usesRestrictedFor: purpose.uses_restricted_for,
+      },
       people: shown.map(explain),
     },
   }
@@ -173,28 +191,36 @@ const shownSources = (answer: SubjectAnswer): string[] => {
   return answer.subject.sources.filter((source) => ids.has(source.datasetId)).map((source) => source.sourcePersonId)
 }
 
-function grantCells(answer: SubjectAnswer) {
-  return visible(answer).map((dataset) => ({
-    dataset: dataset.dataset.id,
-    classes: [...dataset.classes.keys()],
-    sources: answer.subject.sources
-      .filter((source) => source.datasetId === dataset.dataset.id)
-      .map((source) => source.sourcePersonId),
-  }))
+/** What is shown, cell by cell; and of whose records that are limited it knows so: of any other limited one the database shows nothing, whatever is granted. */
+function grantFor(answers: readonly SubjectAnswer[]): Grant {
+  const cells = answers.flatMap((answer) =>
+    visible(answer).map(({ dataset, classes, limits }) => ({
+      isLimited: limits.length > 0,
+      dataset: dataset.id,
+      classes: [...classes.keys()],
+      sources: answer.subject.sources.filter((source) => source.datasetId === dataset.id).map((source) => source.sourcePersonId),
+    })),
+  )
+  const inSpiteOf = cells.flatMap(({ isLimited, classes, sources }) => (isLimited && classes.length > 0 ? sources : []))
+  return {
+    cells: cells.filter(({ classes }) => classes.length > 0).map(({ isLimited: _, ...cell }) => cell),
+    ...(inSpiteOf.length > 0 ? { inSpiteOfLimit: inSpiteOf } : {}),
+  }
 }
 
 function explain(answer: SubjectAnswer): Explanation {
   return {
     personId: answer.subject.personId,
-    datasets: visible(answer).map(({ dataset, classes, askable, outcome }) => ({
+    datasets: visible(answer).map(({ dataset, classes, askable, limits, terms, outcome }) => ({
       datasetId: dataset.id,
       controllerId: dataset.controllerId,
       plainName: dataset.plainName,
-      outcome: outcome as 'shown' | 'named',
+      outcome: outcome as 'shown' | 'named' | 'limited',
+      limits,
       classes: [...classes.keys()],
       askable: [...askable.keys()],
       askUnder: [...askable.values()][0]?.agreementTitle ?? null,
-      by: [...new Map([...classes.values()].map((term) => [term.id, term])).values()].map(sayTerm),
+      by: terms.map(sayTerm),
       dutyTeam: dataset.dutyTeam,
       dutyPhone: dataset.dutyPhone,
     })),
@@ -209,19 +235,27 @@ const sayTerm = (term: Term) => ({
 })
 
 /** The reader's relationships, and what owners have released to her, count for the whole person, whichever of her records they arose from. */
-async function relationshipsOf(
+async function decisionFactsOf(
   tx: ReadTx,
   subjects: readonly Subject[],
   now: Instant,
   holding?: Holding,
-): Promise<(subject: Subject) => Pick<SubjectFacts, 'relationships' | 'released'>> {
-  // A resident who acts for somebody else is not herself there.
-  if (tx.actor.kind === 'resident') return () => ({ relationships: [{ kind: holding ?? 'self', datasetId: 'own-record' }] })
+): Promise<(subject: Subject) => Pick<SubjectFacts, 'relationships' | 'released' | 'limits'>> {
   const all = subjects.flatMap((subject) => subject.sources.map((source) => source.sourcePersonId))
-  const found = Map.groupBy(await decisions.listOwnRelationships(tx, all, now), (row) => row.sourcePersonId)
+  const facts = await decisions.listDecisionFacts(tx, all, now)
+  const limitsBySource = Map.groupBy(facts.limits, (row) => row.sourcePersonId)
+  const limitsOf = (subject: Subject) => {
+    const its = subject.sources.flatMap((source) => limitsBySource.get(source.sourcePersonId) ?? [])
+    return Map.groupBy(its, (row) => row.datasetId)
+  }
+  // A resident who acts for somebody else is not herself there.
+  if (tx.actor.kind === 'resident')
+    return (subject) => ({ relationships: [{ kind: holding ?? 'self', datasetId: 'own-record' }], limits: limitsOf(subject) })
+  const found = Map.groupBy(facts.relationships, (row) => row.sourcePersonId)
   return (subject) => {
     const its = subject.sources.flatMap((source) => found.get(source.sourcePersonId) ?? [])
     return {
+      limits: limitsOf(subject),
       relationships: [
         ...its.filter(({ released }) => released === null),
         ...(holding ? [{ kind: holding, datasetId: 'none' } as const] : []),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { remembered } from '#platform/edition'
-import type { DatasetFacts, RelationshipKind, Term } from './disclosure.rules.ts'
+import type { DatasetFacts, Limit, RelationshipKind, Term } from './disclosure.rules.ts'
 import type { Tables } from './tables.generated.ts'
 
 const tables = (tx: ReadTx) => tx.withTables<Tables>()
@@ -17,6 +17,8 @@ export type PurposeRow = {
   statute: string
   provision: string
   roles: string[]
+  /** For what it goes on where a record is restricted, as whoever sees it reads it; null: it does not. */
+  uses_restricted_for: string | null
   log_visibility: 'shown' | 'withheld'
   withheld_ground: string | null
   withheld_reviewer: string | null
@@ -39,6 +41,7 @@ async function selectPurpose(tx: ReadTx, id: string, day: PlainDate): Promise<Pu
       'g.statute',
       'g.provision',
       'p.roles',
+      'p.uses_restricted_for',
       'p.log_visibility',
       'p.withheld_ground',
       'p.withheld_reviewer',
@@ -162,21 +165,40 @@ export type OwnRelationship = {
   released: string | null
 }
 
+/** What holds back the use of one record for the reader's purpose. */
+export type LimitOfRecord = Limit & { readonly sourcePersonId: string; readonly datasetId: string }
+export type DecisionFacts = { readonly relationships: readonly OwnRelationship[]; readonly limits: readonly LimitOfRecord[] }
+
 /**
- * The reader's own and her teams' current relationships with any of these source persons, and what owners have released to her for her purpose. Row
- * security shows no others.
+ * What a decision about these source persons hangs on, in one statement: the reader's own and her teams' current relationships with any of them, what owners
+ * have released to her for her purpose (row security shows no others), and what holds back the use of their records for it.
  */
-export async function listOwnRelationships(tx: ReadTx, sources: readonly string[], now: Instant): Promise<OwnRelationship[]> {
-  if (sources.length === 0) return []
-  const { rows } = await sql<OwnRelationship>`
-    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId", null as released from information_governance.relationship
+export async function listDecisionFacts(tx: ReadTx, sources: readonly string[], now: Instant): Promise<DecisionFacts> {
+  if (sources.length === 0) return { relationships: [], limits: [] }
+  type Row = OwnRelationship & { limited: Limit['kind'] | null; ground: Limit['ground'] | null; since: Instant | null }
+  const { rows } = await sql<Row>`
+    select source_person_id as "sourcePersonId", kind, dataset_id as "datasetId", null as released, null as limited, null as ground, null::timestamptz as since
+    from information_governance.relationship
     where source_person_id = any(${[...sources]}::uuid[]) and active_from <= ${now} and (active_to is null or active_to > ${now})
     union all
-    select source_person_id, 'asked', dataset_id, field_class from information_governance.owner_release
+    select source_person_id, 'asked', dataset_id, field_class, null, null, null from information_governance.owner_release
     where worker_id = ${tx.actor.kind === 'worker' ? tx.actor.id : null}::uuid and source_person_id = any(${[...sources]}::uuid[]) and purpose = ${tx.actor.purpose}
-      and active_from <= ${now} and active_to > ${now} and revoked_at is null`.execute(tx)
-  return rows
+      and active_from <= ${now} and active_to > ${now} and revoked_at is null
+    union all
+    select source_person_id, 'none', dataset_id, null, kind, ground, since
+    from information_governance.limits_of(${[...sources]}::uuid[], ${tx.actor.purpose})`.execute(tx)
+  const limits = rows.flatMap(({ sourcePersonId, datasetId, limited, ground, since }) =>
+    limited && ground && since ? [{ sourcePersonId, datasetId, kind: limited, ground, since }] : [],
+  )
+  return { relationships: rows.filter((row) => row.limited === null), limits }
 }
+
+/** The reader's own and her teams' current relationships with any of these source persons, and what owners have released to her for her purpose. */
+export const listOwnRelationships = async (
+  tx: ReadTx,
+  sources: readonly string[],
+  now: Instant,
+): Promise<readonly OwnRelationship[]> => (await listDecisionFacts(tx, sources, now)).relationships
 
 /** Every source person that the reader or one of her teams has a current relationship with. */
 export async function listOwnSources(tx: ReadTx, workerId: string, teams: readonly string[]): Promise<string[]> {

@@ -22,7 +22,7 @@ export const disclosurePolicies: PolicySet = {
     action view appliesTo {
       principal: Reader,
       resource: Term,
-      context: { purpose: String, relationship: String, flags: Set<String>, now: Long },
+      context: { purpose: String, usesRestricted: Bool, relationship: String, flags: Set<String>, now: Long },
     };`,
   policies: {
     // An agreement in force names this organisation, purpose, role and relationship.
@@ -39,5 +39,10 @@ export const disclosurePolicies: PolicySet = {
     // Nobody reads her own record at work, or that of someone she lives with (A10); her rights as a resident are apart.
     'own-household': `forbid(principal, action, resource) when {
       resource.kind != "subject-rights" && (context.flags.contains("self") || context.flags.contains("household")) };`,
+    // A restricted record, and one whose use for this purpose an objection stopped, is seen only for what the law goes on with (UK GDPR, articles 18(2) and
+    // 21(1)): for a purpose that says so, by the front door for whom it has in hand, and in an emergency. No control stops child protection (practice K7).
+    'use-limited': `forbid(principal, action, resource) when {
+      context.flags.contains("restricted") || context.flags.contains("stopped") } unless {
+      context.usesRestricted || ["contact-in-hand", "open-contact", "emergency-access"].contains(context.relationship) };`,
   },
 }

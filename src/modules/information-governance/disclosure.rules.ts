@@ -1,3 +1,5 @@
+import type { Instant } from '#platform/dates'
+
 /** One line of an agreement as the decision sees it. Times are milliseconds since 1970; `to` is exclusive. */
 export type Term = {
   readonly id: string
@@ -43,7 +45,18 @@ export type RelationshipKind =
   | Holding
   | 'self'
   | 'none'
-export type Flag = 'self' | 'household'
+/** What holds back the use of a record: a restriction (UK GDPR, article 18), or an objection that stopped this very purpose (article 21). */
+export type Limit = {
+  readonly kind: 'restricted' | 'stopped'
+  readonly ground: LimitGround
+  readonly since: Instant
+}
+/** Why: the grounds of article 18(1), or an objection that was upheld. */
+export type LimitGround = 'accuracy' | 'unlawful' | 'legal-claim' | 'objection' | 'upheld'
+/** On whom is asked about, to the reader; or on her records in one dataset. */
+export type Flag = 'self' | 'household' | Limit['kind']
+/** The purpose under which somebody asks, and whether it goes on where a record's use is limited (article 18(2)). */
+export type Use = { readonly id: string; readonly usesRestricted: boolean }
 
 /**
  * Whether somebody is hidden (practice K1). `address`: an agency that holds her keeps her address from others; it counts for all her
@@ -69,6 +82,8 @@ export type SubjectFacts = {
   /** With the dataset in which each arose. */
   readonly relationships: readonly { readonly kind: RelationshipKind; readonly datasetId: string }[]
   readonly flags: readonly Flag[]
+  /** Dataset → what holds back the use of her records there. One record that is restricted restricts what else of her that service has. */
+  readonly limits?: ReadonlyMap<string, readonly Limit[]>
   /** What owners have said yes to, to this reader for this purpose, and holds now: as `cellKey` writes it. */
   readonly released?: ReadonlySet<string>
 }
@@ -96,8 +111,14 @@ export type DatasetAnswer = {
   readonly classes: ReadonlyMap<string, Term>
   /** Classes that its owner may share if she asks → the term that lets him. */
   readonly askable: ReadonlyMap<string, Term>
-  /** shown: content; named: that it is involved, and its duty phone; absent: as in a world without it. */
-  readonly outcome: 'shown' | 'named' | 'absent'
+  /**
+   * shown: content; named: that it is involved, and its duty phone; limited: to the service's own people, that there is a record which they may not use now;
+   * absent: as in a world without it.
+   */
+  readonly outcome: 'shown' | 'named' | 'limited' | 'absent'
+  readonly limits: readonly Limit[]
+  /** The lines by which all of this is so. */
+  readonly terms: readonly Term[]
 }
 export type SubjectAnswer = {
   readonly subject: SubjectFacts
@@ -162,22 +183,50 @@ export function decideSubject(
   ask: Ask,
 ): SubjectAnswer {
   const asked: SubjectAnswer['asked'][number][] = []
-  const isAllowed = (term: Term, relationship: RelationshipKind): boolean => {
+  const isAllowed = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]): boolean => {
     if (!term.relationships.includes(relationship)) return false
-    const answer = ask(term, relationship, subject.flags)
+    const answer = ask(term, relationship, flags)
     asked.push({ term: term.id, relationship, ...answer })
     return answer.allowed
   }
-  const allowed = terms.filter((term) => kindsFor(term, subject).some((relationship) => isAllowed(term, relationship)))
   const worksWithHer = subject.relationships.some(({ kind }) => asking.has(kind))
-  const onRequest = terms.filter((term) => worksWithHer && isAllowed(term, 'asked'))
+  const answered = new Map<string, Answering>()
+  // Almost nobody's records are limited: the terms are asked about once for all her datasets.
+  const underFlags = (flags: readonly Flag[]): Answering => {
+    const key = flags.join()
+    const before = answered.get(key)
+    if (before) return before
+    const answering = {
+      allowed: terms.filter((term) => kindsFor(term, subject).some((relationship) => isAllowed(term, relationship, flags))),
+      onRequest: terms.filter((term) => worksWithHer && isAllowed(term, 'asked', flags)),
+    }
+    answered.set(key, answering)
+    return answering
+  }
   const present = [...new Set(subject.sources.map((source) => source.datasetId))].sort()
   const answers = present.flatMap((id) => {
     const dataset = datasets.get(id)
-    return dataset ? [answerFor(dataset, allowed, onRequest, subject)] : []
+    if (!dataset) return []
+    const limits = subject.limits?.get(id) ?? []
+    if (limits.length === 0) return [answerFor(dataset, underFlags(subject.flags), subject)]
+    const flags = [...new Set([...subject.flags, ...limits.map(({ kind }) => kind)])].sort()
+    const answer = { ...answerFor(dataset, underFlags(flags), subject), limits }
+    const own = answer.outcome === 'absent' && ownTerm(dataset, underFlags(subject.flags), subject)
+    return [own ? { ...answer, outcome: 'limited' as const, terms: [own] } : answer]
   })
   return { subject, datasets: answers, asked }
 }
+
+/** The terms that answer under some flags: which allow, and which let the owner share. */
+type Answering = { readonly allowed: readonly Term[]; readonly onRequest: readonly Term[] }
+
+/** By which line the reader, who works in that service, would see what it holds of her if nothing limited its use: she may know that something does, and why. */
+const ownTerm = (dataset: DatasetFacts, { allowed }: Answering, { protection }: SubjectFacts): Term | undefined =>
+  allowed.find(
+    (term) =>
+      term.kind === 'own-service' &&
+      term.cells.some((cell) => cell.dataset === dataset.id && releasable(term, dataset, cell.class, protection)),
+  )
 
 /** Who works with somebody may ask what others know of her; whoever holds a pair or a request in hand does not. */
 const asking: ReadonlySet<RelationshipKind> = new Set(['allocated-worker', 'team', 'contact-in-hand'])
@@ -207,8 +256,7 @@ function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
 
 function answerFor(
   dataset: DatasetFacts,
-  allowed: readonly Term[],
-  onRequest: readonly Term[],
+  { allowed, onRequest }: Answering,
   { protection, released }: SubjectFacts,
 ): DatasetAnswer {
   const cellsOf = (terms: readonly Term[]) =>
@@ -223,5 +271,6 @@ function answerFor(
   // Of a service that she may not know of, nothing can be asked.
   const askable = new Map(classes.size === 0 ? [] : cellsOf(onRequest).filter(([fieldClass]) => !classes.has(fieldClass)))
   const content = [...classes.keys()].some((fieldClass) => fieldClass !== existenceClass)
-  return { dataset, classes, askable, outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
+  const terms = [...new Map([...classes.values()].map((term) => [term.id, term])).values()]
+  return { dataset, classes, askable, terms, limits: [], outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
 }

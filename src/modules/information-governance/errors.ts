@@ -237,6 +237,42 @@ export const errors = defineErrors({
     sentence: 'Choose whom to ask.',
     whatToDo: 'Choose one from the list.',
   },
+  RIGHTS_NO_GROUND: {
+    status: 422,
+    sentence: 'Choose why it should not be used.',
+    whatToDo: 'Choose one of the four. They are what the law knows.',
+  },
+  RIGHTS_NOTHING_HELD: {
+    status: 409,
+    sentence: 'Your organisation holds nothing of this person here, so there is nothing whose use could be limited.',
+    whatToDo: 'Say so in the answer, and decide that it is not.',
+  },
+  RIGHTS_NO_PURPOSE: {
+    status: 422,
+    sentence: 'Choose which use stops.',
+    whatToDo:
+      'An objection lies against what is done for a public task or for legitimate interests. It stops nothing that a law requires, or that keeps somebody safe.',
+  },
+  RIGHTS_NOT_LIMITED: {
+    status: 409,
+    sentence: 'Nothing follows from this request that could be lifted.',
+    whatToDo: 'Open the request again: somebody may have lifted it already.',
+  },
+  RIGHTS_NOT_TOLD: {
+    status: 409,
+    sentence: 'The person has to be told before a restriction is lifted.',
+    whatToDo: 'Tell them first. It can be lifted seven days later.',
+  },
+  RIGHTS_DAY_WRONG: {
+    status: 422,
+    sentence: 'The day on which it came cannot be in the future.',
+    whatToDo: 'Enter the day on which it came.',
+  },
+  RIGHTS_RECORD_UNKNOWN: {
+    status: 422,
+    sentence: 'There is no record with this reference in that dataset of your organisation.',
+    whatToDo: 'Look the reference up in your own system.',
+  },
   RIGHTS_NOTHING_SAID: {
     status: 422,
     sentence: 'Say what it is about.',

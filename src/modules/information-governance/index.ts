@@ -31,7 +31,7 @@ export {
   listPurposeWords,
   type PurposeWords,
 } from './decision.repository.ts'
-export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
+export type { Holding, Limit, LimitGround, Protection, RelationshipKind } from './disclosure.rules.ts'
 export {
   type AnswerWords,
   findAsked as findDispute,
@@ -130,11 +130,15 @@ export {
   acknowledge,
   answerPart,
   extend,
+  liftLimit,
   markFact,
+  type PartAnswer,
   pause,
   requirePart,
   resume,
   rightsPurpose,
+  stoppableUses,
+  tellBeforeLifting,
 } from './rights/answer.ts'
 export { type AskingForRights, askForRights, listAddressees, replyToOfficer } from './rights/ask.ts'
 export {
@@ -153,7 +157,35 @@ export {
   type WithholdingGround,
   withholdingGrounds,
 } from './rights/law.rules.ts'
-export { neverOnPage, type Part, partsFor, recordsOf, type Step } from './rights/part.rules.ts'
+export {
+  type LimitNotice,
+  listNotices,
+  listOwnLimits,
+  listStanding,
+  listToldOfLimit,
+  type OwnLimit,
+  type StandingLimit,
+  type UsedFor,
+} from './rights/limit.repository.ts'
+export {
+  type LimitState,
+  liftFrom,
+  limitStateOf,
+  lookAgainOn,
+  mayLift,
+  noticeDays,
+  type RestrictionGround,
+  restrictionGrounds,
+} from './rights/limit.rules.ts'
+export {
+  type Decided,
+  isHidden as isHiddenDataset,
+  neverOnPage,
+  type Part,
+  partsFor,
+  recordsOf,
+  type Step,
+} from './rights/part.rules.ts'
 export {
   type DatasetTerms,
   findPart,

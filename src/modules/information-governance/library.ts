@@ -15,6 +15,8 @@ export type Purpose = {
   readonly regime: 'general' | 'law-enforcement' | 'direct-care'
   readonly roles: readonly string[]
   readonly withheld: string | null
+  /** For what it goes on where a record is restricted (UK GDPR, article 18(2)), as whoever sees it reads it; null: it does not. */
+  readonly usesRestrictedFor: string | null
   readonly inForceFrom: string
 }
 
@@ -61,6 +63,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: null,
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -75,6 +78,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: null,
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -89,6 +93,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: null,
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -103,6 +108,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: null,
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -117,6 +123,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: 'Knowing of it could put someone at risk from a person who reads their page',
+    usesRestrictedFor: 'to protect someone from abuse',
     inForceFrom: '2025-04-01',
   },
   {
@@ -131,6 +138,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'direct-care',
     roles: frontLine,
     withheld: null,
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -145,6 +153,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: frontLine,
     withheld: 'Knowing of it could prejudice the prevention of crime',
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -159,6 +168,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['lead-practitioner', 'front-door', 'team-lead'],
     withheld: 'Knowing of it could put a child at risk',
+    usesRestrictedFor: 'to protect a child',
     inForceFrom: '2025-04-01',
   },
   {
@@ -173,6 +183,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['lead-practitioner', 'front-door', 'team-lead'],
     withheld: 'Knowing of it could put an adult at risk',
+    usesRestrictedFor: 'to protect an adult at risk',
     inForceFrom: '2025-04-01',
   },
   {
@@ -187,6 +198,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['matching-reviewer'],
     withheld: 'Nobody has confirmed yet that knowing of it harms no one',
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   },
   {
@@ -201,6 +213,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['protection-key-holder'],
     withheld: 'Knowing of it could lead someone to a protected person',
+    usesRestrictedFor: 'to keep a protected person hidden',
     inForceFrom: '2025-04-01',
   },
   {
@@ -215,6 +228,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['data-owner', 'information-governance', 'agreement-approver'],
     withheld: 'Nobody has confirmed yet that knowing of it harms no one',
+    usesRestrictedFor: 'to answer whoever asks in order to protect somebody',
     inForceFrom: '2025-04-01',
   },
   {
@@ -229,6 +243,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['resident'],
     withheld: null,
+    usesRestrictedFor: 'for the person themselves',
     inForceFrom: '2025-04-01',
   },
   {
@@ -243,6 +258,7 @@ export const purposes: readonly Purpose[] = [
     regime: 'general',
     roles: ['data-owner', 'information-governance', 'agreement-approver'],
     withheld: null,
+    usesRestrictedFor: 'to answer the person about their own data',
     inForceFrom: '2025-04-01',
   },
   ...offices([
@@ -273,6 +289,7 @@ function offices(list: readonly [id: string, name: string, ...roles: string[]][]
     regime: 'general',
     roles,
     withheld: 'Nobody’s record is shared under this purpose',
+    usesRestrictedFor: null,
     inForceFrom: '2025-04-01',
   }))
 }

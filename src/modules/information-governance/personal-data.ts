@@ -26,6 +26,8 @@ export const personalData: PersonalData = {
     'information_governance.fact_dispute_answer': record,
     'information_governance.fact_dispute_words': record,
     'information_governance.fact_dispute_recipient': record,
+    'information_governance.use_limit': record,
+    'information_governance.use_limit_recipient': record,
     'information_governance.erasure_member': record,
     // An odd look is the officer's question to a worker: no copy of a person's data has it. What is found wrong becomes an incident, of which she is told.
     'information_governance.odd_look_source': record,

@@ -144,13 +144,21 @@ export const policy = definePolicy({
     roles: ['resident'],
     says: 'ask for a copy of what is held about her, object to a use of it, complain, and say what she is asked about it',
   },
+  'governance.rights.ask-for': {
+    roles: frontLine,
+    says: 'ask for somebody with whom she works that an organisation keeps what it holds of her and does not use it, or stops a use',
+  },
+  'governance.rights.enter': {
+    roles: owners,
+    says: 'write in an objection, or a wish for restriction, that came to her organisation by letter, telephone or in person',
+  },
   'governance.rights.read-own': {
     roles: ['resident'],
     says: 'see what became of what she asked, and read the copy made for her',
   },
   'governance.rights.answer': {
     roles: owners,
-    says: 'answer what people ask her organisation about their own data: make a copy, decide on an objection, take up a complaint',
+    says: 'answer what people ask her organisation about their own data: make a copy, decide on an objection or a restriction and lift it again, take up a complaint',
   },
   'governance.dispute.read-own': {
     roles: ['resident'],

@@ -1,4 +1,4 @@
-import type { DatasetFacts, Flag, Protection, Reader, RelationshipKind, SubjectFacts, Term } from './disclosure.rules.ts'
+import type { DatasetFacts, Flag, Protection, Reader, RelationshipKind, SubjectFacts, Term, Use } from './disclosure.rules.ts'
 
 /**
  * The disclosure question answered a second time, in plain words and without Cedar: what the policies are held against
@@ -6,7 +6,7 @@ import type { DatasetFacts, Flag, Protection, Reader, RelationshipKind, SubjectF
  */
 export function referenceAnswer(
   reader: Reader,
-  purpose: string,
+  use: Use,
   now: number,
   term: Term,
   relationship: RelationshipKind,
@@ -15,36 +15,47 @@ export function referenceAnswer(
   const says = (list: readonly string[], one: string) => list.some((other) => other === one)
   if (term.suspended) return false
   if (now < term.from || now >= term.to) return false
-  if (!says(term.purposes, purpose)) return false
+  if (!says(term.purposes, use.id)) return false
   if (!says(term.recipients, reader.organisationId)) return false
   if (!reader.roles.some((role) => says(term.roles, role))) return false
   if (!says(term.relationships, relationship)) return false
   if (!term.trainings.every((training) => says(reader.trainings, training))) return false
-  if (term.kind !== 'subject-rights' && flags.length > 0) return false
+  const aboutHer = flags.some((flag) => flag === 'self' || flag === 'household')
+  if (term.kind !== 'subject-rights' && aboutHer) return false
+  // Articles 18(2) and 21(1) with K7: the front door and an emergency go on, and so does what a purpose may do all the same.
+  const heldBack = flags.some((flag) => flag === 'restricted' || flag === 'stopped')
+  const inDanger = relationship === 'emergency-access' || relationship === 'contact-in-hand' || relationship === 'open-contact'
+  if (heldBack && !inDanger && !use.usesRestricted) return false
   return true
 }
 
 /**
  * The whole decision of one person a second time: of each kind of information of each service, whether it is allowed, may be asked of its owner, or (not in
- * the answer) is as if it were not there. In plain loops, from governance.md and practice K1, K2 and K5.
+ * the answer) is as if it were not there; and of a service as a whole, where its own people may know only that its use is limited. In plain loops, from
+ * governance.md and practice K1, K2 and K5.
  */
 export function referenceDecision(
   reader: Reader,
-  purpose: string,
+  use: Use,
   now: number,
   terms: readonly Term[],
   subject: SubjectFacts,
   datasets: ReadonlyMap<string, DatasetFacts>,
-): Map<string, 'allow' | 'ask'> {
-  const answers = new Map<string, 'allow' | 'ask'>()
+): Map<string, 'allow' | 'ask' | 'limited'> {
+  const answers = new Map<string, 'allow' | 'ask' | 'limited'>()
   const held = new Set(subject.sources.map((source) => source.datasetId))
   for (const dataset of datasets.values()) {
     if (!held.has(dataset.id)) continue
     const [allowed, askable] = [new Set<string>(), new Set<string>()]
+    const limits = (subject.limits?.get(dataset.id) ?? []).map((limit) => limit.kind)
+    let ownPeople = false
     for (const term of terms)
       for (const cell of term.cells) {
         if (cell.dataset !== dataset.id || !mayLeaveItsOwner(term, dataset, cell.class, subject.protection)) continue
-        const mayBe = (relationship: RelationshipKind) => referenceAnswer(reader, purpose, now, term, relationship, subject.flags)
+        const mayBe = (relationship: RelationshipKind) =>
+          referenceAnswer(reader, use, now, term, relationship, [...subject.flags, ...limits])
+        const wouldBe = (relationship: RelationshipKind) => referenceAnswer(reader, use, now, term, relationship, subject.flags)
+        if (term.kind === 'own-service' && relationshipsThatCount(term, subject).some(wouldBe)) ownPeople = true
         if (relationshipsThatCount(term, subject).some(mayBe)) allowed.add(cell.class)
         const works = subject.relationships.some(
           ({ kind }) => kind === 'allocated-worker' || kind === 'team' || kind === 'contact-in-hand',
@@ -56,6 +67,7 @@ export function referenceDecision(
     for (const one of allowed) answers.set(`${dataset.id} ${one}`, 'allow')
     // Nobody can ask about a service that she may not know of.
     if (allowed.size > 0) for (const one of askable) if (!allowed.has(one)) answers.set(`${dataset.id} ${one}`, 'ask')
+    if (allowed.size === 0 && limits.length > 0 && ownPeople) answers.set(dataset.id, 'limited')
   }
   return answers
 }

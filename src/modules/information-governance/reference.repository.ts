@@ -61,11 +61,11 @@ export async function insertGateways(tx: ReadTx, gateways: readonly Gateway[]): 
 export async function insertPurposes(tx: ReadTx, purposes: readonly Purpose[]): Promise<void> {
   await sql`
     insert into information_governance.sharing_purpose (id, name, plain_words_en, plain_words_cy, gateway_id, article_6, article_9, schedule_1, regime, roles,
-      log_visibility, withheld_ground, withheld_reviewer, in_force_from)
+      uses_restricted_for, log_visibility, withheld_ground, withheld_reviewer, in_force_from)
     select id, name, "plainWordsEn", "plainWordsCy", gateway, "article6", "article9", "schedule1", regime, roles,
-      case when withheld is null then 'shown' else 'withheld' end, withheld, case when withheld is null then null else 'information-governance' end, "inForceFrom"
+      "usesRestrictedFor", case when withheld is null then 'shown' else 'withheld' end, withheld, case when withheld is null then null else 'information-governance' end, "inForceFrom"
     from jsonb_to_recordset(${JSON.stringify(purposes)}::jsonb) as p(id text, name text, "plainWordsEn" text, "plainWordsCy" text, gateway text, "article6" text,
-      "article9" text, "schedule1" text, regime text, roles text[], withheld text, "inForceFrom" date)
+      "article9" text, "schedule1" text, regime text, roles text[], "usesRestrictedFor" text, withheld text, "inForceFrom" date)
     on conflict (id) do nothing`.execute(tx)
 }
 

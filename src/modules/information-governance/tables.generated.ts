@@ -479,6 +479,7 @@ export type Tables = {
     in_force_from: PlainDate
     in_force_to: PlainDate | null
     shown_gateway: GeneratedAlways<string | null>
+    uses_restricted_for: string | null
   }
   'information_governance.sharing_term': {
     id: string
@@ -528,6 +529,8 @@ export type Tables = {
     hidden: boolean
     received_at: Instant
     received_on: PlainDate
+    ground: string | null
+    entered_by_name: string | null
   }
   'information_governance.subject_request_source': {
     request_id: string
@@ -553,5 +556,31 @@ export type Tables = {
     term_id: string
     dataset_id: string
     field_class: string
+  }
+  'information_governance.use_limit': {
+    id: string
+    part_id: string
+    kind: string
+    ground: string
+    purpose: string | null
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    since: Instant
+    lifted_at: Instant | null
+  }
+  'information_governance.use_limit_recipient': {
+    part_id: string
+    told_of: string
+    organisation_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    last_shown_at: Instant
+    told_at: Instant
   }
 }

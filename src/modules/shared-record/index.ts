@@ -15,11 +15,14 @@ export {
   decidePart,
   finishPart,
   followSubjectRequests,
+  liftPart,
   markPart,
   pausePart,
+  tellPart,
 } from './rights/answer-parts.ts'
 export { asItIsNow, type Copy } from './rights/copy.rules.ts'
 export { afterCopyView, copyView } from './rights/copy.view.ts'
+export { askForPerson, enterRequest } from './rights/enter.ts'
 export { openPart, readParts } from './rights/read-parts.ts'
 export { routes } from './routes.ts'
 export { parseBirthday } from './search-query.ts'

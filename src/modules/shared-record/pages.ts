@@ -18,6 +18,15 @@ import { rightsPages } from './rights/rights.pages.ts'
 import { PersonParams, PersonQuery, SearchQuery, TimelineQuery } from './schemas.ts'
 import { parseQuery, type SearchFields } from './search-query.ts'
 
+/** What a worker may do from a person's page by this room itself. */
+const ownActions: readonly OfferedAction[] = [
+  {
+    act: 'governance.rights.ask-for',
+    text: 'Ask for this person that their data is not used',
+    href: (personId) => `/people/${personId}/own-data`,
+  },
+]
+
 /** Something that another room lets a worker do from a person's page. Higher rooms implement it; `src/app` registers it. */
 export type OfferedAction = { readonly act: string; readonly text: string; href(personId: string): string }
 
@@ -110,7 +119,7 @@ export const pagesWith =
       async (request, reply) => {
         const alone = request.query.alone === 'yes'
         const person = await openPerson(services, callerOf(request), request.params.id, alone)
-        const offered: PersonAction[] = personActions
+        const offered: PersonAction[] = [...personActions, ...ownActions]
           .filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act))
           .map(({ text, href }) => ({ text, href: href(person.personId) }))
         return sendPage(request, reply, {

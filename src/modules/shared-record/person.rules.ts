@@ -1,5 +1,5 @@
 import type { Fact } from '#modules/feeds'
-import type { DisputeState, Explanation, SaidWords, Subject } from '#modules/information-governance'
+import type { Decision, DisputeState, Explanation, Limit, SaidWords, Subject } from '#modules/information-governance'
 import type { AddressRules, Identity, NameRules } from '#modules/person-index'
 import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { addressOf, latestFirst, oneSource, only } from './facts-of.rules.ts'
@@ -81,6 +81,22 @@ export type SourceAge = {
   readonly own: boolean
 }
 
+/**
+ * That the use of what a service holds of her is limited (UK GDPR, articles 18 and 21): to those who see it all the same, for what alone; to the service's own
+ * people, that there is something, and why.
+ */
+export type LimitedUse = {
+  readonly agency: string
+  readonly service: string
+  readonly kind: Limit['kind']
+  readonly since: PlainDate
+  /** Told to the service's own people alone. */
+  readonly ground: Limit['ground'] | null
+  /** Whether anything of it is shown. */
+  readonly shown: boolean
+  readonly useOnly: string
+}
+
 /** A person as one reader may see her. Everything on it says where it comes from. */
 export type PersonRecord = {
   readonly personId: string
@@ -104,6 +120,7 @@ export type PersonRecord = {
   readonly askMore: readonly AskMore[]
   readonly named: readonly Named[]
   readonly markers: readonly SafetyMarker[]
+  readonly limited: readonly LimitedUse[]
   readonly relatives: readonly Relative[]
   /** Her homes and her household in each, now and before, as far as the reader's sources say. */
   readonly homes: Homes
@@ -119,7 +136,7 @@ export type RecordInput = {
   readonly main: Subject
   readonly network: readonly Subject[]
   readonly people: readonly Explanation[]
-  readonly purpose: { readonly name: string; readonly statute: string; readonly provision: string }
+  readonly purpose: Omit<Decision['purpose'], 'id'>
   readonly facts: readonly Fact[]
   /** How people are called. */
   readonly names: NameRules
@@ -210,6 +227,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
         askable: dataset.askable,
       })),
     markers: markersOf(facts, explained, today, from),
+    limited: limitedOf(input, explained),
     relatives: relativesOf(input, today, from, relations, homes.homes),
     homes,
     timeline: timelineOf(facts, homes.homes, today, from),
@@ -223,6 +241,20 @@ export function recordOf(granted: RecordInput): PersonRecord {
 }
 
 const isOwn = (dataset: Explanation['datasets'][number]) => dataset.by.some((by) => by.own)
+
+function limitedOf({ organisations, purpose, zone }: RecordInput, explained: Explanation | undefined): LimitedUse[] {
+  return (explained?.datasets ?? []).flatMap((dataset) =>
+    dataset.limits.map(({ kind, ground, since }) => ({
+      agency: organisations.get(dataset.controllerId) ?? dataset.plainName,
+      service: dataset.plainName,
+      kind,
+      since: dayOf(since, zone),
+      ground: isOwn(dataset) ? ground : null,
+      shown: dataset.outcome !== 'limited',
+      useOnly: purpose.usesRestrictedFor ?? 'to protect somebody who is in danger now',
+    })),
+  )
+}
 
 function onlyOwnService(input: RecordInput): RecordInput {
   const people = input.people.map((person) => ({ ...person, datasets: person.datasets.filter(isOwn) }))

@@ -96,6 +96,17 @@ export const PersonResponse = z
       }),
     ),
     askMore: z.array(z.object({ agency: z.string(), service: z.string(), datasetId: z.string(), askable: z.array(z.string()) })),
+    limited: z.array(
+      z.object({
+        agency: z.string(),
+        service: z.string(),
+        kind: z.enum(['restricted', 'stopped']),
+        since: z.string(),
+        ground: z.string().nullable(),
+        shown: z.boolean(),
+        useOnly: z.string(),
+      }),
+    ),
     markers: z.array(
       z.object({
         code: z.string(),

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { grant, inTransaction } from '#platform/transactions'
 import { machineEntry } from '../decide.ts'
+import { listRestricted } from '../rights/limit.repository.ts'
 import type { HeldRecord, Kept } from './interface.ts'
 import { recordHash } from './interface.ts'
 import * as retention from './retention.repository.ts'
@@ -87,10 +88,18 @@ async function judge({ services, tx, dataset, today }: Work, kept: Kept): Promis
   const holds = (await retention.listHolds(tx, dataset.controllerId)).filter(
     (one) => one.datasetId === null || one.datasetId === dataset.id,
   )
+  const restricted = await listRestricted(tx, dataset.id)
   const judged = (await kept.records.facts(services, tx, dataset.id)).map(({ sourcePersonId, key, regime, ...facts }) => {
     const hash = recordHash(services.vault, dataset.id, key)
     const its = holds.filter((one) => one.recordHash === null || one.recordHash.equals(hash)).map((one) => one.id)
-    return { sourcePersonId, key, regime, hash, holds: its, verdict: verdictOn(facts, rules, its.length > 0, today) }
+    return {
+      sourcePersonId,
+      key,
+      regime,
+      hash,
+      holds: its,
+      verdict: verdictOn(facts, rules, its.length > 0 || restricted.has(sourcePersonId), today),
+    }
   })
   // A hold over everything of an organisation covers several datasets, and is counted with each: its page says so by dataset.
   const narrow = holds.filter((one) => one.datasetId !== null)

@@ -255,8 +255,9 @@ export async function eraseRecords(tx: ReadTx, sources: readonly string[], at: I
     select information_governance.erase_records(${[...sources]}::uuid[], ${at})
       || jsonb_build_object('rights to act for somebody', information_governance.erase_proxies(${[...sources]}::uuid[]),
         'requests about one’s own data', information_governance.erase_subject_requests(${[...sources]}::uuid[]),
-        'odd looks', information_governance.erase_odd_looks(${[...sources]}::uuid[]),
-        'disputed facts', information_governance.erase_disputes(${[...sources]}::uuid[])) as counts`.execute(tx)
+         'odd looks', information_governance.erase_odd_looks(${[...sources]}::uuid[]),
+         'disputed facts', information_governance.erase_disputes(${[...sources]}::uuid[]),
+         'limits of use', information_governance.erase_use_limits(${[...sources]}::uuid[])) as counts`.execute(tx)
   return rows[0]!.counts
 }
 

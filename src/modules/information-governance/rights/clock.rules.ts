@@ -1,7 +1,16 @@
 import { type PlainDate, Temporal } from '#platform/dates'
 import { type ClockRule, clockRules, type PauseReason, type RequestKind } from './law.rules.ts'
 
-export const stepKinds = ['acknowledged', 'paused', 'replied', 'resumed', 'extended', 'answered'] as const
+export const stepKinds = [
+  'acknowledged',
+  'paused',
+  'replied',
+  'resumed',
+  'extended',
+  'answered',
+  'told-before-lifting',
+  'lifted',
+] as const
 export type StepKind = (typeof stepKinds)[number]
 /** One thing that was done about a part of a request, on a day. */
 export type ClockStep = { readonly kind: StepKind; readonly onDay: PlainDate }

@@ -1,5 +1,5 @@
 /** What somebody may ask about her own data. */
-export const requestKinds = ['copy', 'objection', 'complaint'] as const
+export const requestKinds = ['copy', 'objection', 'restriction', 'complaint'] as const
 export type RequestKind = (typeof requestKinds)[number]
 /** Why the clock may stop: the person has to show who she is, or to say what she means. */
 export type PauseReason = 'identity' | 'clarification'
@@ -65,6 +65,28 @@ export const clockRules: readonly ClockRule[] = [
     pausesFor: ['identity'],
     acknowledgeDays: null,
     law: 'UK GDPR, articles 12A and 21',
+    checkedOn: null,
+  },
+  {
+    kind: 'restriction',
+    from: '2018-05-25',
+    to: '2026-02-05',
+    months: 1,
+    furtherMonths: 2,
+    pausesFor: [],
+    acknowledgeDays: null,
+    law: 'UK GDPR, articles 12(3) and 18',
+    checkedOn: null,
+  },
+  {
+    kind: 'restriction',
+    from: '2026-02-05',
+    to: null,
+    months: 1,
+    furtherMonths: 2,
+    pausesFor: ['identity'],
+    acknowledgeDays: null,
+    law: 'UK GDPR, articles 12A and 18',
     checkedOn: null,
   },
   {

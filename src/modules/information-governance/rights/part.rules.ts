@@ -2,12 +2,16 @@ import type { Instant, PlainDate } from '#platform/dates'
 import { type DatasetFacts, whereaboutsClasses } from '../disclosure.rules.ts'
 import type { StepKind } from './clock.rules.ts'
 import type { RequestKind } from './law.rules.ts'
+import type { RestrictionGround } from './limit.rules.ts'
+
+/** What an organisation decides: on an objection, and on a restriction. */
+export type Decided = 'stop' | 'continue' | 'restrict' | 'not-restrict'
 
 /** What was done about a part, by whom; what was written with it is sealed apart. */
 export type Step = {
   readonly id: string
   readonly kind: StepKind
-  readonly reason: 'identity' | 'clarification' | 'stop' | 'continue' | null
+  readonly reason: 'identity' | 'clarification' | Decided | null
   readonly at: Instant
   readonly onDay: PlainDate
   readonly byName: string
@@ -24,11 +28,16 @@ export type Part = {
   readonly hidden: boolean
   readonly receivedAt: Instant
   readonly receivedOn: PlainDate
+  /** Why it is to be restricted, where that was asked. */
+  readonly ground: RestrictionGround | null
+  /** Who wrote it in, where she did not ask on her own page. */
+  readonly enteredBy: string | null
   readonly steps: readonly Step[]
 }
 
 type Record = { readonly datasetId: string; readonly controllerId: string }
-const isHidden = (dataset: DatasetFacts | undefined): boolean =>
+/** Whether a dataset is of a service that may not be known to be involved. */
+export const isHidden = (dataset: DatasetFacts | undefined): boolean =>
   dataset === undefined || dataset.existence === 'brokered' || dataset.existence === 'sealed'
 
 /** Whom a request for everything is put to: each controller that holds something, once; and once more, apart, for its services that may not be known of. */

@@ -6,6 +6,7 @@ import { newId } from '#platform/ids'
 import { open, seal, type Vault } from '#platform/vault'
 import type { StepKind } from './clock.rules.ts'
 import type { RequestKind } from './law.rules.ts'
+import type { RestrictionGround } from './limit.rules.ts'
 import type { Part, Step } from './part.rules.ts'
 
 // Everything that was written about a request is sealed under one key of its own: to destroy it is to erase them all.
@@ -32,6 +33,9 @@ export type NewRequest = Made & {
   readonly accountId: string
   readonly receivedOn: PlainDate
   readonly said: string
+  readonly ground?: RestrictionGround | null
+  /** Who writes it in for her. */
+  readonly enteredBy?: string | null
   readonly sources: readonly {
     readonly sourcePersonId: string
     readonly controllerId: string
@@ -43,7 +47,7 @@ export type NewRequest = Made & {
 
 /** Keeps a request with its parts. A second press of the button keeps it once. */
 export async function insertRequest(tx: ReadTx, vault: Vault, request: NewRequest): Promise<void> {
-  const { id, kind, accountId, whole, receivedAt, receivedOn, sources, parts } = request
+  const { id, kind, accountId, whole, receivedAt, sources, parts } = request
   const said = seal(await keyOf(tx, vault, id), request.said, sealedAt('request', id))
   const { numAffectedRows } = await sql`
     insert into information_governance.subject_request (id, kind, account_id, whole, said, received_at)
@@ -55,19 +59,21 @@ export async function insertRequest(tx: ReadTx, vault: Vault, request: NewReques
     from jsonb_to_recordset(${JSON.stringify(sources)}::jsonb) as s("controllerId" text, "datasetId" text, regime text, "sourcePersonId" uuid)`.execute(
     tx,
   )
-  await insertParts(tx, { id, kind, accountId, receivedAt, receivedOn }, parts)
+  await insertParts(tx, request, parts)
 }
 
 /** Puts a request to these controllers, those that it has not been put to. Returns how many those were. */
 export async function insertParts(
   tx: ReadTx,
-  request: Pick<NewRequest, 'id' | 'kind' | 'accountId' | 'receivedAt' | 'receivedOn'>,
+  request: Pick<NewRequest, 'id' | 'kind' | 'accountId' | 'receivedAt' | 'receivedOn' | 'ground' | 'enteredBy'>,
   parts: NewRequest['parts'],
 ): Promise<number> {
   const rows = JSON.stringify(parts.map((part) => ({ id: newId(), ...part })))
   const { numAffectedRows } = await sql`
-    insert into information_governance.subject_request_part (id, request_id, kind, account_id, controller_id, hidden, received_at, received_on)
-    select id, ${request.id}::uuid, ${request.kind}, ${request.accountId}::uuid, "controllerId", hidden, ${request.receivedAt}, ${request.receivedOn}
+    insert into information_governance.subject_request_part (id, request_id, kind, account_id, controller_id, hidden, received_at, received_on, ground,
+      entered_by_name)
+    select id, ${request.id}::uuid, ${request.kind}, ${request.accountId}::uuid, "controllerId", hidden, ${request.receivedAt}, ${request.receivedOn},
+      ${request.ground ?? null}, ${request.enteredBy ?? null}
     from jsonb_to_recordset(${rows}::jsonb) as p(id uuid, "controllerId" text, hidden boolean)
     on conflict do nothing`.execute(tx)
   return Number(numAffectedRows ?? 0n)
@@ -75,7 +81,7 @@ export async function insertParts(
 
 type StepRow = Omit<Step, 'at' | 'onDay'> & { partId: string; at: Instant; onDay: PlainDate }
 const columnsOfPart = sql`p.id, p.request_id as "requestId", p.kind, p.account_id as "accountId", p.controller_id as "controllerId", p.hidden,
-  p.received_at as "receivedAt", p.received_on as "receivedOn"`
+  p.received_at as "receivedAt", p.received_on as "receivedOn", p.ground, p.entered_by_name as "enteredBy"`
 
 async function withSteps(tx: ReadTx, parts: readonly Omit<Part, 'steps'>[]): Promise<Part[]> {
   if (parts.length === 0) return []

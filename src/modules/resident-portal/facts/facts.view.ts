@@ -40,25 +40,29 @@ export function factsView(services: readonly MyService[], lang: Lang): Html {
 <p class="govuk-body-l">${say.intro}</p>
 ${govukInsetText({ html: html`${say.safe}` })}
 ${services.length === 0 && html`${nothingHere(say.none)}<p class="govuk-body">${say.noneNext}</p>`}
-${services.map((service) =>
-  dataTable<OwnFact>({
-    caption: sourceOf(service),
-    columns: [
-      { heading: plain.what, cell: (fact) => html`<strong>${say[nameOf(fact)]}</strong>` },
-      { heading: plain.says, cell: (fact) => linesOf(fact, lang) },
-      {
-        heading: plain.when,
-        cell: (fact) => html`${say.written(longDate(fact.writtenOn))}<br>${say.received(longDate(fact.receivedOn))}`,
-      },
-      { heading: plain.check, cell: (fact) => checkCell(fact, lang) },
-    ],
-    rows: service.facts,
-    lang,
-  }),
+${services.map(
+  (service) =>
+    html`${restrictedView(service, lang)}${dataTable<OwnFact>({
+      caption: sourceOf(service),
+      columns: [
+        { heading: plain.what, cell: (fact) => html`<strong>${say[nameOf(fact)]}</strong>` },
+        { heading: plain.says, cell: (fact) => linesOf(fact, lang) },
+        {
+          heading: plain.when,
+          cell: (fact) => html`${say.written(longDate(fact.writtenOn))}<br>${say.received(longDate(fact.receivedOn))}`,
+        },
+        { heading: plain.check, cell: (fact) => checkCell(fact, lang) },
+      ],
+      rows: service.facts,
+      lang,
+    })}`,
 )}
 <p class="govuk-body">${say.notAll}</p>
 <p class="govuk-body">${link(say.askCopy, '/account/subject-requests/new?kind=copy')}</p>`
 }
+
+const restrictedView = ({ name, restrictedSince }: MyService, lang: Lang): Part =>
+  restrictedSince && govukInsetText({ html: html`${factsWords(lang).restricted(name, longDate(restrictedSince))}` })
 
 function checkCell(fact: OwnFact, lang: Lang): Part {
   const say = factsWords(lang)
@@ -89,7 +93,11 @@ function disputeView(fact: MyFact, lang: Lang): Html {
   const { state, since, correctedOn } = fact.dispute!
   const typed = (text: string) => html`<span class="cw-as-typed">${text}</span>`
   return html`<p class="govuk-body-l">${stateOf(fact, lang)}</p>
-${state === 'being-checked' && html`<p class="govuk-body">${say.mustAnswer(longDate(answerBy(since)))}</p>`}
+${
+  state === 'being-checked' &&
+  html`<p class="govuk-body">${say.mustAnswer(longDate(answerBy(since)))}</p>
+<p class="govuk-body">${link(say.restrictMeanwhile, '/account/subject-requests/new?kind=restriction&ground=accuracy')}</p>`
+}
 ${correctedOn && html`<p class="govuk-body">${say.correctedOn(longDate(correctedOn))}</p>`}
 ${factList(
   [

@@ -38,6 +38,9 @@ export const factsWords = defineWords('what we hold about you', {
     wrong: 'This is wrong',
     about: (what: string) => `: ${what}`,
     seeDispute: 'See what you said',
+    restricted: (service: string, day: string) =>
+      `${service} keeps this and does not use it, since ${day}. You can still see it. To keep a child or an adult safe, it can still be looked at.`,
+    restrictMeanwhile: 'Ask them not to use it while they check',
     // how it stands
     'being-checked': (since: string) => `You said on ${since} that this is wrong. They are checking it.`,
     corrected: (since: string) =>

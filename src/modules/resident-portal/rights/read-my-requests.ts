@@ -6,9 +6,12 @@ import {
   errors as governanceErrors,
   listAddressees,
   listMade,
+  listOwnLimits,
   listParts,
+  listToldOfLimit,
   type Made,
   neverOnPage,
+  type OwnLimit,
   onlyClasses,
   openAsked,
   openPacks,
@@ -35,6 +38,8 @@ export type MyPart = Part & {
   readonly clock: Clock
   readonly state: PartState
   readonly dueOn: PlainDate | null
+  /** Which organisations were told of what it led to. */
+  readonly told: readonly string[]
 }
 export type MyRequest = Made & { readonly parts: readonly MyPart[] }
 
@@ -55,6 +60,7 @@ async function listMine({ house, place }: Services, tx: ReadTx): Promise<MyReque
       clock,
       state: stateOfPart(clock, part.steps, today),
       dueOn: dueOn(clock, part.steps),
+      told: [],
     }
   })
   return made.map((one) => ({
@@ -63,13 +69,32 @@ async function listMine({ house, place }: Services, tx: ReadTx): Promise<MyReque
   }))
 }
 
-export type MyRequests = { readonly requests: readonly MyRequest[]; readonly isTied: boolean }
-/** The list of what she asked: states and days, no words. */
+export type MyRequests = {
+  readonly requests: readonly MyRequest[]
+  readonly isTied: boolean
+  /** What is held of her and not used now, by the organisation that was asked. */
+  readonly limits: readonly (OwnLimit & { readonly organisation: string })[]
+}
+/** The list of what she asked: states and days, no words; and what is not used now. Of somebody whose account is tied to a record it is a look at her. */
 export const readMyRequests = (services: Services, caller: Caller): Promise<MyRequests> =>
-  inTransaction(services.house, caller, act, async (tx) => ({
-    requests: await listMine(services, tx),
-    isTied: (await boundSources(tx)).length > 0,
-  }))
+  readPersonal(
+    services.house,
+    caller,
+    act,
+    async (tx) => {
+      const requests = await listMine(services, tx)
+      const isTied = (await boundSources(tx)).length > 0
+      return decideOnHerself(services, tx, 'subject-requests', { requests, isTied })
+    },
+    async (tx, found) => {
+      const names = await namesOfOrganisations(tx)
+      const limits = found.isTied ? await listOwnLimits(tx) : []
+      return {
+        ...found,
+        limits: limits.map((one) => ({ ...one, organisation: names.get(one.controllerId) ?? one.controllerId })),
+      }
+    },
+  )
 
 /** Whom she can ask by name, and whether her account is tied to a record: without that she can complain, and no more. */
 export const readBeforeAsking = (services: Services, caller: Caller) =>
@@ -95,6 +120,7 @@ export const openMyRequest = (services: Services, caller: Caller, id: string): P
     (tx) => decideOnMine(services, tx, id, 'subject-request'),
     async (tx, { request }) => ({
       ...request,
+      parts: await withTold(tx, request.parts),
       asked: (await openAsked(tx, services.vault, id)) ?? '',
       words: await openSteps(
         tx,
@@ -104,6 +130,12 @@ export const openMyRequest = (services: Services, caller: Caller, id: string): P
       ),
     }),
   )
+
+async function withTold(tx: ReadTx, parts: readonly MyPart[]): Promise<MyPart[]> {
+  const names = await namesOfOrganisations(tx)
+  const told = async ({ id }: MyPart) => (await listToldOfLimit(tx, id)).map((one) => names.get(one) ?? one).sort()
+  return Promise.all(parts.map(async (part) => ({ ...part, told: await told(part) })))
+}
 
 /** A copy with what the organisation said with it. */
 export type MyCopy = { readonly copy: Copy; readonly said: string }
@@ -135,9 +167,15 @@ async function decideOnMine(services: Services, tx: Tx<typeof act>, id: string, 
   const request = (await listMine(services, tx)).find((one) => one.id === id)
   if (!request) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
   const [subject] = await listSubjectsOf(services, tx, await boundSources(tx))
-  if (!subject) return { grant: {}, entries: [], explained: { request, subject } }
+  return decideOnHerself(services, tx, view, { request, subject })
+}
+
+/** A look of hers at herself, as far as it shows no more than that there was one. Without a tie to a record there is nobody to look at. */
+async function decideOnHerself<T>(services: Services, tx: Tx<typeof act>, view: string, explained: T): Promise<Disclosed<T>> {
+  const [subject] = await listSubjectsOf(services, tx, await boundSources(tx))
+  if (!subject) return { grant: {}, entries: [], explained }
   const disclosed = await decideAbout(services, tx, [subject], view, subject.personId)
-  return { ...onlyClasses(disclosed, ['access-log']), explained: { request, subject } }
+  return { ...onlyClasses(disclosed, ['access-log']), explained }
 }
 
 /** Whether this part is hers and of this request: a form that names another is answered as if there were none. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { errors as governanceErrors, type RequestKind, requestKinds } from '#modules/information-governance'
+import { errors as governanceErrors, type RequestKind, requestKinds, restrictionGrounds } from '#modules/information-governance'
 import { refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
@@ -15,7 +15,7 @@ import { rightsWords } from './rights.words.ts'
 const [ask, read] = ['governance.rights.ask', 'governance.rights.read-own'] as const
 const home = '/account/subject-requests'
 const Params = z.object({ id: z.uuid() })
-const Kind = Language.extend({ kind: z.enum(requestKinds).default('complaint') })
+const Kind = Language.extend({ kind: z.enum(requestKinds).default('complaint'), ground: z.string().max(20).optional() })
 
 /** A copy without what is of no use to whom it is about: in which record a fact stood. */
 const withoutSources = (key: string, value: unknown) => (key === 'source' ? undefined : value)
@@ -60,25 +60,31 @@ export const rightsPages: RoomRoutes = (app, services) => {
   app.get(`${home}/new`, { ...page(read), schema: { querystring: Kind, response } }, (request, reply) =>
     showForm(request, reply, request.query.lang, {
       kind: request.query.kind,
-      typed: { id: newId(), to: request.query.kind === 'copy' ? 'everyone' : '', said: '' },
+      typed: { id: newId(), to: request.query.kind === 'copy' ? 'everyone' : '', said: '', ground: request.query.ground ?? '' },
     }),
   )
   app.post(
     home,
     {
       ...page(ask),
-      schema: { querystring: Kind, body: formBody({ id: z.uuid(), to: typedText(80), said: typedText(4000) }), response },
+      schema: {
+        querystring: Kind,
+        body: formBody({ id: z.uuid(), to: typedText(80), said: typedText(4000), ground: typedText(20) }),
+        response,
+      },
     },
     async (request, reply) => {
       const { kind, lang } = request.query
-      const { id, to, said } = request.body
+      const { id, to, said, ground } = request.body
+      const chosen = restrictionGrounds.find((one) => one.id === ground)?.id ?? null
       const plain = rightsWords.plain(languageOf(request, reply, lang))
       const errors = [
         ...(to === '' ? [{ text: plain.sayWhom, href: '#to' }] : []),
+        ...(kind === 'restriction' && !chosen ? [{ text: plain.sayGround, href: '#ground' }] : []),
         ...(kind !== 'copy' && said === '' ? [{ text: plain.sayWhat, href: '#said' }] : []),
       ]
-      if (errors.length > 0) return showForm(request, reply, lang, { kind, typed: { id, to, said }, errors })
-      await askAboutMyData(services, callerOf(request), { id, kind, to, said })
+      if (errors.length > 0) return showForm(request, reply, lang, { kind, typed: { id, to, said, ground }, errors })
+      await askAboutMyData(services, callerOf(request), { id, kind, to, said, ground: chosen })
       return reply.redirect(`${home}/${id}`, 303)
     },
   )

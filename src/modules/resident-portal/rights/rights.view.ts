@@ -1,4 +1,12 @@
-import type { RequestKind, Step } from '#modules/information-governance'
+import {
+  type LimitState,
+  liftFrom,
+  limitStateOf,
+  type RequestKind,
+  type RestrictionGround,
+  restrictionGrounds,
+  type Step,
+} from '#modules/information-governance'
 import { afterCopyView, copyView } from '#modules/shared-record'
 import { dayOf, longDate } from '#platform/dates'
 import { govukInsetText } from '#platform/views/components.generated'
@@ -11,6 +19,7 @@ import {
   link,
   nothingHere,
   pageHeading,
+  radiosField,
   sectionHeading,
   selectField,
   submitButton,
@@ -34,11 +43,12 @@ const clockWords = ({ state, dueOn, clock, steps }: MyPart, lang: Lang): Part =>
 }
 
 /** What she can ask, and what she asked. */
-export function requestsView({ requests, isTied }: MyRequests, { zone, lang }: Around): Html {
+export function requestsView({ requests, isTied, limits }: MyRequests, { zone, lang }: Around): Html {
   const [say, plain] = [rightsWords(lang), rightsWords.plain(lang)]
   const ways = [
     ['copy', say.askCopy, say.askCopyHint],
     ['objection', say.askObjection, say.askObjectionHint],
+    ['restriction', say.askRestriction, say.askRestrictionHint],
     ['complaint', say.askComplaint, say.askComplaintHint],
   ] as const
   return html`${pageHeading(say.title)}
@@ -52,6 +62,7 @@ ${sectionHeading(say.whatYouCanDo)}
         html`<li><strong>${link(text, `/account/subject-requests/new?kind=${kind}`)}</strong><br>${hint}</li>`,
     )}</ul>
 ${!isTied && html`<p class="govuk-body">${say.needCode} ${link(say.getCode, '/account/code')}</p>`}
+${limitsView(limits, { zone, lang })}
 ${dataTable<MyRequest>({
   caption: plain.yours,
   columns: [
@@ -71,12 +82,31 @@ ${dataTable<MyRequest>({
 })}`
 }
 
-export type Typed = { readonly id: string; readonly to: string; readonly said: string }
+export type Typed = { readonly id: string; readonly to: string; readonly said: string; readonly ground: string }
 
 /** What the page is called where she asks. */
 export const askTitle = (kind: RequestKind, lang: Lang): string => {
   const plain = rightsWords.plain(lang)
-  return { copy: plain.askCopy, objection: plain.askObjection, complaint: plain.askComplaint }[kind]
+  return {
+    copy: plain.askCopy,
+    objection: plain.askObjection,
+    restriction: plain.askRestriction,
+    complaint: plain.askComplaint,
+  }[kind]
+}
+
+/** What is held of her and not used now, or not for one thing. */
+function limitsView(limits: MyRequests['limits'], { zone, lang }: Around): Part {
+  const say = rightsWords(lang)
+  return (
+    limits.length > 0 &&
+    html`${sectionHeading(say.limited)}
+<ul class="govuk-list govuk-list--bullet">${limits.map(({ organisation, kind, purposeWords, since }) => {
+      const day = longDate(dayOf(since, zone))
+      return html`<li>${kind === 'restricted' ? say.isRestricted(organisation, day) : say.isStopped(organisation, purposeWords ?? '', day)}</li>`
+    })}</ul>
+<p class="govuk-body">${say.isLimitedHint}</p>`
+  )
 }
 
 /** One page to ask: whom, and what. */
@@ -90,10 +120,12 @@ export function newRequestView(
   const [label, hint] = {
     copy: [plain.copyWords, plain.copyWordsHint],
     objection: [plain.objectionWords, plain.objectionWordsHint],
+    restriction: [plain.restrictionWords, plain.restrictionWordsHint],
     complaint: [plain.complaintWords, plain.complaintWordsHint],
   }[kind] as [string, string]
   const first = kind === 'copy' ? { value: 'everyone', text: plain.everyone } : { value: '', text: plain.choose }
   return html`${pageHeading(askTitle(kind, lang))}
+${kind === 'restriction' && html`${sectionHeading(rightsWords(lang).whatItMeans)}<p class="govuk-body">${rightsWords(lang).whatRestrictionMeans}</p>`}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
     { action: `/account/subject-requests?kind=${kind}`, csrfToken },
     html`<input type="hidden" name="id" value="${typed.id}">`,
@@ -105,9 +137,24 @@ export function newRequestView(
       lang,
       choices: [first, ...organisations.map(({ id, name }) => ({ value: id, text: name }))],
     }),
+    kind === 'restriction'
+      ? radiosField({
+          name: 'ground',
+          label: plain.because,
+          value: typed.ground,
+          errors,
+          lang,
+          choices: restrictionGrounds.map(({ id }) => ({ value: id, text: groundWords(id, lang) })),
+        })
+      : html``,
     textArea({ name: 'said', label, hint, value: typed.said, rows: 6, errors, lang }),
     submitButton(plain.send),
   )}</div></div>`
+}
+
+const groundWords = (ground: RestrictionGround, lang: Lang): string => {
+  const plain = rightsWords.plain(lang)
+  return ground === 'objection' ? plain.objectionGround : plain[ground]
 }
 
 /** One request: each organisation that has to answer, its clock, and what was written. */
@@ -126,9 +173,13 @@ function partView(request: MyOpenRequest, part: MyPart, { lang, csrfToken, error
   const field = `reply-${part.id}`
   return html`<section>${sectionHeading(part.organisation)}
 <p class="govuk-body">${clockWords(part, lang)}</p>
+${willBeLifted(limitStateOf(part.steps), part, lang)}
+${request.kind === 'objection' && part.state !== 'answered' && html`<p class="govuk-body">${link(plain.restrictMeanwhile, '/account/subject-requests/new?kind=restriction&ground=objection')}</p>`}
 ${factList(
   [
+    ...(part.ground ? [{ label: plain.because, value: groundWords(part.ground, lang) }] : []),
     ...part.steps.map((step) => ({ label: stepWords(step, lang), value: stepSaid(request, step, lang) })),
+    ...(part.told.length > 0 ? [{ label: plain.told, value: part.told.join(', ') }] : []),
     { label: plain.law, value: part.clock.rule.law },
   ],
   { lang },
@@ -144,6 +195,11 @@ ${
 }</section>`
 }
 
+const willBeLifted = (state: LimitState, { steps }: MyPart, lang: Lang): Part => {
+  const from = liftFrom(steps)
+  return state === 'to-be-lifted' && from && govukInsetText({ html: html`${rightsWords(lang).liftFrom(longDate(from))}` })
+}
+
 const stepWords = (step: Step, lang: Lang): string => {
   const plain = rightsWords.plain(lang)
   const of = step.kind === 'answered' ? plain.answeredStep : plain[step.kind]
@@ -152,7 +208,8 @@ const stepWords = (step: Step, lang: Lang): string => {
 function stepSaid(request: MyOpenRequest, step: Step, lang: Lang): Part {
   const say = rightsWords(lang)
   const said = request.words.get(step.id)
-  const decided = (step.reason === 'stop' || step.reason === 'continue') && html`<strong>${say[step.reason]}</strong> `
+  const { reason } = step
+  const decided = reason !== null && reason !== 'identity' && reason !== 'clarification' && html`<strong>${say[reason]}</strong> `
   return html`${decided}${said ? html`<span class="cw-as-typed" lang="en">${said}</span>` : decided ? '' : '–'}`
 }
 

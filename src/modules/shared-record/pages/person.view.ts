@@ -13,7 +13,7 @@ import {
   tag,
   timeline,
 } from '#platform/views/page-parts'
-import type { Involved, PersonRecord, SourceAge } from '../person.rules.ts'
+import type { Involved, LimitedUse, PersonRecord, SourceAge } from '../person.rules.ts'
 import { disputeNote, household, sourceLink } from './household.view.ts'
 
 const date = (day: PlainDate | null): string => (day ? longDate(day) : '')
@@ -30,6 +30,7 @@ export function personView(person: PersonRecord, actions: readonly PersonAction[
 ${together(person)}
 ${person.deceasedOn && mojAlert({ variant: 'warning', title: 'Died', text: `Recorded as having died on ${longDate(person.deceasedOn)}.` })}
 ${keptPrivate(person)}
+${limited(person)}
 ${markers(person)}
 ${involved(person)}
 ${withheld(person)}
@@ -94,6 +95,26 @@ function keptPrivate(person: PersonRecord): Part {
     html: html`<h2 class="moj-alert__heading">Your service keeps this address private</h2>
 <p class="govuk-body govuk-!-margin-bottom-0">Here, no other service sees where this person lives, their phone numbers or who lives with them, unless it holds them itself. Do not give them to anyone. Before you write or ring, find out which way is safe.</p>`,
   })
+}
+
+/** That what a service holds may be used for one thing only, or by its own people not at all, and why. */
+function limited(person: PersonRecord): Part {
+  return person.limited.map((limit) => {
+    const title = `${limit.service}: ${limit.kind === 'restricted' ? 'restricted' : 'a use was stopped'} since ${longDate(limit.since)}`
+    return mojAlert({
+      variant: 'warning',
+      title,
+      html: html`<h2 class="moj-alert__heading">${title}</h2>
+<p class="govuk-body govuk-!-margin-bottom-0">${limit.shown ? html`What ${limit.agency} holds here is shown to you all the same. Use it only ${limit.useOnly}.` : html`${limit.agency} keeps what it holds of this person there, and does not use it for what you work at. Nothing of it is shown. If a child or an adult is in danger, work under the purpose for that, or open it in an emergency.`}${limit.ground && html` Why: ${whyLimited[limit.ground]}.`}</p>`,
+    })
+  })
+}
+const whyLimited: Readonly<Record<NonNullable<LimitedUse['ground']>, string>> = {
+  accuracy: 'the person says that it is wrong, and it is being checked',
+  unlawful: 'it was used unlawfully, and the person does not want it erased',
+  'legal-claim': 'the person needs it for a legal claim',
+  objection: 'the person objected, and it is being looked at',
+  upheld: 'the person objected to this use, and it was stopped',
 }
 
 /** Before a visit: shown to visiting roles, with whether the person was told, never with how it was learned (practice K9). */

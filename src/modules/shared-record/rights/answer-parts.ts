@@ -4,13 +4,16 @@ import {
   extend,
   errors as governanceErrors,
   insertParts,
+  liftLimit,
   listDatasets,
   listOpenWhole,
   markFact,
+  type PartAnswer,
   type PauseReason,
   partsFor,
   pause,
   resume,
+  tellBeforeLifting,
 } from '#modules/information-governance'
 import { listSubjectsOf } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
@@ -38,17 +41,25 @@ export const resumePart = (services: Services, caller: Caller, id: string): Prom
 export const extendPart = (services: Services, caller: Caller, id: string, said: string): Promise<void> =>
   inTransaction(services.house, caller, act, (tx) => extend(services, tx, id, said))
 
-/** Decides on an objection, or says what came of a complaint. */
+/** Decides on an objection or a restriction, or says what came of a complaint. */
 export const decidePart = (
   services: Services,
   caller: Caller,
   id: string,
-  answer: { readonly said: string; readonly decision?: 'stop' | 'continue' },
+  answer: Pick<PartAnswer, 'said' | 'decision' | 'purposes'>,
 ): Promise<void> =>
   withPart(services, caller, id, async (tx, part) => {
     if (part.kind === 'copy') throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
-    await answerPart(services, tx, id, answer)
+    await answerPart(services, tx, id, { ...answer, records: part.records })
   })
+
+/** Tells somebody that what limits the use of her records will be lifted. */
+export const tellPart = (services: Services, caller: Caller, id: string, said: string): Promise<void> =>
+  inTransaction(services.house, caller, act, (tx) => tellBeforeLifting(services, tx, id, said))
+
+/** Lifts it. */
+export const liftPart = (services: Services, caller: Caller, id: string): Promise<void> =>
+  inTransaction(services.house, caller, act, (tx) => liftLimit(services, tx, id))
 
 /** What an officer says of one fact: `keep`, or the ground by which it is left out. */
 export type Marking = {

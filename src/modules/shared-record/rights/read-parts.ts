@@ -11,6 +11,8 @@ import {
   listDatasetTerms,
   listMarks,
   listParts,
+  listStanding,
+  listToldOfLimit,
   machineEntry,
   neverOnPage,
   onlyClasses,
@@ -20,7 +22,10 @@ import {
   type PartState,
   recordsOf,
   requirePart,
+  type StandingLimit,
   stateOfPart,
+  stoppableUses,
+  type UsedFor,
   withholdingGrounds,
 } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
@@ -63,6 +68,13 @@ export type OpenPart = ListedPart & {
   readonly datasets: readonly DatasetTerms[]
   /** What would go to her now. */
   readonly copy: Copy
+  /** All of hers that it is about, as they are linked now. */
+  readonly records: LinkedSubject['sources']
+  /** Of an objection: the uses that it can stop. */
+  readonly uses: readonly UsedFor[]
+  /** What the answer led to, and who was told of it. */
+  readonly standing: readonly StandingLimit[]
+  readonly told: readonly string[]
 }
 type Found = { readonly part: Part; readonly subject: LinkedSubject | undefined }
 
@@ -130,6 +142,10 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
     isProtected,
     held,
     datasets,
+    records: subject?.sources ?? [],
+    uses: part.kind === 'objection' ? await stoppableUses(tx, subject?.sources ?? [], today) : [],
+    standing: await listStanding(tx, part.id),
+    told: (await listToldOfLimit(tx, part.id)).map((one) => names.get(one) ?? one).sort(),
     copy: copyOf(held, datasets, withholdingGrounds, { organisation, names, madeOn: today.toString(), zone: place.zone }),
   }
 }

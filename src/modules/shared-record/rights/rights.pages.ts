@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { errors as governanceErrors, type PauseReason, withholdingGrounds } from '#modules/information-governance'
 import { Refusal, refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
@@ -6,11 +7,32 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import { link, pageHeading } from '#platform/views/page-parts'
-import { acknowledgePart, decidePart, extendPart, finishPart, markPart, pausePart, resumePart } from './answer-parts.ts'
+import {
+  acknowledgePart,
+  decidePart,
+  extendPart,
+  finishPart,
+  liftPart,
+  markPart,
+  pausePart,
+  resumePart,
+  tellPart,
+} from './answer-parts.ts'
 import { afterCopyView, copyView } from './copy.view.ts'
+import { entryPages } from './entry.pages.ts'
+import { openNotice, readNotices } from './notices.ts'
 import { openPart, readParts } from './read-parts.ts'
-import { clockView, factView, type MarkTyped, partsView, partView } from './rights.view.ts'
-import { AcknowledgeFields, AnswerFields, ExtendFields, FactParams, MarkFields, PartParams, PauseFields } from './schemas.ts'
+import { clockView, factView, type MarkTyped, noticeView, partsView, partView } from './rights.view.ts'
+import {
+  AcknowledgeFields,
+  AnswerFields,
+  ExtendFields,
+  FactParams,
+  MarkFields,
+  PartParams,
+  PauseFields,
+  TellFields,
+} from './schemas.ts'
 
 const act = 'governance.rights.answer'
 const breadcrumbs = [{ text: 'Requests about own data', href: '/subject-requests' }]
@@ -21,6 +43,8 @@ const response = { 200: HtmlPage, 303: HtmlPage }
 const fields: Readonly<Record<string, string>> = {
   RIGHTS_REASON_MISSING: '#said',
   RIGHTS_NOT_LOOKED_AT: '#said',
+  RIGHTS_NO_PURPOSE: '#purposes',
+  RIGHTS_NOTHING_HELD: '#decision',
 }
 
 /** What people ask about their own data, for those who answer for an organisation. */
@@ -36,8 +60,18 @@ export const rightsPages: RoomRoutes = (app, services) => {
 
   app.get('/subject-requests', { ...page, schema: { response } }, async (request, reply) => {
     const parts = await readParts(services, callerOf(request))
-    return sendPage(request, reply, { title: 'Requests about own data', body: partsView(parts, around(request)) })
+    const notices = await readNotices(services, callerOf(request))
+    return sendPage(request, reply, { title: 'Requests about own data', body: partsView(parts, notices, around(request)) })
   })
+  app.get(
+    '/subject-requests/notices/:id',
+    { ...page, schema: { params: z.object({ id: z.string().max(80) }), response } },
+    async (request, reply) => {
+      const notice = await openNotice(services, callerOf(request), request.params.id)
+      return sendPage(request, reply, { title: 'A limited record', breadcrumbs, body: noticeView(notice, place.zone) })
+    },
+  )
+  entryPages(app, services)
 
   const showPart = async (request: FastifyRequest, reply: FastifyReply, { id, errors = [] }: Shown) => {
     const part = await openPart(services, callerOf(request), id)
@@ -140,14 +174,37 @@ export const rightsPages: RoomRoutes = (app, services) => {
     { ...page, schema: { params: PartParams, body: formBody(AnswerFields), response } },
     async (request, reply) => {
       const { id } = request.params
-      const { decision, said } = request.body
+      const { decision, purposes, said } = request.body
       const caller = callerOf(request)
       const again = (error: PageError) => showPart(request, reply, { id, errors: [error] })
-      const chosen = (['stop', 'continue'] as const).find((one) => one === decision)
       const { kind } = await openPart(services, caller, id)
-      if (kind === 'objection' && !chosen) return again({ text: 'Choose what you decide', href: '#decision' })
-      const answer = kind === 'objection' && chosen ? { said, decision: chosen } : { said }
+      const decisions = {
+        objection: ['stop', 'continue'],
+        restriction: ['restrict', 'not-restrict'],
+        copy: [],
+        complaint: [],
+      } as const
+      const chosen = decisions[kind].find((one) => one === decision)
+      if (decisions[kind].length > 0 && !chosen) return again({ text: 'Choose what you decide', href: '#decision' })
+      const answer = chosen ? { said, decision: chosen, purposes } : { said }
       return doing(reply, id, () => decidePart(services, caller, id, answer), again)
+    },
+  )
+  app.post(
+    '/subject-requests/:id/tell',
+    { ...page, schema: { params: PartParams, body: formBody(TellFields), response } },
+    (request, reply) => {
+      const { id } = request.params
+      const again = (error: PageError) => showPart(request, reply, { id, errors: [error] })
+      return doing(reply, id, () => tellPart(services, callerOf(request), id, request.body.why), again, '#why')
+    },
+  )
+  app.post(
+    '/subject-requests/:id/lift',
+    { ...page, schema: { params: PartParams, body: formBody({}), response } },
+    async (request, reply) => {
+      await liftPart(services, callerOf(request), request.params.id)
+      return reply.redirect(`/subject-requests/${request.params.id}`, 303)
     },
   )
   app.post(

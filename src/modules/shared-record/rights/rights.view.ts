@@ -1,9 +1,23 @@
-import { mayExtend, mayPause, type Part, type PartState, type Step, withholdingGrounds } from '#modules/information-governance'
+import {
+  type LimitState,
+  liftFrom,
+  limitStateOf,
+  lookAgainOn,
+  mayExtend,
+  mayLift,
+  mayPause,
+  type Part,
+  type PartState,
+  restrictionGrounds,
+  type Step,
+  withholdingGrounds,
+} from '#modules/information-governance'
 import { dayOf, type Instant, longDate, longTime, type PlainDate } from '#platform/dates'
 import { govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html, type Part as Piece } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
+  checkboxesField,
   dataTable,
   factList,
   form,
@@ -20,6 +34,7 @@ import {
 import type { Fate, Weighed } from './copy.rules.ts'
 import { linesView } from './copy.view.ts'
 import { linesOf, titleOf } from './fact-words.rules.ts'
+import type { Notice, OpenNotice } from './notices.ts'
 import type { ListedPart, OpenPart } from './read-parts.ts'
 
 export type Around = { readonly now: Instant; readonly zone: string }
@@ -28,6 +43,7 @@ export type FormAround = Around & { readonly csrfToken: string; readonly errors:
 const kindWords: Readonly<Record<Part['kind'], string>> = {
   copy: 'A copy of what is held',
   objection: 'An objection to a use',
+  restriction: 'A restriction: keep it, and do not use it',
   complaint: 'A complaint',
 }
 const stateTags: Readonly<Record<PartState, Html>> = {
@@ -43,11 +59,19 @@ const dueWords = ({ state, dueOn, clock }: ListedPart): Piece => {
   const what = clock.acknowledgeBy === dueOn ? 'Acknowledge by' : 'Answer by'
   return `${what} ${longDate(dueOn)}${state === 'paused' ? ', and later for each day that the clock stands' : ''}`
 }
+/** What is written with it is hers to read on her own page: not of a service that may not be known of, nor where somebody else put it. */
+const isOnHerPage = (part: ListedPart) => !part.hidden && part.enteredBy === null
+const tellYourself = 'It does not stand on their page: tell them yourself, the way they asked, and write here how you did.'
 const isOpen = (part: ListedPart) => part.state !== 'answered'
 
 /** What people ask this organisation about their own data. */
-export const partsView = (parts: readonly ListedPart[], { zone }: Around): Html => html`${pageHeading('Requests about own data')}
-<p class="govuk-body-l">People ask for a copy of what you hold about them, object to a use of it, or complain. Each organisation answers for itself.</p>
+export const partsView = (
+  parts: readonly ListedPart[],
+  notices: readonly Notice[],
+  { zone }: Around,
+): Html => html`${pageHeading('Requests about own data')}
+<p class="govuk-body-l">People ask for a copy of what you hold about them, object to a use of it, ask you to keep it and not use it, or complain. Each organisation answers for itself.</p>
+<p class="govuk-body">${link('Write in what came by letter, telephone or in person', '/subject-requests/new')}</p>
 ${dataTable<ListedPart>({
   caption: 'Asked of your organisation',
   columns: [
@@ -61,7 +85,42 @@ ${dataTable<ListedPart>({
   ],
   rows: parts,
   empty: nothingHere('Nobody waits for an answer from your organisation about their own data.'),
-})}`
+})}
+${noticesView(notices, zone)}`
+
+/** What others limited of what this organisation had been shown: from then on it goes by it no more (article 19). */
+const noticesView = (notices: readonly Notice[], zone: string): Piece =>
+  notices.length > 0 &&
+  html`${dataTable<Notice>({
+    caption: 'Limited by others, and shown to your organisation before',
+    columns: [
+      { heading: 'Whose record', cell: (one) => link(`A record of ${one.service}`, `/subject-requests/notices/${one.id}`) },
+      { heading: 'Held by', cell: (one) => one.organisation },
+      { heading: 'You were told', cell: (one) => longDate(dayOf(one.toldAt, zone)) },
+      { heading: 'Last shown to you', cell: (one) => longDate(dayOf(one.lastShownAt, zone)) },
+      { heading: 'Now', cell: (one) => (one.liftToldAt ? tag('Lifted', 'green') : tag('Do not use it', 'orange')) },
+    ],
+    rows: notices,
+    empty: html``,
+  })}`
+
+/** One of them: whose record it is, as this organisation's own record names her. */
+export const noticeView = (
+  { name, ...notice }: OpenNotice,
+  zone: string,
+): Html => html`${pageHeading(name ?? 'Somebody of whom you hold nothing now', 'A record that another organisation limited')}
+${factList([
+  { label: 'Held by', value: `${notice.organisation}: ${notice.service}` },
+  { label: 'You were told', value: longTime(notice.toldAt, zone) },
+  { label: 'Last shown to your organisation', value: longTime(notice.lastShownAt, zone) },
+  {
+    label: 'What to do',
+    value: notice.liftToldAt
+      ? `It was lifted on ${longDate(dayOf(notice.liftToldAt, zone))}: what you are shown of it may be used again.`
+      : 'Do not go by what you were shown of it, and take it out of your own notes where you can. To keep a child or an adult safe it may still be used, and is shown for that.',
+  },
+])}
+<p class="govuk-body">${link('All requests about own data', '/subject-requests')}</p>`
 
 const stepWords: Readonly<Record<Step['kind'], string>> = {
   acknowledged: 'Acknowledged',
@@ -70,12 +129,16 @@ const stepWords: Readonly<Record<Step['kind'], string>> = {
   resumed: 'Clock goes on',
   extended: 'Two months more',
   answered: 'Answered',
+  'told-before-lifting': 'Told that it will be lifted',
+  lifted: 'Lifted',
 }
 const reasonWords = {
   identity: 'to show who they are',
   clarification: 'to say what they mean',
   stop: 'the use stops',
   continue: 'the use goes on',
+  restrict: 'restricted',
+  'not-restrict': 'not restricted',
 } as const
 
 /** One part for whom it is to answer. */
@@ -88,7 +151,8 @@ ${factList([
     label: 'In their words',
     value: part.asked === '' ? 'Everything, with nothing added' : html`<span class="cw-as-typed">${part.asked}</span>`,
   },
-  { label: 'Received', value: longTime(part.receivedAt, zone) },
+  ...(part.ground ? [{ label: 'Because', value: groundOf(part.ground) }] : []),
+  { label: 'Received', value: html`${longTime(part.receivedAt, zone)}${part.enteredBy && `, written in by ${part.enteredBy}`}` },
   { label: 'By when', value: html`${stateTags[part.state]} ${dueWords(part)}` },
   { label: 'The law', value: part.clock.rule.law },
   ...part.steps.map((step) => ({
@@ -96,6 +160,7 @@ ${factList([
     value: html`${longTime(step.at, zone)}${step.kind !== 'replied' && `, ${step.byName}`}${step.reason && `: ${reasonWords[step.reason]}`}${part.words.get(step.id) && html`<br><span class="cw-as-typed">${part.words.get(step.id)}</span>`}`,
   })),
 ])}
+${limitView(part, around)}
 ${isOpen(part) && part.kind !== 'complaint' && html`<p class="govuk-body">${link('Stop the clock, or take more time', `/subject-requests/${part.id}/clock`)}</p>`}
 ${part.kind === 'copy' && heldView(part, zone)}
 ${isOpen(part) ? answerForms(part, around) : part.kind === 'copy' && html`<p class="govuk-body">${link('See the copy', `/subject-requests/${part.id}/copy`)}</p>`}
@@ -176,21 +241,94 @@ ${form(
         : html`${sectionHeading('Answer it')}${form(to('decide'), said('What you found, and what you do about it', 'They read it on their page.'), submitButton('Answer'))}`
     }`
   return html`${sectionHeading('Decide')}
-${govukInsetText({ text: 'Your decision is recorded, and the person reads it. It does not stop the use by itself: see to it that your organisation’s own systems, and the agreements that it has signed, follow it.' })}
+${govukInsetText({ text: decidingHint[part.kind === 'restriction' ? 'restriction' : 'objection'] })}
 ${form(
   to('decide'),
   radiosField({
     name: 'decision',
     label: 'What do you decide?',
     errors,
-    choices: [
-      { value: 'stop', text: 'We stop this use' },
-      { value: 'continue', text: 'We go on: there are compelling grounds that weigh more, or it is for a legal claim' },
-    ],
+    choices:
+      part.kind === 'restriction'
+        ? [
+            { value: 'restrict', text: 'We keep it, and do not use it' },
+            { value: 'not-restrict', text: 'We do not restrict it: none of the four grounds is there' },
+          ]
+        : [
+            { value: 'stop', text: 'We stop this use' },
+            { value: 'continue', text: 'We go on: there are compelling grounds that weigh more, or it is for a legal claim' },
+          ],
   }),
-  said('Your reasons', 'They read them on their page.'),
+  part.kind === 'objection'
+    ? checkboxesField({
+        name: 'purposes',
+        label: 'Which use stops?',
+        hint: 'Only if you stop one. What a law requires, and what keeps somebody safe, does not stand here: an objection cannot stop it.',
+        errors,
+        choices: part.uses.map(({ id, name }) => ({ value: id, text: name })),
+      })
+    : html``,
+  said('Your reasons', isOnHerPage(part) ? 'They read them on their page.' : tellYourself),
   submitButton('Decide'),
 )}`
+}
+
+const decidingHint = {
+  objection:
+    'The person reads your decision. If you stop a use, nobody is shown what you hold of this person for it here, from that moment on. See to it that your organisation’s own systems follow.',
+  restriction:
+    'The person reads your decision. If you restrict it, your organisation keeps what it holds of this person, nobody is shown it here from that moment on, and nothing of it is erased. It is still shown, with a mark, to keep a child or an adult safe, to the front door for whom it has in hand, and in an emergency.',
+} as const
+const groundOf = (ground: Part['ground']): Piece => {
+  const known = restrictionGrounds.find(({ id }) => id === ground)
+  return known && html`${known.name}<br><span class="govuk-body-s">${known.law}</span>`
+}
+
+const limitTags: Readonly<Record<Exclude<LimitState, 'none'>, Html>> = {
+  standing: tag('Stands', 'orange'),
+  'to-be-lifted': tag('Will be lifted', 'yellow'),
+  lifted: tag('Lifted', 'green'),
+}
+/** What an answer led to: what stands, who was told, and how it is lifted again. */
+function limitView(part: OpenPart, { now, zone, csrfToken, errors }: FormAround): Piece {
+  const state = limitStateOf(part.steps)
+  if (state === 'none') return null
+  const to = (verb: string) => ({ action: `/subject-requests/${part.id}/${verb}`, csrfToken })
+  const [from, again] = [liftFrom(part.steps), lookAgainOn(part.ground, part.steps)]
+  return html`${sectionHeading('What follows from it')}
+${factList([
+  {
+    label: 'How it stands',
+    value: html`${limitTags[state]}${again && ` Look at it again by ${longDate(again)}: it is for a time only, while something is checked or weighed.`}`,
+  },
+  ...(part.standing.length > 0
+    ? [
+        {
+          label: 'Of what',
+          value: html`<ul class="govuk-list">${part.standing.map(({ service, purpose }) => html`<li>${service}${purpose ? `: not for ${purpose}` : ': kept, and not used'}</li>`)}</ul>`,
+        },
+      ]
+    : []),
+  {
+    label: 'Who was told',
+    value: `${part.told.length > 0 ? `${part.told.join(', ')}, who had been shown it.` : 'Nobody had been shown it, as far as that is told.'} A look that the person may not know of stands on no list.`,
+  },
+])}
+${
+  state === 'standing' &&
+  form(
+    to('tell'),
+    textArea({
+      name: 'why',
+      label: 'To lift it, first tell the person why',
+      hint: `${isOnHerPage(part) ? 'They read it on their page.' : tellYourself} It can be lifted seven days later.`,
+      rows: 3,
+      errors,
+    }),
+    submitButton('Tell them', 'secondary'),
+  )
+}
+${state === 'to-be-lifted' && (mayLift(part.steps, dayOf(now, zone)) ? form(to('lift'), submitButton('Lift it now', 'warning')) : html`<p class="govuk-body">It can be lifted from ${from && longDate(from)}.</p>`)}`
 }
 
 /** Stopping the clock and taking more time, as far as the law allows it now. */
@@ -207,7 +345,7 @@ ${
 }
 ${
   reasons.length > 0 &&
-  html`${sectionHeading('Stop the clock')}${part.hidden && govukInsetText({ text: 'What you ask does not stand on the person’s page: ask them yourself.' })}${form(
+  html`${sectionHeading('Stop the clock')}${!isOnHerPage(part) && govukInsetText({ text: 'What you ask does not stand on the person’s page: ask them yourself.' })}${form(
     to('pause'),
     radiosField({
       name: 'reason',
@@ -222,7 +360,7 @@ ${
     textArea({
       name: 'ask',
       label: 'What do you ask them?',
-      hint: 'They read it on their page, and can answer there.',
+      hint: isOnHerPage(part) ? 'They read it on their page, and can answer there.' : tellYourself,
       rows: 3,
       errors,
     }),
