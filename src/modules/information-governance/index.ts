@@ -9,6 +9,8 @@ export {
 } from './agreements/agreements.ts'
 export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
+export * as continuity from './continuity/continuity.repository.ts'
+export { mergeOpenings } from './continuity/hand-in.ts'
 export {
   type Bars,
   type Decision,
@@ -31,7 +33,7 @@ export {
   listPurposeWords,
   type PurposeWords,
 } from './decision.repository.ts'
-export type { Holding, Protection, RelationshipKind } from './disclosure.rules.ts'
+export type { Holding, Protection, Reader, RelationshipKind } from './disclosure.rules.ts'
 export {
   type AnswerWords,
   findAsked as findDispute,
