@@ -11,6 +11,7 @@ export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
 export * as continuity from './continuity/continuity.repository.ts'
 export { mergeOpenings } from './continuity/hand-in.ts'
+export { listKey, listReceiver, listSealer } from './continuity/keys.ts'
 export {
   type Bars,
   type Decision,
@@ -67,6 +68,8 @@ export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.t
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
 export { reportIncident } from './incidents/incidents.ts'
+export { compareJournal } from './journal/compare.ts'
+export type { JournalFault } from './journal/journal.rules.ts'
 export type { Agreement } from './library.ts'
 export { routesWith } from './pages.ts'
 export { personalData } from './personal-data.ts'

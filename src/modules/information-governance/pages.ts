@@ -6,9 +6,11 @@ import { agreementPages } from './agreements/agreement.pages.ts'
 import { agreementRoutes } from './agreements/agreement.routes.ts'
 import type { CountPeople } from './agreements/simulate.ts'
 import { assessmentPages } from './assessments/assessment.pages.ts'
+import { continuityPages } from './continuity/continuity.pages.ts'
 import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
 import { incidentPages } from './incidents/incident.pages.ts'
+import { journalPages } from './journal/journal.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
 import { processingPages } from './processing/processing.pages.ts'
 import { readDataset, readGateways } from './read-register.ts'
@@ -28,6 +30,8 @@ export const routesWith =
     processingPages(app, services)
     reviewPages(app, services)
     incidentPages(app, services)
+    continuityPages(app, services)
+    journalPages(app, services)
     retentionPages(app, services)
     agreementPages(countPeople)(app, services)
     agreementRoutes(countPeople)(app, services)

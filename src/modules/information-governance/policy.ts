@@ -111,6 +111,14 @@ export const policy = definePolicy({
     roles: ['information-governance'],
     says: 'review what another organisation’s duty team looked up on a continuity list',
   },
+  'governance.journal.compare': {
+    roles: ['clock'],
+    says: 'compare what was read while the log was behind with the log (the product itself)',
+  },
+  'governance.journal.review': {
+    roles: ['information-governance'],
+    says: 'review what another organisation’s workers read while the log was behind, and what differs between journal and log',
+  },
   'governance.incident.report': {
     roles: [...everyone],
     says: 'report that something went wrong with people’s information; her own organisation’s officer reads it',

@@ -331,6 +331,33 @@ export type Tables = {
     written_by_name: string
     written_at: Instant
   }
+  'information_governance.journal_comparison': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    compared_at: Instant
+    lines: number
+    head: string
+    digest: Buffer
+  }
+  'information_governance.journal_item': {
+    id: string
+    comparison_id: string
+    kind: string
+    organisation_id: string | null
+    reads: number
+    from_line: number
+    to_line: number
+    faults: unknown
+    found_at: Instant
+  }
+  'information_governance.journal_review': {
+    item_id: string
+    finding: string
+    reasons: string
+    reviewed_by: string
+    reviewed_by_name: string
+    reviewed_at: Instant
+  }
   'information_governance.legal_hold': {
     id: string
     organisation_id: string

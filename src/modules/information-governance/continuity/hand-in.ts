@@ -3,12 +3,12 @@ import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { dayOf, instant } from '#platform/dates'
 import { newId } from '#platform/ids'
-import { receiverFrom } from '#platform/sealed-for'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
 import { visibilityOf } from '../decide.ts'
 import { findPurpose } from '../decision.repository.ts'
 import * as continuity from './continuity.repository.ts'
+import { listReceiver } from './keys.ts'
 import { type RecordFault, type RecordLine, readRecord } from './record.ts'
 
 /** What came of a record that was handed in. */
@@ -28,9 +28,10 @@ async function take(
   tx: Tx<'governance.continuity.hand-in'>,
   text: string,
 ): Promise<HandedIn> {
-  if (config.CONTINUITY_KEY === undefined) return { fault: { kind: 'no-key' } }
+  const receiver = listReceiver({ config })
+  if (!receiver) return { fault: { kind: 'no-key' } }
   await continuity.holdContinuity(tx)
-  const { signs } = receiverFrom(config.CONTINUITY_KEY)
+  const { signs } = receiver
   const first = readRecord(text, signs, () => [], house.now())
   if ('fault' in first) return first
   const known = await continuity.listHandedIn(tx, first.lines[0]!.record)

@@ -88,8 +88,8 @@ returns table (subject_id uuid, purpose text, sources uuid[], cells jsonb, agree
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not ctx.does('governance.continuity.hand-in', 'governance.continuity.merge') then
-    raise exception 'who stood on a list is asked when a record of openings is handed in' using errcode = '42501';
+  if not ctx.does('governance.continuity.hand-in', 'governance.continuity.merge', 'governance.continuity.review') then
+    raise exception 'who stood on a list is asked when a record of openings is handed in or reviewed' using errcode = '42501';
   end if;
   return query select * from platform.shown_in_requests(
     (select l.requests from information_governance.continuity_list l where l.id = list), 'continuity-list', people);

@@ -1,14 +1,15 @@
 // The continuity list: who stands on it and what of them, read by the shipped program while the product is down, and what was read merged into the log after.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { createDecipheriv, createPrivateKey, hkdfSync, scryptSync, sign } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { mergeOpenings } from '#modules/information-governance'
+import { listKey, mergeOpenings } from '#modules/information-governance'
 import { systemClock } from '#platform/dates'
-import { anInvolvement, aPerson, openWorld, type World } from '#testing/world'
-import { listKey, makeList, makeListWhenDue } from './make-list.ts'
+import { anInvolvement, aPerson, openWorld, type Reply, type World } from '#testing/world'
+import { makeList, makeListWhenDue } from './make-list.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commonweal-continuity-'))
 const [key, record, lists] = [join(folder, 'duty.key'), join(folder, 'continuity-openings.ndjson'), join(folder, 'lists')]
@@ -33,8 +34,10 @@ const missing = (person: string, more = {}) => ({
 
 let world: World
 let list: string
+let leanne: (purpose: string) => Promise<string>
 before(async () => {
   world = await openWorld()
+  leanne = await world.hire('leanne', { organisationId: 'GB-LAE-ALD', name: 'Leanne Foster', roles: ['front-door'] })
   await world.load('council-housing', [
     ...aPerson('H1', 'Kai', 'Drummond', '2013-05-02', { address: '6 Chapel Walk, Aldermere' }),
     plan('H1'),
@@ -258,4 +261,159 @@ test('a list is made every two hours and three are kept; without a key of the du
   assert.equal(await makeList(world.services), undefined)
   Object.assign(world.services.config, { CONTINUITY_KEY })
   world.setNow(now)
+})
+
+/** Signs a text as somebody would who has this key and its passphrase. */
+function signAs(file: string, text: string): string {
+  const { salt, nonce, sealed, public: line, from } = JSON.parse(readFileSync(file, 'utf8'))
+  const bytes = (base64: string) => Buffer.from(base64, 'base64')
+  const slow = scryptSync(passphrase, bytes(salt), 32, { N: 2 ** 16, r: 8, p: 1, maxmem: 128 * 1024 * 1024 })
+  const decipher = createDecipheriv('aes-256-gcm', slow, bytes(nonce)).setAAD(Buffer.from(`${line}\n${from}`))
+  decipher.setAuthTag(bytes(sealed).subarray(-16))
+  const seed = Buffer.concat([decipher.update(bytes(sealed).subarray(0, -16)), decipher.final()])
+  const der = Buffer.concat([
+    Buffer.from('302e020100300506032b657004220420', 'hex'),
+    Buffer.from(hkdfSync('sha256', seed, '', 'what we sign', 32)),
+  ])
+  return sign(null, Buffer.from(text), createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })).toString('base64')
+}
+
+/** Hands in a record as the page's form would. */
+async function handIn(text: string, who = leanne): Promise<Reply> {
+  const session = await who('safeguarding-children')
+  const part = (name: string, content: string) =>
+    `--edge\r\ncontent-disposition: form-data; name="${name}"${name === 'file' ? '; filename="record.ndjson"\r\ncontent-type: text/plain' : ''}\r\n\r\n${content}\r\n`
+  return world.app.inject({
+    method: 'POST',
+    url: '/continuity/hand-in',
+    headers: {
+      host: '127.0.0.1:3998',
+      origin: 'http://127.0.0.1:3998',
+      cookie: `session=${session}`,
+      accept: 'text/html',
+      'content-type': 'multipart/form-data; boundary=edge',
+    },
+    payload: `${part('csrf', world.app.kernel.csrfTokenFor(session))}${part('file', text)}--edge--\r\n`,
+  })
+}
+const merged = async () =>
+  (
+    await world.admin.query(
+      `select e.subject_id, e.purpose, e.visibility, e.cells, e.decision, e.actor_id from platform.access_entry e where e.view = 'continuity-opened' order by e.occurred_at, e.id`,
+    )
+  ).rows
+const officer = (who: 'ines' | 'mira') => world.session(who, { purpose: 'information-governance' })
+
+test('a record that was changed, cut, put together of others or signed by another key is refused whole, with the line', async () => {
+  const whole = readFileSync(record, 'utf8').trim().split('\n')
+  const first = readFileSync(join(folder, 'first'), 'utf8').trim().split('\n')
+  const resigned = (change: (line: Record<string, unknown>) => void, by = key) => {
+    const line = JSON.parse(whole[0]!)
+    change(line)
+    const { signature: _, ...said } = line
+    return JSON.stringify({ ...said, signature: signAs(by, JSON.stringify(said)) })
+  }
+  const spoilt: [text: string, because: RegExp][] = [
+    ['', /Choose the record/],
+    [whole.with(1, whole[1]!.replace('danger-to-a-child', 'missing')).join('\n'), /Line 2 was changed/],
+    [whole.toSpliced(1, 1).join('\n'), /Line 2 was changed/],
+    [whole.with(1, whole[2]!).with(2, whole[1]!).join('\n'), /Line 2 was changed/],
+    [whole.slice(1).join('\n'), /Line 1 was changed/],
+    [[...whole, ...first].join('\n'), /Line 5 was changed/],
+    [[...whole.slice(0, 3), 'nonsense'].join('\n'), /Line 4 is not one that the program writes/],
+    [whole[0]!.replace(/"signature":"(.)/, (_, letter) => `"signature":"${letter === 'A' ? 'B' : 'A'}`), /Line 1 was changed/],
+    [
+      resigned((line) => Object.assign(line, { list: crypto.randomUUID() })),
+      /Line 1 names a list that this product did not make/,
+    ],
+    [
+      resigned((line) => Object.assign(line, { people: [{ id: crypto.randomUUID(), purpose: 'safeguarding-children' }] })),
+      /Line 1 names somebody who was not on that list/,
+    ],
+    [resigned((line) => Object.assign(line, { at: now.add({ hours: 1 }).toString() })), /a time in the future/],
+    [resigned(() => {}, join(folder, 'other.key')), /Line 1 was changed/],
+  ]
+  for (const [text, because] of spoilt) {
+    const reply = await handIn(text)
+    assert.equal(reply.statusCode, 422, `${because} ${reply.body.slice(0, 200)}`)
+    assert.match(reply.body, because)
+  }
+  assert.equal((await world.admin.query('select from information_governance.continuity_opening')).rowCount, 0)
+  assert.deepEqual(await merged(), [])
+})
+
+test('what was looked up goes into the log when its record is handed in: once, withheld as its purpose says, with who said that she looked (L3, K3)', async () => {
+  const reply = await handIn(readFileSync(record, 'utf8'))
+  assert.equal(reply.statusCode, 200)
+  assert.match(reply.body, /4 lines were new/)
+  const kai = await world.personOf('council-housing', 'H1')
+  const rows = await merged()
+  assert.deepEqual(
+    rows.map(({ purpose, visibility, actor_id }) => [purpose, visibility, actor_id]),
+    [
+      ['safeguarding-children', 'withheld', 'clock'],
+      ['safeguarding-children', 'withheld', 'clock'],
+    ],
+  )
+  const his = rows.find(({ subject_id }) => subject_id === kai)
+  assert.equal(his.decision[0].reader, 'Leanne Foster')
+  assert.deepEqual(Object.keys(his.cells), ['council-housing'])
+
+  assert.match((await handIn(readFileSync(record, 'utf8'))).body, /nothing new/)
+  assert.equal(await mergeOpenings(world.services), 0)
+  await world.admin.query('delete from information_governance.continuity_merge')
+  assert.equal(await mergeOpenings(world.services), 4)
+  assert.equal((await merged()).length, 2, 'merged again, it adds nothing')
+})
+
+test('the next part of the same record is added; one that lost its end since, or forked, is refused', async () => {
+  const before = readFileSync(record, 'utf8')
+  await open(['wander', ''])
+  const after = readFileSync(record, 'utf8')
+  assert.match((await handIn(after)).body, /2 lines were new/)
+  assert.match((await handIn(before)).body, /shorter than what was handed in before/)
+  writeFileSync(record, before)
+  await open(['kai', 'ruby', ''])
+  assert.match((await handIn(readFileSync(record, 'utf8'))).body, /Line 5 is not the one that was handed in before/)
+  writeFileSync(record, after)
+  assert.deepEqual(
+    (await merged()).map(({ purpose }) => purpose),
+    ['safeguarding-children', 'safeguarding-children', 'safeguarding-adults'],
+  )
+})
+
+test('another organisation’s officer reviews it, with reasons; its own sees that it was opened; whom it was of nobody is told', async () => {
+  const page = await world.get('/continuity', await leanne('safeguarding-children'))
+  assert.equal(page.statusCode, 200)
+  assert.match(page.body, /Leanne Foster/)
+  assert.match(page.body, /3 people/)
+  assert.doesNotMatch(page.body, /Kai|Ruby|Walter/)
+  assert.match((await world.get('/governance', await officer('mira'))).body, /A continuity list was opened: review it/)
+  assert.doesNotMatch((await world.get('/governance', await officer('ines'))).body, /A continuity list was opened/)
+  const { rows } = await world.admin.query(
+    'select distinct sitting_id as id from information_governance.continuity_opening where nth <= 4',
+  )
+  const url = `/continuity/sittings/${rows[0].id}`
+  assert.equal((await world.get(url, await officer('ines'))).statusCode, 404)
+  assert.equal((await world.get(url, await leanne('safeguarding-children'))).statusCode, 403)
+  const shown = await world.get(url, await officer('mira'))
+  assert.match(shown.body, /The police rang about a child/)
+  assert.doesNotMatch(shown.body, /Kai|Ruby/)
+  assert.equal((await world.post(url, await officer('mira'), { finding: 'justified', reasons: '' })).statusCode, 422)
+  assert.equal((await world.post(url, await officer('ines'), { finding: 'justified', reasons: 'Ours.' })).statusCode, 404)
+  assert.equal(
+    (await world.post(url, await officer('mira'), { finding: 'justified', reasons: 'The police confirm it.' })).statusCode,
+    303,
+  )
+  assert.equal((await world.post(url, await officer('mira'), { finding: 'talk', reasons: 'Again.' })).statusCode, 409)
+  const looks = await world.admin.query(`select from platform.access_entry where view = 'continuity-review'`)
+  assert.ok(looks.rowCount! >= 2, 'the officer’s own look is in the log of whom it was of')
+})
+
+test('a newest list that is late stands on the desk of the duty team’s own officer, and /metrics says how old it is', async () => {
+  await world.admin.query("update information_governance.continuity_list set made_at = made_at - interval '1 day'")
+  world.setNow(now.add({ minutes: 1 }))
+  assert.match((await world.get('/governance', await officer('ines'))).body, /The continuity list is late/)
+  assert.doesNotMatch((await world.get('/governance', await officer('mira'))).body, /The continuity list is late/)
+  assert.match((await world.get('/metrics', null)).body, /continuity_list_age_seconds \d/)
 })

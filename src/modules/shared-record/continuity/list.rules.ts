@@ -3,9 +3,8 @@ import { ageOn, dayOf, type Instant, type PlainDate } from '#platform/dates'
 import { only } from '../facts-of.rules.ts'
 import type { PersonRecord } from '../person.rules.ts'
 
-/** How old a list may get before the next is made; and when it is late (practice K7). */
+/** How old a list may get before the next is made (practice K7). */
 export const minutesBetween = 120
-export const minutesUntilStale = 150
 /** For how long a report that somebody is missing is looked for, where nobody has said how it ended. */
 export const daysMissing = 365
 
@@ -112,7 +111,3 @@ export type ContinuityList = {
 /** Whether another list is due. */
 export const isDue = (newest: Instant | undefined, now: Instant): boolean =>
   newest === undefined || now.since(newest).total('minutes') >= minutesBetween
-
-/** The folder's file of a list, by when it was made: in the order of time, whatever lists them. */
-export const fileOf = (madeAt: Instant): string =>
-  `continuity-${madeAt.round({ smallestUnit: 'second' }).toString().replaceAll(':', '-')}.sealed`

@@ -1,23 +1,30 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { listFacts, listStandingInDataset } from '#modules/feeds'
-import { continuity, listDatasets, machineEntry, openSaidWords, type Reader } from '#modules/information-governance'
+import {
+  continuity,
+  listDatasets,
+  listReceiver,
+  listSealer,
+  machineEntry,
+  openSaidWords,
+  type Reader,
+} from '#modules/information-governance'
 import { listOrganisations, namesOfOrganisations, type Organisation } from '#modules/partnership'
 import { addressRules, decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import { recordAccess } from '#platform/access-log'
 import { recordAudit } from '#platform/audit'
+import { listFile, removeOldLists } from '#platform/continuity-folder'
 import { dayOf, type Instant } from '#platform/dates'
 import { newId } from '#platform/ids'
-import { type Receiver, receiverFrom, sealerFrom, sealerLine, sealFor } from '#platform/sealed-for'
+import { sealFor } from '#platform/sealed-for'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, inTransaction, readPersonal } from '#platform/transactions'
-import type { Vault } from '#platform/vault'
 import { recordOf } from '../person.rules.ts'
 import {
   type ContinuityList,
   daysMissing,
-  fileOf,
   isDue,
   type Listed,
   type ListPurpose,
@@ -31,13 +38,6 @@ const clock = (purpose: string) => ({ requestId: newId(), system: { actor: 'cloc
 /** So many lists are kept: one that cannot be read has another before it, and none outlives the day. */
 const kept = 3
 
-const sealerOf = (vault: Vault) => sealerFrom(vault.derive('continuity list seal'))
-/** The product's own key, which the duty team's key is made with: by it they tell its lists from anybody else's. */
-export const listKey = ({ vault }: Pick<Services, 'vault'>): string => sealerLine(sealerOf(vault))
-/** For whom lists are sealed; undefined where the duty team has no key yet. */
-export const receiverOf = ({ config }: Pick<Services, 'config'>): Receiver | undefined =>
-  config.CONTINUITY_KEY === undefined ? undefined : receiverFrom(config.CONTINUITY_KEY)
-
 /** Writes the next continuity list where it is due. Asked every few minutes. */
 export async function makeListWhenDue(services: Services): Promise<void> {
   const newest = await inTransaction(services.house, clock('running-the-product'), act, continuity.findNewestList)
@@ -50,7 +50,7 @@ export async function makeListWhenDue(services: Services): Promise<void> {
  */
 export async function makeList(services: Services): Promise<string | undefined> {
   const { house, vault, place, config } = services
-  const receiver = receiverOf(services)
+  const receiver = listReceiver(services)
   const madeAt = house.now()
   const partners = await inTransaction(house, clock('running-the-product'), act, listOrganisations)
   const current = partners.filter(({ to }) => to === null)
@@ -75,8 +75,8 @@ export async function makeList(services: Services): Promise<string | undefined> 
     people: people.toSorted((a, b) => a.name.localeCompare(b.name)),
     phones: current.map(phonesOf),
   }
-  const sealed = await sealFor(receiver, sealerOf(vault), { madeAt: list.madeAt }, JSON.stringify(list))
-  const file = join(config.CONTINUITY_DIR, fileOf(madeAt))
+  const sealed = await sealFor(receiver, listSealer(vault), { madeAt: list.madeAt }, JSON.stringify(list))
+  const file = listFile(config.CONTINUITY_DIR, madeAt)
   writeAside(file, sealed)
   const made = {
     id: list.id,
@@ -94,12 +94,12 @@ export async function makeList(services: Services): Promise<string | undefined> 
     await recordAudit(tx, list.id, { people: people.length })
   })
   renameSync(`${file}.arriving`, file)
-  removeOld(config.CONTINUITY_DIR)
+  removeOldLists(config.CONTINUITY_DIR, kept)
   return file
 }
 
 function writeAside(file: string, content: Buffer): void {
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const arriving = openSync(`${file}.arriving`, 'w', 0o600)
   try {
     writeSync(arriving, content)
@@ -107,11 +107,6 @@ function writeAside(file: string, content: Buffer): void {
   } finally {
     closeSync(arriving)
   }
-}
-
-function removeOld(folder: string): void {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /^continuity-.*\.sealed$/.test(name)) : []
-  for (const name of files.toSorted().slice(0, -kept)) rmSync(join(folder, name))
 }
 
 /**
