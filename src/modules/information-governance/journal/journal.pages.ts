@@ -18,8 +18,7 @@ import {
   textArea,
 } from '#platform/views/page-parts'
 import type { At } from '../at.ts'
-import { type JournalFinding, journalFindings } from './journal.repository.ts'
-import type { JournalFault } from './journal.rules.ts'
+import { type JournalFault, type JournalFinding, journalFindings } from './journal.rules.ts'
 import { type NamedItem, openJournalItem, type ReviewedRead, readJournalItems, reviewJournalItem } from './review.ts'
 
 const act = 'governance.journal.review'

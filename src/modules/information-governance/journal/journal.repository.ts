@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant } from '#platform/dates'
-import type { JournalFault } from './journal.rules.ts'
+import type { JournalFault, JournalFinding } from './journal.rules.ts'
 
 export type Comparison = {
   readonly id: string
@@ -49,8 +49,6 @@ export async function listKnownNotWritten(tx: ReadTx): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-export const journalFindings = { reads: ['justified', 'talk', 'not-justified'], differs: ['explained', 'incident'] } as const
-export type JournalFinding = (typeof journalFindings)['reads' | 'differs'][number]
 export type JournalReview = {
   readonly finding: JournalFinding
   readonly reasons: string

@@ -65,3 +65,7 @@ export function readsSince(lines: readonly KeptLine[], after: number): Map<strin
     ({ organisationId }) => organisationId,
   )
 }
+
+/** What an officer may find of reads that went on, and of what differs. */
+export const journalFindings = { reads: ['justified', 'talk', 'not-justified'], differs: ['explained', 'incident'] } as const
+export type JournalFinding = (typeof journalFindings)['reads' | 'differs'][number]

@@ -9,7 +9,7 @@ import type { At } from '../at.ts'
 import type { DeskItem } from '../desk/desk.rules.ts'
 import { errors } from '../errors.ts'
 import * as journal from './journal.repository.ts'
-import { readsSince } from './journal.rules.ts'
+import { journalFindings, readsSince } from './journal.rules.ts'
 
 const act = 'governance.journal.review' as const
 
@@ -61,7 +61,7 @@ export function reviewJournalItem(
   return inTransaction(house, caller, act, async (tx) => {
     const item = await journal.findItem(tx, id)
     if (!item) throw refusal(errors, 'JOURNAL_ITEM_NOT_FOUND')
-    const finding = journal.journalFindings[item.kind].find((one) => one === review.finding)
+    const finding = journalFindings[item.kind].find((one) => one === review.finding)
     if (!finding || review.reasons === '') throw refusal(errors, 'ANSWER_REASON_MISSING')
     if (!(await journal.insertReview(tx, id, { finding, reasons: review.reasons }, house.now())))
       throw refusal(errors, 'REVIEWED_ALREADY')
