@@ -20,7 +20,7 @@ import { type OpenIdClient, openIdClient } from '#platform/sign-in/openid'
 import { placeIsFictional } from '#platform/sign-in/persona-marker'
 import { signInRoutes } from '#platform/sign-in/routes'
 import { buildApp } from './build-app.ts'
-import { withDemoDutyKey } from './demo-duty-key.ts'
+import { withDemoDutyKey } from './demo-duty-team.ts'
 import { startDemoWitnesses } from './demo-witnesses.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
@@ -135,6 +135,8 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     ],
     (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
+  if (!config.CONTINUITY_KEY)
+    say('The duty team has no key yet, so that no continuity list is written: the page /continuity says how to make one.')
   try {
     await app.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {

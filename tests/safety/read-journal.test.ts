@@ -172,6 +172,40 @@ test('a read of which the log says that it was made while it was behind, and tha
   world.setNow(instant('2026-04-01T09:00:00Z'))
 })
 
+test('an officer of another organisation sees who read and how much, and not whom, and decides with a reason; what differs every officer sees', async () => {
+  const officer = (who: 'ines' | 'mira') => world.session(who, { purpose: 'information-governance' })
+  await readWhileBehind(2)
+  await compareJournal(world.services)
+  rewrite(lines().slice(0, 3))
+  await compareJournal(world.services)
+  const { rows } = await world.admin.query('select id, kind from information_governance.journal_item order by kind')
+  const [differs, reads] = rows.map(({ id }) => `/log-journal/${id}`)
+  const desk = async (who: 'ines' | 'mira') => (await world.get('/governance', await officer(who))).body
+  const hers = await desk('mira')
+  assert.match(hers, /Records were read while the log was behind/)
+  assert.match(hers, /The journal and the access log differ/)
+  assert.doesNotMatch(await desk('ines'), /Records were read while the log was behind/)
+  assert.match(await desk('ines'), /The journal and the access log differ/)
+
+  assert.equal((await world.get(reads!, await officer('ines'))).statusCode, 404, 'her own organisation’s')
+  assert.equal((await world.get(reads!, await world.session('joanne'))).statusCode, 403)
+  const shown = await world.get(reads!, await officer('mira'))
+  assert.match(shown.body, /Joanne Tully/)
+  assert.doesNotMatch(shown.body, /Drummond/)
+  const review = async (url: string, who: 'ines' | 'mira', finding: string, reasons: string) =>
+    (await world.post(url, await officer(who), { finding, reasons })).statusCode
+  assert.equal(await review(reads!, 'mira', 'justified', ''), 422)
+  assert.equal(await review(reads!, 'ines', 'justified', 'Ours.'), 404)
+  assert.equal(await review(reads!, 'mira', 'justified', 'A visit was due.'), 303)
+  assert.equal(await review(reads!, 'mira', 'talk', 'Again.'), 409)
+  const found = await world.get(differs!, await officer('ines'))
+  assert.match(found.body, /its end was cut off/)
+  assert.match(found.body, /href="\/incidents\/new\?about=/)
+  assert.equal(await review(differs!, 'ines', 'justified', 'No.'), 422, 'no finding of such an item')
+  assert.equal(await review(differs!, 'ines', 'incident', 'Reported.'), 303)
+  assert.doesNotMatch(await desk('mira'), /Records were read|The journal and the access log differ/)
+})
+
 test('the first byte waits for the line: where it cannot be written that a read was shown, it is not', async () => {
   log.behind = true
   const { mayReadNow } = world.services.house

@@ -95,14 +95,15 @@ export async function listIdentities(tx: ReadTx, vault: Vault, sources: readonly
 }
 
 /**
- * Of the dataset that the grant binds: every involvement that is open, and every event since a moment, as they stand. For work of the product itself that
+ * Of the dataset that the grant binds: every involvement that is open, and every event of a service or the police since a moment, as they stand. For work of the product itself that
  * has to find whom something has happened to; what it may show of them is decided afterwards.
  */
 export async function listStandingInDataset(tx: ReadTx, vault: Vault, datasetId: string, since: Instant): Promise<Fact[]> {
   const { rows } = await sql<FactRow>`
     select ${columns} from feeds.fact
     where dataset_id = ${datasetId} and superseded_by_batch_id is null
-      and (kind = 'involvement' and field_class = 'involvement' and content ->> 'closedOn' is null or kind = 'event' and event_at >= ${since})
+      and (kind = 'involvement' and field_class = 'involvement' and content ->> 'closedOn' is null
+        or kind = 'event' and field_class in ('event', 'policing') and event_at >= ${since})
     order by event_at desc, id`.execute(tx)
   return unsealed(tx, vault, rows)
 }

@@ -10,7 +10,7 @@ export {
 export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
 export * as continuity from './continuity/continuity.repository.ts'
-export { mergeOpenings } from './continuity/hand-in.ts'
+export { handIn as handInRecord, mergeOpenings } from './continuity/hand-in.ts'
 export { listKey, listReceiver, listSealer } from './continuity/keys.ts'
 export {
   type Bars,

@@ -9,7 +9,7 @@ import { visibilityOf } from '../decide.ts'
 import { findPurpose } from '../decision.repository.ts'
 import * as continuity from './continuity.repository.ts'
 import { listReceiver } from './keys.ts'
-import { type RecordFault, type RecordLine, readRecord } from './record.ts'
+import { addedTo, type RecordFault, type RecordLine, readRecord } from './record.ts'
 
 /** What came of a record that was handed in. */
 export type HandedIn =
@@ -31,18 +31,17 @@ async function take(
   const receiver = listReceiver({ config })
   if (!receiver) return { fault: { kind: 'no-key' } }
   await continuity.holdContinuity(tx)
-  const { signs } = receiver
-  const first = readRecord(text, signs, () => [], house.now())
-  if ('fault' in first) return first
-  const known = await continuity.listHandedIn(tx, first.lines[0]!.record)
-  const record = readRecord(text, signs, () => known, house.now())
+  const record = readRecord(text, receiver.signs, house.now())
   if ('fault' in record) return record
-  const stranger = await findStranger(tx, record.added)
+  const known = await continuity.listHandedIn(tx, record.id)
+  const its = addedTo(known, record.lines)
+  if ('fault' in its) return its
+  const stranger = await findStranger(tx, its.added)
   if (stranger) return { fault: stranger }
 
-  await continuity.insertOpenings(tx, vault, record.added.map(openingOf), house.now())
-  await recordAudit(tx, first.lines[0]!.record, { added: record.added.length, before: known.length })
-  return { added: record.added.length, before: known.length }
+  await continuity.insertOpenings(tx, vault, its.added.map(openingOf), house.now())
+  await recordAudit(tx, record.id, { added: its.added.length, before: known.length })
+  return { added: its.added.length, before: known.length }
 }
 
 const openingOf = (line: RecordLine) => ({

@@ -31,25 +31,18 @@ export type RecordLine = z.output<typeof Line>
 
 /** What is wrong with a record: nothing of it is taken then. */
 export type RecordFault =
-  | { readonly kind: 'empty' | 'to-come' }
-  | { readonly kind: 'unreadable' | 'broken'; readonly line: number }
-  | { readonly kind: 'cut'; readonly handedIn: number; readonly lines: number }
-  | { readonly kind: 'other-record'; readonly line: number }
+  | { readonly kind: 'empty' | 'to-come' | 'cut' }
+  | { readonly kind: 'unreadable' | 'broken' | 'other-record'; readonly line: number }
 
 /** Where the chain of a record begins, as the journal's does. */
 const beginning = createHash('sha256').digest('hex')
 
-/**
- * Reads a record, or says what is wrong with it: each line has its number, carries the signature of the line before it, and is signed by the duty team's key.
- *
- * @param handedIn the signatures of the lines of this record that were handed in before: it must begin with them
- */
+/** Reads a record, or says what is wrong with it: each line has its number, carries the signature of the line before it, and is signed by the duty team's key. */
 export function readRecord(
   text: string,
   signs: KeyObject,
-  handedIn: (recordId: string) => readonly string[],
   now: Instant,
-): { readonly lines: readonly RecordLine[]; readonly added: readonly RecordLine[] } | { readonly fault: RecordFault } {
+): { readonly id: string; readonly lines: readonly RecordLine[] } | { readonly fault: RecordFault } {
   const lines: RecordLine[] = []
   let before = beginning
   for (const [at, one] of text.split('\n').filter(Boolean).entries()) {
@@ -63,12 +56,17 @@ export function readRecord(
     before = signature
   }
   const [first] = lines
-  if (!first) return { fault: { kind: 'empty' } }
-  const known = handedIn(first.record)
-  if (known.length > lines.length) return { fault: { kind: 'cut', handedIn: known.length, lines: lines.length } }
+  return first ? { id: first.record, lines } : { fault: { kind: 'empty' } }
+}
+
+/** What is new in a record of which lines with these signatures were handed in before, or what is wrong: it must begin with them. */
+export function addedTo(
+  known: readonly string[],
+  lines: readonly RecordLine[],
+): { readonly added: readonly RecordLine[] } | { readonly fault: RecordFault } {
+  if (known.length > lines.length) return { fault: { kind: 'cut' } }
   const differs = known.findIndex((signature, at) => lines[at]!.signature !== signature)
-  if (differs >= 0) return { fault: { kind: 'other-record', line: differs + 1 } }
-  return { lines, added: lines.slice(known.length) }
+  return differs >= 0 ? { fault: { kind: 'other-record', line: differs + 1 } } : { added: lines.slice(known.length) }
 }
 
 /** A signature has one way to be written: under another the line after it would follow another line. */
