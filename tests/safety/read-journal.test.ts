@@ -149,29 +149,6 @@ test('the log: entries, or the mark beside them, that were taken out before they
   assert.deepEqual(await kinds(), ['log-lacks', 'log-lacks'])
 })
 
-test('a read of which the log says that it was made while it was behind, and that no line was written for, is found', async () => {
-  await settleLog(world.database)
-  const earlier = "now() - interval '40 minutes'"
-  await world.admin.query(`update platform.log_origin set begun_at = now() - interval '1 day'`)
-  // The first waits for forty minutes; twenty minutes later somebody reads, and no line is written.
-  await world.get(`/people/${person}`, await world.session('joanne'))
-  await world.admin.query(
-    `update platform.access_entry set occurred_at = ${earlier} where id in (select entry_id from platform.access_unsequenced)`,
-  )
-  await world.get(`/people/${person}`, await world.session('joanne'))
-  const { rows } = await world.admin.query(
-    `update platform.access_entry set occurred_at = now() - interval '20 minutes' where occurred_at > now() - interval '30 minutes'
-       and id in (select entry_id from platform.access_unsequenced) returning request_id as id`,
-  )
-  await settleLog(world.database)
-  world.setNow(systemClock())
-  assert.deepEqual(await found(), [{ kind: 'not-written', requestId: rows[0].id }])
-  await world.admin.query('truncate information_governance.journal_review')
-  await compareJournal(world.services)
-  assert.equal((await world.admin.query(`select from information_governance.journal_item where kind = 'differs'`)).rowCount, 1)
-  world.setNow(instant('2026-04-01T09:00:00Z'))
-})
-
 test('an officer of another organisation sees who read and how much, and not whom, and decides with a reason; what differs every officer sees', async () => {
   const officer = (who: 'ines' | 'mira') => world.session(who, { purpose: 'information-governance' })
   await readWhileBehind(2)
@@ -218,4 +195,27 @@ test('the first byte waits for the line: where it cannot be written that a read 
   const reply = await world.get(`/people/${person}`, await world.session('joanne', { purpose: 'safeguarding-children' }))
   assert.equal(reply.statusCode, 503)
   assert.doesNotMatch(reply.body, /Drummond/)
+})
+
+test('a read of which the log says that it was made while it was behind, and that no line was written for, is found', async () => {
+  await settleLog(world.database)
+  const earlier = "now() - interval '40 minutes'"
+  await world.admin.query(`update platform.log_origin set begun_at = now() - interval '1 day'`)
+  // The first waits for forty minutes; twenty minutes later somebody reads, and no line is written.
+  await world.get(`/people/${person}`, await world.session('joanne'))
+  await world.admin.query(
+    `update platform.access_entry set occurred_at = ${earlier} where id in (select entry_id from platform.access_unsequenced)`,
+  )
+  await world.get(`/people/${person}`, await world.session('joanne'))
+  const { rows } = await world.admin.query(
+    `update platform.access_entry set occurred_at = now() - interval '20 minutes' where occurred_at > now() - interval '30 minutes'
+       and id in (select entry_id from platform.access_unsequenced) returning request_id as id`,
+  )
+  await settleLog(world.database)
+  world.setNow(systemClock())
+  assert.deepEqual(await found(), [{ kind: 'not-written', requestId: rows[0].id }])
+  await world.admin.query('truncate information_governance.journal_review')
+  await compareJournal(world.services)
+  assert.equal((await world.admin.query(`select from information_governance.journal_item where kind = 'differs'`)).rowCount, 1)
+  world.setNow(instant('2026-04-01T09:00:00Z'))
 })

@@ -30,8 +30,8 @@ async function compare({ house, log }: Services, tx: Tx<typeof act>, before: rea
   const now = house.now()
   const marks = await listMarks(tx)
   const last = await journal.findLastComparison(tx)
-  const compared = last?.lines ?? 0
-  const fresh = before.filter(({ n, isGood }) => isGood && n > compared)
+  const compared = { lines: last?.lines ?? 0, head: last?.head ?? '' }
+  const fresh = before.filter(({ n, isGood }) => isGood && n > compared.lines)
   const entries = await countEntries(tx, [...new Set(fresh.map(({ requestId }) => requestId))])
   const known = new Set(await journal.listKnownNotWritten(tx))
   const notWritten = (await listNotWritten(tx, now.subtract({ hours: hoursBack }))).filter((one) => !known.has(one))
@@ -46,10 +46,10 @@ async function compare({ house, log }: Services, tx: Tx<typeof act>, before: rea
   const [lines, head] = [after.length, after.at(-1)?.mac ?? '']
   await journal.insertComparison(tx, { id, comparedAt: now, lines, head, digest })
   const faults = differencesOf({ before, after, marks, entries, notWritten, compared })
-  const span = { fromLine: compared + 1, toLine: lines, foundAt: now }
+  const span = { fromLine: compared.lines + 1, toLine: lines, foundAt: now }
   if (faults.length > 0)
     await journal.insertItem(tx, id, { id: newId(), kind: 'differs', organisationId: null, reads: 0, faults, ...span })
-  for (const [organisationId, its] of readsSince(after, compared))
+  for (const [organisationId, its] of readsSince(after, compared.lines))
     await journal.insertItem(tx, id, { id: newId(), kind: 'reads', organisationId, reads: its.length, faults: [], ...span })
   await recordAccess(tx, [
     {

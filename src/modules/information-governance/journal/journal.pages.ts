@@ -18,6 +18,7 @@ import {
   textArea,
 } from '#platform/views/page-parts'
 import type { At } from '../at.ts'
+import { inWords } from '../words.rules.ts'
 import { type JournalFault, type JournalFinding, journalFindings } from './journal.rules.ts'
 import { type NamedItem, openJournalItem, type ReviewedRead, readJournalItems, reviewJournalItem } from './review.ts'
 
@@ -103,11 +104,11 @@ function faultWords(fault: JournalFault): string {
     case 'changed':
       return `Line ${fault.line} of the journal is not as it was written, or does not follow the line before it.`
     case 'cut':
-      return `The journal ends before line ${fault.line}, which the database has a mark of: its end was cut off.`
+      return `The journal ends before line ${fault.line}, which was there before: its end was cut off.`
     case 'taken-out':
       return `Line ${fault.line} of the journal is gone.`
     case 'replaced':
-      return `Line ${fault.line} of the journal is another than the one that the database has a mark of.`
+      return `Line ${fault.line} of the journal is another than the one that was there before.`
     case 'log-lacks':
       return `Line ${fault.line} says that ${fault.entries} ${fault.entries === 1 ? 'entry was' : 'entries were'} written. The log has ${fault.found}, or has no mark of that read.`
     case 'not-written':
@@ -144,7 +145,7 @@ ${
         columns: [
           { heading: 'When', cell: (one) => longTime(one.at, zone) },
           { heading: 'Who', cell: (one) => one.worker },
-          { heading: 'For', cell: (one) => one.purpose.replaceAll('-', ' ') },
+          { heading: 'For', cell: (one) => inWords(one.purpose) },
           { heading: 'People shown', cell: (one) => one.people },
         ],
         rows: item.shown,
@@ -156,7 +157,8 @@ ${
           { heading: 'What', cell: ({ fault }) => faultWords(fault) },
           {
             heading: 'Request',
-            cell: ({ fault }) => ('requestId' in fault ? html`<code class="cw-break">${fault.requestId}</code>` : '–'),
+            cell: ({ fault }) =>
+              'requestId' in fault && fault.requestId !== '' ? html`<code class="cw-break">${fault.requestId}</code>` : '–',
           },
         ],
         rows: item.faults.map((fault) => ({ fault })),

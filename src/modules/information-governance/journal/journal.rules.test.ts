@@ -33,6 +33,7 @@ const inLog = (text: string) =>
       .map((one) => [one[0]!, Number(one.slice(1))]),
   )
 
+const nothing = { lines: 0, head: '' }
 const rows: [what: string, journal: string, marks: string, log: string, finds: string][] = [
   ['nothing', '', '', '', ''],
   ['a read as it should be', 'a( a)2', '1a', 'a2', ''],
@@ -51,7 +52,7 @@ const rows: [what: string, journal: string, marks: string, log: string, finds: s
 for (const [what, journal, marks, log, finds] of rows)
   test(`journal and log, ${what}: ${finds || 'nothing differs'}`, () => {
     const lines = kept(journal)
-    const given = { before: lines, after: lines, marks: marked(marks), entries: inLog(log), notWritten: [], compared: 0 }
+    const given = { before: lines, after: lines, marks: marked(marks), entries: inLog(log), notWritten: [], compared: nothing }
     assert.equal(
       differencesOf(given)
         .map((fault) => ('line' in fault ? `${fault.kind} ${fault.line}` : fault.kind))
@@ -62,16 +63,35 @@ for (const [what, journal, marks, log, finds] of rows)
 
 test('what was compared before is not counted again: its entries may be erased by now', () => {
   const lines = kept('a( a)1 b( b)1')
-  const given = { before: lines, after: lines, marks: marked('1a 3b'), entries: inLog(''), notWritten: [], compared: 2 }
+  const given = {
+    before: lines,
+    after: lines,
+    marks: marked('1a 3b'),
+    entries: inLog(''),
+    notWritten: [],
+    compared: { lines: 2, head: '2a' },
+  }
   assert.deepEqual(
     differencesOf(given).map((fault) => 'line' in fault && fault.line),
     [4],
   )
 })
 
+for (const [what, journal, finds] of [
+  ['its second line was cut off', 'a(', 'cut 2'],
+  ['its second line is another', 'a( b(', 'replaced 2'],
+  ['as it was', 'a( a)1', ''],
+] as const)
+  test(`a journal of two lines that was compared before, ${what}: ${finds || 'nothing differs'}`, () => {
+    const lines = kept(journal)
+    const given = { before: lines, after: lines, marks: marked('1a'), entries: inLog('a1'), notWritten: [] }
+    const found = differencesOf({ ...given, compared: { lines: 2, head: '2a' } })
+    assert.equal(found.map((fault) => 'line' in fault && `${fault.kind} ${fault.line}`).join(), finds)
+  })
+
 test('what goes on while it is compared differs in nothing', () => {
   const given = { before: kept('a('), after: kept('a( a)1 b( b)1'), marks: marked('1a 3b'), entries: inLog(''), notWritten: [] }
-  assert.deepEqual(differencesOf({ ...given, compared: 0 }), [])
+  assert.deepEqual(differencesOf({ ...given, compared: nothing }), [])
 })
 
 test('what waits for review are reads that showed somebody, by whose workers they were', () => {

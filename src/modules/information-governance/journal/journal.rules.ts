@@ -5,9 +5,9 @@ import type { KeptLine } from '#platform/log/read-journal'
 export type JournalFault =
   /** A line is not as it was written, or does not follow the one before it. */
   | { readonly kind: 'changed'; readonly line: number }
-  /** The database has a mark of a line that is not there: at the end, or within. */
+  /** A line that is marked in the database, or was compared before, is not there: at the end, or within. */
   | { readonly kind: 'cut' | 'taken-out'; readonly line: number; readonly requestId: string }
-  /** The database has a mark of another line of that number. */
+  /** Another line of that number is marked in the database, or was compared before. */
   | { readonly kind: 'replaced'; readonly line: number; readonly requestId: string }
   /** The journal has that a read was shown, and the log has fewer entries of it than were committed then. */
   | {
@@ -29,8 +29,8 @@ type Compared = {
   /** Request → how many entries the log has of it. */
   readonly entries: ReadonlyMap<string, number>
   readonly notWritten: readonly string[]
-  /** How many lines were compared before: the entries of those have their leaves since, and may be erased by now. */
-  readonly compared: number
+  /** How many lines were compared before, and how the last of them was signed: the entries of those have their leaves since, and may be erased by now. */
+  readonly compared: { readonly lines: number; readonly head: string }
 }
 
 /** Every difference, in the order of the journal. A read that was begun and not shown, because it failed or was refused, is none. */
@@ -39,15 +39,21 @@ export function differencesOf({ before, after, marks, entries, notWritten, compa
   const last = after.at(-1)?.n ?? 0
   const marked = new Set(marks.map((mark) => `${mark.line} ${mark.mac}`))
   const began = new Map(before.filter(({ kind }) => kind === 'began').map((line) => [line.requestId, line]))
-  return [
+  const isThere = (line: number, mac: string, requestId: string): JournalFault[] => {
+    const its = numbered.get(line)
+    if (!its) return [{ kind: line > last ? 'cut' : 'taken-out', line, requestId }]
+    return its.mac === mac ? [] : [{ kind: 'replaced', line, requestId }]
+  }
+  const inJournal = [
     ...after.flatMap(({ isGood }, at): JournalFault[] => (isGood ? [] : [{ kind: 'changed', line: at + 1 }])),
-    ...marks.flatMap(({ line, mac, requestId }): JournalFault[] => {
-      const its = numbered.get(line)
-      if (!its) return [{ kind: line > last ? 'cut' : 'taken-out', line, requestId }]
-      return its.mac === mac ? [] : [{ kind: 'replaced', line, requestId }]
-    }),
+    ...marks.flatMap(({ line, mac, requestId }) => isThere(line, mac, requestId)),
+  ]
+  return [
+    ...inJournal,
+    // Most of what was done to it shows by the marks; of a second line that is gone there is none.
+    ...(inJournal.length === 0 && compared.lines > 0 ? isThere(compared.lines, compared.head, '') : []),
     ...before.flatMap((line): JournalFault[] => {
-      if (line.kind !== 'shown' || !line.isGood || line.n <= compared) return []
+      if (line.kind !== 'shown' || !line.isGood || line.n <= compared.lines) return []
       const found = entries.get(line.requestId) ?? 0
       const beginning = began.get(line.requestId)
       const isMarked = beginning !== undefined && marked.has(`${beginning.n} ${beginning.mac}`)

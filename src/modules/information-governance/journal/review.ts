@@ -8,6 +8,7 @@ import { type Caller, inTransaction } from '#platform/transactions'
 import type { At } from '../at.ts'
 import type { DeskItem } from '../desk/desk.rules.ts'
 import { errors } from '../errors.ts'
+import { nameOf } from '../words.rules.ts'
 import * as journal from './journal.repository.ts'
 import { journalFindings, readsSince } from './journal.rules.ts'
 
@@ -21,7 +22,7 @@ const named = async (tx: ReadTx, items: readonly journal.ReviewedItem[]): Promis
   const names = await namesOfOrganisations(tx)
   return items.map((item) => ({
     ...item,
-    organisation: item.organisationId && (names.get(item.organisationId) ?? item.organisationId),
+    organisation: item.organisationId && nameOf(names, item.organisationId),
   }))
 }
 
