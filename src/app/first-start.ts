@@ -11,6 +11,7 @@ import { drainJobs, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { inTransaction } from '#platform/transactions'
 import { agreeAround } from './demo-agreements.ts'
+import { openListAround } from './demo-duty-team.ts'
 import { reportAround } from './demo-incidents.ts'
 import { lookAtNeighbours } from './demo-odd-looks.ts'
 import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
@@ -47,6 +48,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)
   await lookAtNeighbours(services, personaIssuer)
+  await openListAround(services, personaIssuer)
   await askAboutOwnData(services, personaIssuer, stewardOf(file).id)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)

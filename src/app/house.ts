@@ -10,6 +10,7 @@ import { newId } from '#platform/ids'
 import { installJobs, type Jobs, openJobs } from '#platform/jobs'
 import { beginLogAnew } from '#platform/log/begin-anew'
 import { logKeeping, logSigner, type WitnessAddress } from '#platform/log/keeping'
+import { readJournal } from '#platform/log/read-journal'
 import { type Sequencer, startSequencer } from '#platform/log/sequencer'
 import { type LoginRole, migrate } from '#platform/migrate'
 import { findPlaceRow, insertPlace, markPlaceMade } from '#platform/place'
@@ -19,7 +20,6 @@ import { type House, inTransaction } from '#platform/transactions'
 import { openVault } from '#platform/vault'
 import { identifyIn } from './identify.ts'
 import { kept } from './personal-data.ts'
-import { readJournal } from './read-journal.ts'
 import { readsGoOn } from './reads-go-on.ts'
 import { forgetRestored, settleRestored } from './restored.ts'
 import { jobKinds, policy } from './wiring.ts'
@@ -54,7 +54,8 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')
     const applied = await migrate(adminUrl, passwordOf)
     if (applied.length > 0) say(`Brought the database up to date: ${applied.length} migrations.`)
-    const restoredFrom = await settleRestored(config, adminUrl)
+    const journal = readJournal(config.DATA_DIR, vault)
+    const restoredFrom = await settleRestored(config, adminUrl, journal)
     if (restoredFrom) say(`This place came out of the backup of ${restoredFrom}: whoever was signed in then signs in again.`)
     await installJobs(adminUrl, jobKinds)
 
@@ -65,12 +66,12 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const identify = identifyIn(() => current.place, systemClock)
     const signer = () => logSigner(vault, current.place.name)
     const witnesses: WitnessAddress[] = [...config.WITNESSES]
-    const journal = readJournal(config.DATA_DIR, vault)
     const log = logKeeping(
       signer,
       as('auditor'),
       () => witnesses,
       () => sequencer?.state() ?? { waitingSince: null, seenAt: systemClock().epochMilliseconds },
+      journal,
     )
     let sequencer: Sequencer | undefined
     const house: House = {
@@ -104,6 +105,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       await migrate(adminUrl, passwordOf)
       await registerProcess(adminUrl, process)
       await beginLogAnew(adminUrl)
+      journal.beginAnew()
       forgetTombstones(config.TOMBSTONES)
     }
     return {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { Actor } from '#platform/acts'
 import { instantOf } from '#platform/dates'
+import { readJournal } from '#platform/log/read-journal'
 import { vaultFrom } from '#platform/vault'
-import { readJournal } from './read-journal.ts'
 import { isBehind, readsGoOn } from './reads-go-on.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commonweal-journal-'))
@@ -62,14 +62,15 @@ test('while it is sealed in time, everybody goes on and nothing is written', () 
 })
 
 test('a read that cannot be written into the journal is not shown', () => {
-  const journal = { write: () => assert.fail('the disk is full'), lines: () => [] }
+  const journal = { write: () => assert.fail('the disk is full'), lines: () => [], beginAnew: () => {} }
   const ask = readsGoOn({ state: () => ({ waitingSince: noon - 20 * minute, seenAt: noon }) }, journal, () => instantOf(noon))
   assert.throws(() => ask(someone('front-door', 'x'), 'r'), /the disk is full/)
 })
 
 test('a line of the journal that was changed, taken out or put elsewhere is seen', () => {
   const path = join(folder, 'chain')
-  const line = (nth: number) => ({ requestId: `r${nth}`, actorId: 'a', organisationId: 'o', purpose: 'p' })
+  const line = (nth: number) =>
+    ({ kind: 'began', requestId: `r${nth}`, actorId: 'a', organisationId: 'o', purpose: 'p', entries: 0 }) as const
   for (let nth = 0; nth < 4; nth++) readJournal(path, vault).write(line(nth)) // each time as a process that has just started
   const file = join(path, 'reads-while-behind.ndjson')
   const text = readFileSync(file, 'utf8')

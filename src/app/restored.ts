@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '#platform/config'
 import { forgetSittings } from '#platform/database'
 import { beginLogAnew } from '#platform/log/begin-anew'
+import type { ReadJournal } from '#platform/log/read-journal'
 
 const noteIn = (config: Config) => join(config.DATA_DIR, 'restored')
 
@@ -18,12 +19,13 @@ export function noteRestored(config: Config, madeAt: string): void {
  *
  * @returns of when the backup is
  */
-export async function settleRestored(config: Config, adminUrl: string): Promise<string | undefined> {
+export async function settleRestored(config: Config, adminUrl: string, journal: ReadJournal): Promise<string | undefined> {
   const note = noteIn(config)
   if (!existsSync(note)) return undefined
   const madeAt = readFileSync(note, 'utf8')
   await forgetSittings(adminUrl)
   await beginLogAnew(adminUrl)
+  journal.beginAnew()
   return madeAt
 }
 

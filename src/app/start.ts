@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { holdsOnlyInventedNhsNumbers, watchDropFolder } from '#modules/feeds'
 import {
   climbRequests,
+  compareJournal,
   eraseApproved,
   freezePublicRegister,
   listDueNightly,
+  mergeOpenings,
   noticeOddLooks,
   sweep,
 } from '#modules/information-governance'
 import { tiesOf, wantNightly } from '#modules/person-index'
-import { followSubjectRequests } from '#modules/shared-record'
+import { followSubjectRequests, makeListWhenDue } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
 import { workJobs } from '#platform/jobs'
@@ -19,6 +21,7 @@ import { type OpenIdClient, openIdClient } from '#platform/sign-in/openid'
 import { placeIsFictional } from '#platform/sign-in/persona-marker'
 import { signInRoutes } from '#platform/sign-in/routes'
 import { buildApp } from './build-app.ts'
+import { withDemoDutyKey } from './demo-duty-team.ts'
 import { startDemoWitnesses } from './demo-witnesses.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
@@ -27,6 +30,7 @@ import { watchNights } from './nightly.ts'
 import { kept } from './personal-data.ts'
 import { type PlaceFile, readPlaceFile, stewardOf } from './place-file.ts'
 import { publicPages } from './public-pages.ts'
+import { isBehind } from './reads-go-on.ts'
 import { signInPorts } from './sign-in-ports.ts'
 import { startAgainForm, startAgainRoute } from './start-again.ts'
 import { tours } from './tours.ts'
@@ -35,7 +39,8 @@ import { handlersOf, policy, roomRoutes } from './wiring.ts'
 export type Running = { readonly url: string; readonly adminUrl: string; stop(): Promise<void> }
 
 /** Starts everything: database, place, sign-in, jobs, pages. Says what it is doing, since a first start takes a minute. */
-export async function start(config: Config, say: Say): Promise<Running> {
+export async function start(given: Config, say: Say): Promise<Running> {
+  const config = await withDemoDutyKey(given)
   const house = await openHouse(config, say)
   try {
     const file = await openPlace(house, config, say)
@@ -115,6 +120,12 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
   const folder = watchDropFolder(services, config.DROP_DIR)
   const nights = watchNights(
     [
+      () => makeListWhenDue(services),
+      async () => void (await mergeOpenings(services)),
+      // Once it has caught up: until then what was read is still on its way into the log.
+      async () => {
+        if (!isBehind(services.log.state(), services.house.now().epochMilliseconds)) await compareJournal(services)
+      },
       () => wantNightly(services),
       async () => void (await noticeOddLooks(services, tiesOf)),
       async () => void (await climbRequests(services)),
@@ -126,6 +137,8 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
     ],
     (error) => app.log.error({ err: error }, 'a night’s work was not wanted'),
   )
+  if (!config.CONTINUITY_KEY)
+    say('The duty team has no key yet, so that no continuity list is written: the page /continuity says how to make one.')
   try {
     await app.listen({ port: config.PORT, host: config.HOST })
   } catch (error) {

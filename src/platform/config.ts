@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { receiverFrom } from './sealed-for.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const Settings = z.object({
@@ -51,6 +52,26 @@ const Settings = z.object({
         }),
     )
     .describe('the log’s witnesses, for example police/log+1a2b3c4d+BEpT…=@https://log.police.example.org'),
+  CONTINUITY_KEY: z
+    .string()
+    .optional()
+    .superRefine((line, context) => {
+      if (line === undefined) return
+      try {
+        receiverFrom(line)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message })
+      }
+    })
+    .describe(
+      'the duty team’s public key, for which the continuity list is sealed, for example duty-team/continuity+1a2b3c4d+BEpT…=',
+    ),
+  CONTINUITY_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'where the continuity list is written every two hours, on a disk that outlives the product, for example /mnt/duty-team',
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn').describe('how much to log: warn or info'),
   COMMONWEAL_DATA: z.string().optional().describe('where the acceptance data is, for example ../shared/data'),
 })
@@ -59,11 +80,12 @@ export const settings = Object.entries(Settings.shape).map(([name, rule]) => {
   const unset = rule.safeParse(undefined)
   return { name, without: (unset.success && unset.data !== undefined && String(unset.data)) || '–', is: rule.description ?? '' }
 })
-export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'TOMBSTONES' | 'FILES_DIR' | 'DROP_DIR'> & {
+export type Config = Omit<z.output<typeof Settings>, 'KEYS_DIR' | 'TOMBSTONES' | 'FILES_DIR' | 'DROP_DIR' | 'CONTINUITY_DIR'> & {
   KEYS_DIR: string
   TOMBSTONES: string
   FILES_DIR: string
   DROP_DIR: string
+  CONTINUITY_DIR: string
 }
 
 /** A setting that cannot be used: names it, says what was wrong, and shows a valid value. */
@@ -82,7 +104,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     })
     throw new ConfigError(`These settings cannot be used:\n${lines.join('\n')}`)
   }
-  const { DATA_DIR, KEYS_DIR, TOMBSTONES, FILES_DIR, DROP_DIR, ...rest } = result.data
+  const { DATA_DIR, KEYS_DIR, TOMBSTONES, FILES_DIR, DROP_DIR, CONTINUITY_DIR, ...rest } = result.data
   const inside = (given: string | undefined, name: string) => resolve(given ?? `${DATA_DIR}/${name}`)
   return {
     ...rest,
@@ -91,5 +113,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     TOMBSTONES: resolve(TOMBSTONES ?? `${inside(KEYS_DIR, 'keys')}/tombstones`),
     FILES_DIR: inside(FILES_DIR, 'files'),
     DROP_DIR: inside(DROP_DIR, 'drop'),
+    CONTINUITY_DIR: inside(CONTINUITY_DIR, 'continuity'),
   }
 }

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
+import { newestInFolder } from './continuity-folder.ts'
 import { databaseAnswers } from './database.ts'
 import type { App } from './http/kernel.ts'
 
@@ -21,6 +22,16 @@ export function healthRoutes(app: App): void {
     collect() {
       const { waitingSince } = app.kernel.services.log.state()
       this.set(waitingSince === null ? 0 : Math.max(0, (app.kernel.services.house.now().epochMilliseconds - waitingSince) / 1000))
+    },
+  })
+  new Gauge({
+    name: 'continuity_list_age_seconds',
+    help: 'How old the newest continuity list in its folder is: alarm at 9000. -1 where there is none.',
+    registers: [registry],
+    collect() {
+      const { house, config } = app.kernel.services
+      const newest = newestInFolder(config.CONTINUITY_DIR)
+      this.set(newest ? Math.max(0, house.now().since(newest).total('seconds')) : -1)
     },
   })
   app.addHook('onResponse', async (request, reply) => {

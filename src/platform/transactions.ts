@@ -5,6 +5,7 @@ import type { ContextProcess, Database, Isolation, ReadTx, Tx } from './database
 import type { Clock } from './dates.ts'
 import { readsEdition } from './edition.ts'
 import { errors, Refusal, refusal } from './errors.ts'
+import { markJournal } from './log/journal.repository.ts'
 
 /** Who calls: someone with a session, a job with its single-use token, or the product itself under a named system actor. */
 export type Caller = {
@@ -68,7 +69,15 @@ export type House = {
   /** Adds name, organisation and current roles to what the session says. */
   identify(tx: ReadTx, identity: Identity): Promise<Actor>
   /** Refuses a read of personal data that may not go on now, as when the log is not being sealed (practice K7). */
-  readonly mayReadNow?: (actor: Actor, requestId: string) => void
+  readonly mayReadNow?: (actor: Actor, requestId: string) => Journalled | undefined
+}
+
+/** A read that goes on against the machine's own journal, and stands in it. */
+export type Journalled = {
+  readonly line: number
+  readonly mac: string
+  /** Writes down that so many entries of it are committed. Throws where it cannot: then it is not shown. */
+  shown(entries: number): void
 }
 
 const systemActor = (actor: string, purpose: string): Actor => ({
@@ -259,29 +268,36 @@ export async function readPersonal<Act extends string, Explained, T>(
   decide: (tx: Tx<Act>) => Promise<Disclosed<Explained>>,
   work: (tx: Tx<Act>, explained: Explained, showOnly: (subjects: Iterable<string>) => void) => Promise<T>,
 ): Promise<T> {
-  return logRefusal(house, caller, act, () =>
-    transact(house, caller, act, 'repeatable read', async (tx, beforeCommit) => {
-      house.mayReadNow?.(tx.actor, caller.requestId)
+  return logRefusal(house, caller, act, async () => {
+    let journalled: Journalled | undefined
+    let count = 0
+    const result = await transact(house, caller, act, 'repeatable read', async (tx, beforeCommit) => {
+      journalled = house.mayReadNow?.(tx.actor, caller.requestId)
+      // The database keeps which line it is, together with the entries: a journal whose end was cut off lacks it.
+      if (journalled) await markJournal(tx, journalled)
       const disclosed = await decide(tx as Tx<Act>)
       let shown: Set<string> | undefined
       // The grant is sent first, and its connection keeps the order: where it fails, so does all that `work` reads after it.
-      const [, result] = await Promise.all([
+      const [, made] = await Promise.all([
         grant(house, tx, disclosed.grant),
         work(tx as Tx<Act>, disclosed.explained, (subjects) => {
           shown = new Set(subjects)
         }),
       ])
-      beforeCommit(
-        recordAccess(
-          tx,
-          shown
-            ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId))
-            : disclosed.entries,
-        ),
-      )
-      return result
-    }),
-  )
+      const entries = shown
+        ? disclosed.entries.filter((entry) => entry.subjectId !== null && shown?.has(entry.subjectId))
+        : disclosed.entries
+      count = entries.length
+      beforeCommit(recordAccess(tx, entries))
+      return made
+    })
+    try {
+      journalled?.shown(count)
+    } catch {
+      throw refusal(errors, 'NOT_SAFE_TO_SHOW')
+    }
+    return result
+  })
 }
 
 /** Runs work that may end in a disclosure's no, and leaves the entry of that no in a transaction of its own. */

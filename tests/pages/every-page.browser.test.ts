@@ -15,7 +15,8 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
   ['grace-adeyemi', ['/my-day', '/odd-looks']],
   ['colin-mabey', ['/access-requests/to-answer']],
   ['judith-marr', ['/access-log']],
-  ['miriam-stein', ['/access-reviews']],
+  ['leanne-foster', ['/continuity']],
+  ['miriam-stein', ['/access-reviews', '/continuity/sittings', '/log-journal']],
   [
     'owen-pritchard',
     [
@@ -64,6 +65,7 @@ before(async () => {
   await splitSomeone(await place.as('joanne-tully'))
   const proxies = await letSomeoneAct(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
+  await readWhileBehind()
   const drafts = await draftSomething(await place.as('owen-pritchard'))
   await compareRecords()
   await compareLinks(await place.as('zainab-malik'))
@@ -143,6 +145,16 @@ async function giveSomeoneACopy(): Promise<void> {
   await walk(resident, ['/account/subject-requests/new?kind=restriction'])
   await walk(resident, ['/account/subject-requests', `/account/subject-requests/${given.id}`])
 }
+
+/** Has the log have been behind: what was read meanwhile, and that it differs. */
+const readWhileBehind = () =>
+  place.admin(
+    `with compared as (insert into information_governance.journal_comparison (id, compared_at, lines, head, digest)
+       values (gen_random_uuid(), now(), 4, '', decode(repeat('00', 32), 'hex')) returning id)
+     insert into information_governance.journal_item (id, comparison_id, kind, organisation_id, reads, from_line, to_line, faults, found_at)
+     select gen_random_uuid(), c.id, k.kind, k.of, k.reads, 1, 4, k.faults::jsonb, now() from compared c cross join (values
+       ('reads', 'GB-LAE-ALD', 2, '[]'), ('differs', null, 0, '[{"kind":"cut","line":6,"requestId":"00000000-0000-4000-8000-000000000009"}]')) k(kind, of, reads, faults)`,
+  )
 
 /** Splits a record off somebody, so that there is a decision to look at. */
 async function splitSomeone(visitor: Visitor): Promise<void> {

@@ -134,6 +134,14 @@ export const catalogueRules: readonly CatalogueRule[] = [
         what: `information_governance.${table}`,
         because: 'nothing of it is remembered: each page and each weighing reads it',
       })),
+      ...['continuity_list', 'continuity_opening', 'continuity_merge', 'continuity_review'].map((table) => ({
+        what: `information_governance.${table}`,
+        because: 'nothing of it is remembered: each page, list and merge reads it',
+      })),
+      ...['journal_comparison', 'journal_item', 'journal_review'].map((table) => ({
+        what: `information_governance.${table}`,
+        because: 'nothing of it is remembered: each page and comparison reads it',
+      })),
       { what: 'information_governance.emergency_count', because: 'nothing of it is remembered: each opening reads it' },
       { what: 'information_governance.emergency_review', because: 'nothing of it is remembered: each page reads it' },
       {

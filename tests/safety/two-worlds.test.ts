@@ -352,7 +352,8 @@ const requestId = (reader: StaffName, place: number) =>
 function told(reply: Reply): string {
   const { date: _, ...headers } = reply.headers
   const ids = new Map<string, string>()
-  const text = JSON.stringify([reply.statusCode, headers, reply.body])
+  // Each world lies in a folder of its own.
+  const text = JSON.stringify([reply.statusCode, headers, reply.body]).replaceAll(/commonweal-world-\w+/g, 'the-world')
   return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[48][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
     if (!ids.has(id)) ids.set(id, `id-${ids.size}`)
     return ids.get(id)!

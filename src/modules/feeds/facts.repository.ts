@@ -47,12 +47,19 @@ export const sealedPlace = (datasetId: string, kind: string, sourceKey: string) 
 /** Opens what is sealed, and puts beside each fact that it is disputed, if it is. */
 async function opened(tx: ReadTx, vault: Vault, rows: readonly FactRow[]): Promise<Fact[]> {
   const disputes = await listDisputes(tx, [...new Set(rows.map((row) => row.sourcePersonId))])
+  const facts = await unsealed(tx, vault, rows)
+  if (disputes.length === 0) return facts
+  return facts.map((fact) => {
+    const dispute = flagOf(fact, disputes)
+    return dispute ? { ...fact, dispute } : fact
+  })
+}
+
+async function unsealed(tx: ReadTx, vault: Vault, rows: readonly FactRow[]): Promise<Fact[]> {
   const sealed = rows.filter((row) => row.sealed !== null)
   const keys = await dataKeysOf(tx, vault, [...new Set(sealed.map((row) => row.sourcePersonId))])
   return rows.flatMap((row) => {
-    const { sealed: envelope, ...stated } = row
-    const dispute = disputes.length > 0 ? flagOf(row, disputes) : undefined
-    const fact = dispute ? { ...stated, dispute } : stated
+    const { sealed: envelope, ...fact } = row
     if (envelope === null) return [fact as Fact]
     const key = keys.get(row.sourcePersonId)
     if (!key) return [] // erased: the row is there, what it said is not
@@ -85,6 +92,20 @@ export async function listIdentities(tx: ReadTx, vault: Vault, sources: readonly
     where source_person_id = any(${[...sources]}::uuid[]) and superseded_by_batch_id is null and kind in ('identity', 'residence')
     order by event_at desc, id`.execute(tx)
   return opened(tx, vault, rows)
+}
+
+/**
+ * Of the dataset that the grant binds: every involvement that is open, and every event of a service or the police since a moment, as they stand. For work of the product itself that
+ * has to find whom something has happened to; what it may show of them is decided afterwards.
+ */
+export async function listStandingInDataset(tx: ReadTx, vault: Vault, datasetId: string, since: Instant): Promise<Fact[]> {
+  const { rows } = await sql<FactRow>`
+    select ${columns} from feeds.fact
+    where dataset_id = ${datasetId} and superseded_by_batch_id is null
+      and (kind = 'involvement' and field_class = 'involvement' and content ->> 'closedOn' is null
+        or kind = 'event' and field_class in ('event', 'policing') and event_at >= ${since})
+    order by event_at desc, id`.execute(tx)
+  return unsealed(tx, vault, rows)
 }
 
 /** Someone who shares a household with a person, or is related to her, in any dataset. */

@@ -11,6 +11,7 @@ export {
   listFactsSince,
   listIdentities,
   listNetworkSources,
+  listStandingInDataset,
   type NetworkSource,
 } from './facts.repository.ts'
 export { type Freshness, listFreshness } from './feeds.repository.ts'

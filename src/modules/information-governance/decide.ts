@@ -16,6 +16,7 @@ import {
   type Holding,
   type Limit,
   type Protection,
+  type Reader,
   type RelationshipKind,
   type SubjectAnswer,
   type SubjectFacts,
@@ -86,6 +87,7 @@ export const decidingScope = (
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one: without her there is nothing to show
  * @param holding what the caller has just made sure that the reader holds
+ * @param reader for whom the product itself makes something that she will read later: as she would be decided about
  */
 export async function decide(
   tx: ReadTx,
@@ -95,8 +97,9 @@ export async function decide(
   now: Instant,
   about?: string,
   holding?: Holding,
+  reader?: Reader,
 ): Promise<Disclosed<Decision>> {
-  const { actor } = tx
+  const actor = reader ? { ...tx.actor, ...reader } : tx.actor
   const decisionId = newId<'decision'>()
   const present = new Set(subjects.flatMap((subject) => subject.sources.map((source) => source.datasetId)))
   // None of these waits for another.
@@ -266,7 +269,7 @@ async function decisionFactsOf(
 }
 
 /** What the resident will see of it, set by the purpose now (practice K3). Without a purpose in force it is withheld. */
-function visibilityOf(purpose: decisions.PurposeRow | undefined, now: Instant): Visibility {
+export function visibilityOf(purpose: decisions.PurposeRow | undefined, now: Instant): Visibility {
   if (purpose?.log_visibility === 'shown') return { visible: 'shown' }
   return withheldUntilReview(purpose?.withheld_ground ?? 'no purpose in force', now, purpose?.withheld_reviewer ?? undefined)
 }

@@ -181,6 +181,16 @@ export const errors = defineErrors({
     sentence: 'Somebody has decided on this look already.',
     whatToDo: 'Open it again to read the decision.',
   },
+  SITTING_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is no such opening of a continuity list for you to review.',
+    whatToDo: 'What your own organisation’s duty team opened is reviewed by another organisation’s officer.',
+  },
+  JOURNAL_ITEM_NOT_FOUND: {
+    status: 404,
+    sentence: 'There is nothing of that number for you to review.',
+    whatToDo: 'What your own organisation’s workers read is reviewed by another organisation’s officer.',
+  },
   INCIDENT_INCOMPLETE: {
     status: 422,
     sentence: 'Say what happened, and when it was noticed: a time that is not to come.',

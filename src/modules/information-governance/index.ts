@@ -9,6 +9,9 @@ export {
 } from './agreements/agreements.ts'
 export type { CountPeople } from './agreements/simulate.ts'
 export { barOwnRecord } from './bar-own-record.ts'
+export * as continuity from './continuity/continuity.repository.ts'
+export { handIn as handInRecord, mergeOpenings } from './continuity/hand-in.ts'
+export { listKey, listReceiver, listSealer } from './continuity/keys.ts'
 export {
   type Bars,
   type Decision,
@@ -31,7 +34,7 @@ export {
   listPurposeWords,
   type PurposeWords,
 } from './decision.repository.ts'
-export type { Holding, Limit, LimitGround, Protection, RelationshipKind } from './disclosure.rules.ts'
+export type { Holding, Limit, LimitGround, Protection, Reader, RelationshipKind } from './disclosure.rules.ts'
 export {
   type AnswerWords,
   findAsked as findDispute,
@@ -65,6 +68,8 @@ export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.t
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
 export { reportIncident } from './incidents/incidents.ts'
+export { compareJournal } from './journal/compare.ts'
+export type { JournalFault } from './journal/journal.rules.ts'
 export type { Agreement } from './library.ts'
 export { noticeOddLooks, type Ties, type TiesOf } from './odd-looks/notice.ts'
 export { oddLookNotices } from './odd-looks/odd-look.pages.ts'

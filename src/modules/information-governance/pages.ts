@@ -6,9 +6,11 @@ import { agreementPages } from './agreements/agreement.pages.ts'
 import { agreementRoutes } from './agreements/agreement.routes.ts'
 import type { CountPeople } from './agreements/simulate.ts'
 import { assessmentPages } from './assessments/assessment.pages.ts'
+import { continuityPages } from './continuity/continuity.pages.ts'
 import { deskPages } from './desk/desk.pages.ts'
 import { reviewPages } from './emergency/review.pages.ts'
 import { incidentPages } from './incidents/incident.pages.ts'
+import { journalPages } from './journal/journal.pages.ts'
 import { oddLookPages } from './odd-looks/odd-look.pages.ts'
 import { datasetView, gatewaysView } from './pages.view.ts'
 import { processingPages } from './processing/processing.pages.ts'
@@ -30,6 +32,8 @@ export const routesWith =
     reviewPages(app, services)
     oddLookPages(app, services)
     incidentPages(app, services)
+    continuityPages(app, services)
+    journalPages(app, services)
     retentionPages(app, services)
     agreementPages(countPeople)(app, services)
     agreementRoutes(countPeople)(app, services)

@@ -103,6 +103,34 @@ export const policy = definePolicy({
     roles: ['information-governance'],
     says: 'see which looks of her organisation’s workers were odd, ask the worker, and decide with reasons whether each was rightful; never her own',
   },
+  'governance.continuity.make': {
+    roles: ['clock'],
+    says: 'write the continuity list: whom the duty team must find when the product is down (the product itself, every two hours)',
+  },
+  'governance.continuity.read': {
+    roles: ['front-door', 'team-lead', 'information-governance'],
+    says: 'see when the continuity list was made, how many people are on it, and who of her organisation opened one',
+  },
+  'governance.continuity.hand-in': {
+    roles: ['front-door', 'team-lead', 'information-governance'],
+    says: 'hand in the record of who opened a continuity list while the product was down',
+  },
+  'governance.continuity.merge': {
+    roles: ['clock'],
+    says: 'put what was looked up on a continuity list into the access log (the product itself)',
+  },
+  'governance.continuity.review': {
+    roles: ['information-governance'],
+    says: 'review what another organisation’s duty team looked up on a continuity list',
+  },
+  'governance.journal.compare': {
+    roles: ['clock'],
+    says: 'compare what was read while the log was behind with the log (the product itself)',
+  },
+  'governance.journal.review': {
+    roles: ['information-governance'],
+    says: 'review what another organisation’s workers read while the log was behind, and what differs between journal and log',
+  },
   'governance.incident.report': {
     roles: [...everyone],
     says: 'report that something went wrong with people’s information; her own organisation’s officer reads it',

@@ -148,6 +148,18 @@ const leadingLine: Agreement['terms'][number] = {
   cells: cells(open, ['event', 'education', 'need', 'risk']),
 }
 
+/** What the duty team reads when the product is down (practice K7): less than it sees of a contact in hand. */
+const continuityLine: Agreement['terms'][number] = {
+  name: 'The continuity list, for the duty team when the product is down',
+  roles: ['front-door'],
+  relationships: ['continuity-list'],
+  trainings: [],
+  cells: [
+    ...cells(open, ['involvement-exists', 'involvement', 'identity', 'address']),
+    ...cells(['police-incidents'], ['involvement-exists', 'policing']),
+  ],
+}
+
 const whyNotLess =
   'Each line names the roles, the relationship and the kinds of information that the purpose needs. Whatever else is held has to be asked of its owner, who answers one worker and one question.'
 
@@ -233,6 +245,7 @@ function pathwayAgreements(partners: readonly string[]): Agreement[] {
           name: 'Safeguarding enquiries',
           cells: [...cells(open, ['event', 'education', 'need', 'risk', 'health']), ...cells(['police-incidents'], ['policing'])],
         },
+        continuityLine,
       ],
     ),
   ]

@@ -116,6 +116,46 @@ export type Tables = {
     review_on: PlainDate | null
     covers: unknown | null
   }
+  'information_governance.continuity_list': {
+    id: string
+    organisation_id: string
+    sealed_for: string
+    made_at: Instant
+    people: number
+    requests: string[]
+    file: string
+    sha256: Buffer
+  }
+  'information_governance.continuity_merge': {
+    opening_id: string
+    merged_at: Instant
+  }
+  'information_governance.continuity_opening': {
+    id: string
+    record_id: string
+    nth: number
+    signature: string
+    sitting_id: string
+    list_id: string
+    organisation_id: string
+    kind: string
+    reader: string
+    reason: string
+    people: number
+    said: Buffer
+    opened_at: Instant
+    handed_in_by: string
+    handed_in_by_name: string
+    handed_in_at: Instant
+  }
+  'information_governance.continuity_review': {
+    sitting_id: string
+    finding: string
+    reasons: string
+    reviewed_by: string
+    reviewed_by_name: string
+    reviewed_at: Instant
+  }
   'information_governance.dataset': {
     id: string
     controller_id: string
@@ -290,6 +330,33 @@ export type Tables = {
     written_by: string
     written_by_name: string
     written_at: Instant
+  }
+  'information_governance.journal_comparison': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    compared_at: Instant
+    lines: number
+    head: string
+    digest: Buffer
+  }
+  'information_governance.journal_item': {
+    id: string
+    comparison_id: string
+    kind: string
+    organisation_id: string | null
+    reads: number
+    from_line: number
+    to_line: number
+    faults: unknown
+    found_at: Instant
+  }
+  'information_governance.journal_review': {
+    item_id: string
+    finding: string
+    reasons: string
+    reviewed_by: string
+    reviewed_by_name: string
+    reviewed_at: Instant
   }
   'information_governance.legal_hold': {
     id: string

@@ -1,4 +1,12 @@
-import { type Bars, type Decision, decide, type Holding, listOwnRecords, type Subject } from '#modules/information-governance'
+import {
+  type Bars,
+  type Decision,
+  decide,
+  type Holding,
+  listOwnRecords,
+  type Reader,
+  type Subject,
+} from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
 import type { Disclosed } from '#platform/transactions'
@@ -10,6 +18,7 @@ import { listNetwork, listSubjectsOf, sourcesOf } from './subjects.ts'
  * @param view what the caller will show, as the log names it: "person", "search", "my-day"
  * @param about the person the request is about, where it is about one
  * @param holding what the caller has just made sure that the reader holds
+ * @param reader for whom the product itself makes something that she will read later
  */
 export async function decideAbout(
   services: Services,
@@ -18,8 +27,9 @@ export async function decideAbout(
   view: string,
   about?: string,
   holding?: Holding,
+  reader?: Reader,
 ): Promise<Disclosed<Decision>> {
-  return decide(tx, subjects, barsOf(services, tx), view, services.house.now(), about, holding)
+  return decide(tx, subjects, barsOf(services, tx), view, services.house.now(), about, holding, reader)
 }
 
 /** A worker's own records, and those of everyone who by any dataset's current facts lives with her (A10). */

@@ -1,3 +1,4 @@
+export { makeList, makeListWhenDue } from './continuity/make-list.ts'
 export { answerDisputed, openDispute, readDisputes } from './disputes/open-disputes.ts'
 export type { OwnFact, OwnField, OwnKind } from './disputes/own-facts.rules.ts'
 export { listOwnServices, type OwnService, ownClasses } from './disputes/own-facts.ts'

@@ -1,6 +1,7 @@
 import type { Vault } from '../vault.ts'
 import { exportLog } from './export-log.ts'
 import { type Signer, signerFrom, type Verifier, verifierFrom, verifierLine } from './note.ts'
+import type { ReadJournal } from './read-journal.ts'
 import type { LogState } from './sequencer.ts'
 import { type Witness, witnessAt } from './witnesses.ts'
 
@@ -16,6 +17,8 @@ export type LogKeeping = {
   /** How many of them must have cosigned what is handed out as proved: two, or all where there are fewer. */
   quorum(): number
   state(): LogState
+  /** What is written beside the log while it is behind. */
+  readonly journal: ReadJournal
   /** The whole log, for whoever may have it: an act of its own, logged before. */
   exportLines(): AsyncGenerator<string>
 }
@@ -36,6 +39,7 @@ export function logKeeping(
   url: string,
   addresses: () => readonly WitnessAddress[],
   state: () => LogState,
+  journal: ReadJournal,
 ): LogKeeping & { readonly asked: () => readonly Witness[] } {
   const known = new Map<string, { verifier: Verifier; witness: Witness }>()
   const of = ({ key, url: at }: WitnessAddress) => {
@@ -53,6 +57,7 @@ export function logKeeping(
     witnesses: () => addresses().map((one) => ({ name: of(one).verifier.name, ...one })),
     quorum: () => Math.min(witnessesNeeded, addresses().length),
     state,
+    journal,
     asked: () => addresses().map((one) => of(one).witness),
     exportLines() {
       return exportLog(

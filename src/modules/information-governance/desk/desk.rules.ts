@@ -6,6 +6,8 @@ export const deskKinds = [
   'subject-request',
   'odd-look',
   'emergency',
+  'continuity',
+  'journal',
   'request',
   'agreement',
   'assessment',

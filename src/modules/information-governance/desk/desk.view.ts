@@ -9,6 +9,8 @@ const kindWords: Readonly<Record<DeskKind, string>> = {
   'subject-request': 'Rights',
   'odd-look': 'Odd look',
   emergency: 'Emergency access',
+  continuity: 'Continuity list',
+  journal: 'Log journal',
   request: 'Question',
   agreement: 'Agreement',
   assessment: 'Assessment',

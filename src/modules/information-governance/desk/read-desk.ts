@@ -2,8 +2,10 @@ import type { ReadTx, Tx } from '#platform/database'
 import { agreementsOnDesk } from '../agreements/agreements.ts'
 import { assessmentsOnDesk } from '../assessments/assessments.ts'
 import type { At } from '../at.ts'
+import { continuityOnDesk } from '../continuity/review.ts'
 import { disputesOnDesk } from '../disputes/disputes.ts'
 import { incidentsOnDesk } from '../incidents/incidents.ts'
+import { journalOnDesk } from '../journal/review.ts'
 import { oddLooksOnDesk } from '../odd-looks/odd-looks.ts'
 import { erasuresOnDesk } from '../retention/read-retention.ts'
 import { subjectRequestsOnDesk } from '../rights/answer.ts'
@@ -27,6 +29,8 @@ const questionsAndEmergencies: Source = async (tx) =>
 /** Where work for an officer comes from. Each names what waits, and no person. */
 const sources: readonly Source[] = [
   questionsAndEmergencies,
+  continuityOnDesk,
+  journalOnDesk,
   agreementsOnDesk,
   assessmentsOnDesk,
   incidentsOnDesk,
