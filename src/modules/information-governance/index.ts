@@ -65,7 +65,14 @@ export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.t
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
 export type { Opened as OpenedIncident } from './incidents/incident.repository.ts'
-export { countPeople as countForIncident, involveOthers, lastCounted, reportIncident, writeEntry } from './incidents/incidents.ts'
+export {
+  countPeople as countForIncident,
+  involveOthers,
+  lastCounted,
+  readIncidents,
+  reportIncident,
+  writeEntry,
+} from './incidents/incidents.ts'
 export type { Member, ReachedRecord, Telling } from './incidents/telling.repository.ts'
 export {
   isWay,
@@ -198,3 +205,4 @@ export {
 export { seedAgreements } from './seeds.ts'
 export { type About, adviceOn, dutyIn, type SharingAdvice } from './sharing-duties.rules.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'
+export { inWords } from './words.rules.ts'

@@ -1,8 +1,8 @@
 import { dayOf, type Instant, longDate } from '#platform/dates'
 import { govukInsetText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
-import { form, nothingHere, pageHeading, paragraph, sectionHeading, submitButton, textArea } from '#platform/views/page-parts'
 import type { PageError } from '#platform/views/layout'
+import { form, nothingHere, pageHeading, paragraph, sectionHeading, submitButton, textArea } from '#platform/views/page-parts'
 import { formQuestions } from './notification.rules.ts'
 import { type Notice, noticeParts } from './telling.rules.ts'
 

@@ -1,4 +1,4 @@
-import { type ReachedState, type TellingKind, type Way, ways } from '#modules/information-governance'
+import { inWords, type ReachedState, type TellingKind, type Way, ways } from '#modules/information-governance'
 import { longTime } from '#platform/dates'
 import { govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
@@ -45,7 +45,6 @@ const wayWords: Readonly<Record<Way, readonly [string, string]>> = {
   worker: ['By a worker who sees them', 'In person, when nobody else is there'],
   'safe-contact': ['Through their safe contact', 'By the safe way and at the safe time that their record names'],
 }
-const inWords = (code: string): string => code.replaceAll('-', ' ')
 const seenOf = (person: ReachedPerson): Part =>
   person.records.map(
     (one, nth) =>
