@@ -65,7 +65,7 @@ async function leaveScreenOpen(services: Services, issuer: string): Promise<void
   await write(
     'shared',
     [],
-    'A screen stood open in the council’s waiting room, on one person’s page. What it showed came from both of us.',
+    'A screen stood open in the council’s waiting room, on one person’s page. What it showed came from each of us.',
   )
   await write('people', ['tell'], 'A stranger may have read where somebody lives.')
   await inTransaction(house, owen(), work, (tx) =>

@@ -72,6 +72,7 @@ const dataUse = (): Html => html`<h1 class="govuk-heading-l">How we use data</h1
 <p class="govuk-body">Each time someone looks, we keep a note. You can <a class="govuk-link" href="/account/access-events">see who looked</a> when you sign in. Some notes wait before you see them, when seeing them could put someone in danger. A named person checks each of those again.</p>
 <p class="govuk-body">Nobody can change that list later. <a class="govuk-link" href="/public/data-use/log">See how, and check it yourself</a>.</p>
 <h2 class="govuk-heading-m">Put it right, or complain</h2>
+<p class="govuk-body">When information gets lost, or somebody gets it who should not have it, we tell the people. <a class="govuk-link" href="/public/data-use/incidents">See what we tell everyone</a>.</p>
 <p class="govuk-body">If something is wrong, tell the service that wrote it down. If you think someone looked who should not have, ask us. You can also tell the Information Commissioner: <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">ico.org.uk</a>.</p>`
 
 const accessibility = (): Html => html`<h1 class="govuk-heading-l">Accessibility</h1>

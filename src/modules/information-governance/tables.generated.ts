@@ -339,6 +339,7 @@ export type Tables = {
     going_on: string
     told_at: Instant
     told_by_name: string
+    looks: unknown | null
   }
   'information_governance.incident_public_notice': {
     part_id: string

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { findOrganisation, namesOfOrganisations } from '#modules/partnership'
 import type { Tx } from '#platform/database'
-import { type Instant, Temporal } from '#platform/dates'
+import { type Instant, instant, Temporal } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
@@ -60,6 +60,11 @@ const cameFrom = z
   .regex(/^(\/(access-reviews|subject-requests)\/[0-9a-f-]{36})?$/)
   .catch('')
 const nothingTyped: Moment = { date: { day: '', month: '', year: '' }, time: '' }
+/** A moment as it is typed: to the minute. */
+function momentOf(at: Instant, zone: string): Moment {
+  const { day, month, year, hour, minute } = at.toZonedDateTimeISO(zone)
+  return { date: { day: `${day}`, month: `${month}`, year: `${year}` }, time: `${hour}:${String(minute).padStart(2, '0')}` }
+}
 
 /** The moment that was meant, or what is wrong with it. */
 function readMoment({ date, time }: Moment, name: string, what: string, zone: string): { at: Instant } | { error: PageError } {
@@ -257,8 +262,22 @@ export const incidentPages: RoomRoutes = (app, services) => {
   )
 
   type Counting = Parameters<typeof countFormView>[1]
-  const countPage = async (request: FastifyRequest, reply: FastifyReply, id: string, typed: Counting, errors: PageError[]) => {
+  const countPage = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    id: string,
+    given: Counting | null,
+    errors: PageError[],
+  ) => {
     const incident = await read(request, id)
+    const { looks } = incident
+    const typed = given ?? {
+      from: looks ? momentOf(instant(looks.from), zone) : nothingTyped,
+      // Up to the end of that minute.
+      to: looks ? momentOf(instant(looks.to).add({ seconds: 59 }), zone) : nothingTyped,
+      by: looks?.by ?? 'everything',
+      which: looks?.which ?? '',
+    }
     return sendPage(request, reply, {
       title: 'Count from the log how many people it reached',
       status: errors.length > 0 ? 422 : 200,
@@ -268,7 +287,7 @@ export const incidentPages: RoomRoutes = (app, services) => {
     })
   }
   app.get('/incidents/:id/count', { ...page(works), schema: { params, response } }, (request, reply) =>
-    countPage(request, reply, request.params.id, { from: nothingTyped, to: nothingTyped, by: 'everything', which: '' }, []),
+    countPage(request, reply, request.params.id, null, []),
   )
   app.post(
     '/incidents/:id/count',

@@ -36,6 +36,8 @@ export type Incident = {
   readonly goingOn: GoingOn
   readonly reportedByName: string
   readonly reportedAt: Instant
+  /** Which looks are in question, as the officer who leads counted them: for the others to count their own. */
+  readonly looks: { readonly from: string; readonly to: string; readonly by: CountedBy; readonly which: string } | null
   readonly entries: readonly Entry[]
   readonly told: Told
   /** How many people were told in which way; those who wait are `waiting`. */
@@ -74,7 +76,7 @@ type PartRow = Omit<Incident, 'entries' | 'told'> & { frozen: boolean; isPublic:
 const selected = (tx: ReadTx) => sql`
   select p.id, p.incident_id as "incidentId", p.reference, p.controller_id as "controllerId", p.lead_controller_id as "leadControllerId", p.id = p.incident_id as leads,
     p.hidden, case when p.id = p.incident_id then p.noticed_at else p.told_at end as "noticedAt", p.noticed_at as "firstNoticedAt", p.going_on as "goingOn",
-    p.told_by_name as "reportedByName", p.told_at as "reportedAt",
+    p.told_by_name as "reportedByName", p.told_at as "reportedAt", p.looks,
     coalesce((select jsonb_object_agg(c.way, c.people) from information_governance.telling_counts(p.id) c), '{}') as counts,
     exists (select from information_governance.incident_list l where l.part_id = p.id) as frozen,
     exists (select from information_governance.incident_public_notice n where n.part_id = p.id) as "isPublic"

@@ -1,5 +1,5 @@
 import { type Instant, longTime, instant as toInstant } from '#platform/dates'
-import { govukInsetText, govukPanel, govukWarningText } from '#platform/views/components.generated'
+import { govukDetails, govukInsetText, govukPanel, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
@@ -344,7 +344,7 @@ ${
 }
 <ul class="govuk-list"><li>${link('Whom it reached, and how each is told', `/incidents/${incident.id}/people`)}</li>
 ${isOpen && html`<li>${link(notice ? 'Change what people are told' : 'Write what people are told', `/incidents/${incident.id}/notice`)}</li>`}</ul>
-${notice && html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">What people are told</span></summary><div class="govuk-details__text">${noticeView(notice.notice)}</div></details>`}
+${notice && govukDetails({ summaryText: 'What people are told', html: noticeView(notice.notice) })}
 ${
   isOpen &&
   notice &&

@@ -212,6 +212,8 @@ test('each controller concerned has its own part and clock, reads what is shared
   const seen = await pageOf(theirs.id, 'mira')
   assert.ok(seen.includes('5 April 2026 at 10:00'), '72 hours from when she was told')
   assert.ok(seen.includes('Aldermere Council') && !seen.includes('wrong list') && !seen.includes('Harbour'))
+  const toCount = (await world.get(`/incidents/${theirs.id}/count`, await officer('mira'))).body
+  assert.ok(toCount.includes('value="across"') && toCount.includes('value="9:00"'), 'she counts the same looks of her own data')
 
   await write(id, 'note', { words: 'Only for the council' })
   await write(id, 'shared', { words: 'One account, one morning' })

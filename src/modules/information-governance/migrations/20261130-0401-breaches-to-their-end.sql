@@ -13,6 +13,8 @@ create table information_governance.incident_part (
   -- When this controller came to know, here: its clock runs from then.
   told_at timestamptz not null,
   told_by_name text not null,
+  -- Which looks are in question: what she who leads counted, so that each counts the same of its own.
+  looks jsonb,
   unique (incident_id, controller_id),
   check ((id = incident_id) = (controller_id = lead_controller_id)),
   check (not (hidden and id = incident_id))
@@ -225,12 +227,13 @@ begin
   where x.id = part and x.id = x.incident_id and x.controller_id = ctx.claim('organisation') and ctx.does('governance.incident.work');
   if p.id is null then raise exception 'the officer who leads an incident tells the others' using errcode = '42501'; end if;
   insert into information_governance.incident_part
-  select gen_random_uuid(), p.id, p.reference, d.controller_id, p.controller_id, bool_and(d.existence not in ('shown', 'named')), p.noticed_at, p.going_on, at, told_by
+  select gen_random_uuid(), p.id, p.reference, d.controller_id, p.controller_id, bool_and(d.existence not in ('shown', 'named')), p.noticed_at, p.going_on, at, told_by,
+    jsonb_build_object('from', from_at, 'to', to_at, 'by', by_what, 'which', which)
   from information_governance.dataset d
   where d.controller_id <> p.controller_id and d.id in (
     select platform.datasets_shown(from_at, to_at, by_what, which, array(select o.id from information_governance.dataset o)))
   group by d.controller_id
-  on conflict (incident_id, controller_id) do update set hidden = incident_part.hidden and excluded.hidden;
+  on conflict (incident_id, controller_id) do update set hidden = incident_part.hidden and excluded.hidden, looks = excluded.looks;
 end $$;
 -- Of whose records something of this organisation was shown: for the room that knows records.
 create function information_governance.sources_reached(part uuid, from_at timestamptz, to_at timestamptz, by_what text, which text)
