@@ -192,7 +192,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
   select exists (
     select from information_governance.incident_member m join information_governance.dataset d on d.id = m.dataset_id
-    where m.part_id = part and m.source_person_id = source and m.controller_id = ctx.claim('organisation')
+    where m.source_person_id = source and m.controller_id = ctx.claim('organisation')
+      and m.list_id = (select l.id from information_governance.incident_list l where l.part_id = part order by l.nth desc limit 1)
       and (way <> 'account' or d.existence in ('shown', 'named'))
       and (way = 'cannot' or not m.withheld or 'safe' = (
         select t.kind from information_governance.incident_telling t

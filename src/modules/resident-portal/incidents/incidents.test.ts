@@ -254,3 +254,17 @@ test('a hidden service tells its people itself, never on a page; and no page of 
   const csrf = (text: string) => text.replaceAll(/name="csrf" value="[^"]*"/g, '').replaceAll(/[0-9a-f-]{36}/g, '')
   assert.equal(csrf(await list(id)), csrf(before))
 })
+
+test('whoever lives with the officer is on the list, and a colleague tells her (A10)', async () => {
+  const id = await anIncident()
+  await world.isHerself('ines', 'council-housing', 'H2')
+  assert.ok(!(await list(id)).includes('Leo Lodger'))
+  assert.equal((await tell(id, 'H2', { kind: 'worker' })).statusCode, 403)
+  const colleague = await world.hire('second-officer', {
+    organisationId: 'GB-LAE-ALD',
+    name: 'Cora Colleague',
+    roles: ['information-governance'],
+  })
+  const seen = await world.get(`/incidents/${id}/people`, await colleague('breach-telling'))
+  assert.ok(seen.body.includes('Leo Lodger'))
+})
