@@ -90,6 +90,14 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Safe to tell?',
+    href: '/incident-reviews',
+    below: 'governance.desk.read',
+    act: 'governance.incident.review',
+    says: 'Say of people whose information went astray whether it is safe to tell them, before somebody does.',
+  },
+  {
+    face: 'staff',
     text: 'Records to compare',
     href: '/match-candidates',
     act: 'person-index.review.read',
@@ -169,6 +177,7 @@ export const navigation: readonly Section[] = [
     href: '/incidents/new',
     below: 'governance.desk.read',
     act: 'governance.incident.report',
+    afterRefusal: (reference) => `/incidents/new?about=${reference}`,
     says: 'Say at once when people’s information got lost, or to somebody who should not have it.',
   },
   { face: 'resident', text: 'Home', cy: 'Hafan', href: '/account' },

@@ -73,6 +73,7 @@ const dataUse = (): Html => html`<h1 class="govuk-heading-l">How we use data</h1
 <p class="govuk-body">We check who looks. When a look seems odd, we ask the worker why on the same day, and an officer decides if it was right. <a class="govuk-link" href="/public/data-use/register">See how often that was</a>.</p>
 <p class="govuk-body">Nobody can change that list later. <a class="govuk-link" href="/public/data-use/log">See how, and check it yourself</a>.</p>
 <h2 class="govuk-heading-m">Put it right, or complain</h2>
+<p class="govuk-body">When information gets lost, or somebody gets it who should not have it, we tell the people. <a class="govuk-link" href="/public/data-use/incidents">See what we tell everyone</a>.</p>
 <p class="govuk-body">If something is wrong, tell the service that wrote it down. If you think someone looked who should not have, ask us. You can also tell the Information Commissioner: <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">ico.org.uk</a>.</p>`
 
 const accessibility = (): Html => html`<h1 class="govuk-heading-l">Accessibility</h1>

@@ -73,6 +73,7 @@ before(async () => {
   await walk(await place.as('joanne-tully'), proxies)
   await walk(await place.as('owen-pritchard'), drafts)
   await giveSomeoneACopy()
+  await tellSomebody()
   // No row of so small a place is broken: one is put beside a batch, so that its page is looked at too.
   const [row] = await place.admin<{ feed: string; batch: string }>(
     `with batch as (select id, feed_id from feeds.batch where applied_at is not null order by id limit 1),
@@ -155,6 +156,20 @@ const readWhileBehind = () =>
      select gen_random_uuid(), c.id, k.kind, k.of, k.reads, 1, 4, k.faults::jsonb, now() from compared c cross join (values
        ('reads', 'GB-LAE-ALD', 2, '[]'), ('differs', null, 0, '[{"kind":"cut","line":6,"requestId":"00000000-0000-4000-8000-000000000009"}]')) k(kind, of, reads, faults)`,
   )
+
+/** Has one of those whom the breach of the demonstration reached wait for a review, and looks at what officer and reviewer see. */
+async function tellSomebody(): Promise<void> {
+  const [waits] = await place.admin<{ part: string; person: string }>(
+    `update information_governance.incident_member m set withheld = true where controller_id = 'GB-LAE-ALD' and not exists (
+       select from information_governance.incident_telling t where t.source_person_id = m.source_person_id)
+     returning part_id as part, person_id as person`,
+  )
+  const [officer, reviewer] = [await place.as('owen-pritchard'), await place.as('rosalind-keane')]
+  for (const one of [officer, reviewer])
+    await one.post('/session/purpose', { purpose: 'breach-telling', return: '/incidents/new' })
+  await walk(officer, [`/incidents/${waits!.part}/people`, `/incidents/${waits!.part}/people/${waits!.person}`])
+  await walk(reviewer, ['/incident-reviews'])
+}
 
 /** Splits a record off somebody, so that there is a decision to look at. */
 async function splitSomeone(visitor: Visitor): Promise<void> {

@@ -126,8 +126,8 @@ export const catalogueRules: readonly CatalogueRule[] = [
           because: 'nothing of it is remembered: what comes of it stands in the agreement, which is',
         }),
       ),
-      ...['incident', 'incident_entry'].map((table) => ({
-        what: `information_governance.${table}`,
+      ...['', '_entry', '_part', '_notice', '_public_notice', '_list'].map((table) => ({
+        what: `information_governance.incident${table}`,
         because: 'nothing of it is remembered: each page reads it',
       })),
       ...['odd_look', 'odd_look_step', 'odd_look_run'].map((table) => ({

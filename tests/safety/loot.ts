@@ -96,6 +96,7 @@ function wordFor({ name, type, required }: Column): unknown {
   if (type === 'bigint[]') return [known.key.toString()]
   if (type === 'jsonb') return JSON.stringify({ said: secret.text })
   if (type === 'bytea') return Buffer.from(secret.text)
+  if (type === 'bytea[]') return [Buffer.from(secret.text)]
   if (type === 'boolean') return true
   if (type === 'date') return '2026-03-31'
   if (type.startsWith('timestamp')) return '2026-03-31T09:00:00Z'

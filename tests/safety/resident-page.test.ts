@@ -109,6 +109,7 @@ const purposes: [id: string, gateway: string, shown: boolean][] = [
   ['anti-social-behaviour', 'crime-and-disorder-act-1998-s115', false],
   ['audit', 'local-government-act-1972-s111', false],
   ['board', 'local-government-act-1972-s111', false],
+  ['breach-telling', 'uk-gdpr-article-33', false],
   ['childrens-family-help', 'children-act-2004-s10', true],
   ['commissioning', 'local-government-act-1972-s111', false],
   ['domestic-abuse', 'domestic-abuse-act-2021-s57', false],

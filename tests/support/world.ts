@@ -7,6 +7,7 @@ import pg from 'pg'
 import { buildApp } from '#app/build-app'
 import { founder } from '#app/house'
 import { identifyIn } from '#app/identify'
+import { navigation } from '#app/navigation'
 import { handlersOf, policy, roomRoutes } from '#app/wiring'
 import { findSourcePersons } from '#modules/feeds'
 import { barOwnRecord, seedAgreements } from '#modules/information-governance'
@@ -372,7 +373,8 @@ async function appOf(services: Services): Promise<App> {
     ...formTokens(services.vault),
     sameOrigin: (request: { headers: Record<string, string | string[] | undefined> }) => sameOrigin(request.headers, publicUrl),
     formTargets: [],
-    navigation: [],
+    // What stands on every page that says no; the rest of the navigation is tested in the browser.
+    navigation: navigation.filter((one) => one.afterRefusal),
     duty: () => ({ team: 'Aldermere Front Door', phone: '01632 960100' }),
   }
   const app = await buildApp(kernel, [signInRoutes(ports), ...roomRoutes])

@@ -24,7 +24,8 @@ export type Term = {
  * record is that of someone whom her organisation protects; `request-in-hand`: a data owner answers somebody who asks what her service knows;
  * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her;
  * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her; `dispute-in-hand`: she answers
- * somebody who says that a fact about her is wrong; `continuity-list`: the product writes the list that the duty team reads when it is down.
+ * somebody who says that a fact about her is wrong; `continuity-list`: the product writes the list that the duty team reads when it is down;
+ * `incident-in-hand`: an officer, or who reviews for her, tells somebody that something went wrong with what her organisation holds.
  */
 export type Holding =
   | 'open-contact'
@@ -36,6 +37,7 @@ export type Holding =
   | 'rights-request-in-hand'
   | 'dispute-in-hand'
   | 'continuity-list'
+  | 'incident-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'
@@ -239,6 +241,7 @@ const wholeControllers: ReadonlySet<RelationshipKind> = new Set([
   'request-in-hand',
   'rights-request-in-hand',
   'dispute-in-hand',
+  'incident-in-hand',
 ])
 
 /**

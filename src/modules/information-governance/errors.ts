@@ -201,6 +201,47 @@ export const errors = defineErrors({
     sentence: 'There is no such incident for you to work on.',
     whatToDo: 'Go back to the incidents of your organisation. Another controller’s incident is worked on by its own officer.',
   },
+  INCIDENT_NOT_LEADING: {
+    status: 409,
+    sentence: 'The organisation to which it was reported tells the others.',
+    whatToDo: 'Ask its officer. What you want the others to read, share in an entry.',
+  },
+  INCIDENT_NOT_COUNTED: {
+    status: 409,
+    sentence: 'Nobody has counted yet whom it reached.',
+    whatToDo: 'First count from the log, so that it is clear which looks are meant.',
+  },
+  INCIDENT_NO_NOTICE: {
+    status: 409,
+    sentence: 'What people are told is not written yet.',
+    whatToDo: 'Write it first: what happened, what it may mean, what was done, what they can do, and whom to ring.',
+  },
+  INCIDENT_NOBODY_ON_LIST: {
+    status: 404,
+    sentence: 'There is nobody here whom you could tell.',
+    whatToDo:
+      'Go back to the incident. Another organisation’s people are told by its own officer, and you tell nobody of your own household.',
+  },
+  WRONG_PURPOSE_FOR_INCIDENTS: {
+    status: 409,
+    sentence: 'Whom an incident reached is seen under the purpose “Telling people that something went wrong”.',
+    whatToDo: 'Change your purpose, and come back.',
+  },
+  TELLING_NOT_SAFE: {
+    status: 409,
+    sentence: 'This person cannot be told in this way now.',
+    whatToDo: 'Read on the person’s page what has to come first: a review, an account, or another way.',
+  },
+  TELLING_WORDS_MISSING: {
+    status: 422,
+    sentence: 'Say how it was done, or why.',
+    whatToDo: 'Write it in a sentence.',
+  },
+  TELLING_OWN_LIST: {
+    status: 403,
+    sentence: 'Whoever froze the list does not say whether telling is safe.',
+    whatToDo: 'Ask a colleague who answers for this information to review it.',
+  },
   REQUEST_ANSWERED: {
     status: 409,
     sentence: 'Somebody has answered this request already.',

@@ -67,7 +67,42 @@ export {
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
-export { reportIncident } from './incidents/incidents.ts'
+export type { Opened as OpenedIncident } from './incidents/incident.repository.ts'
+export {
+  countPeople as countForIncident,
+  involveOthers,
+  lastCounted,
+  readIncidents,
+  reportIncident,
+  writeEntry,
+} from './incidents/incidents.ts'
+export type { Member, ReachedRecord, Telling } from './incidents/telling.repository.ts'
+export {
+  isWay,
+  needsReview,
+  noticeParts,
+  type Reached,
+  type ReachedState,
+  stateOfTelling,
+  type TellingKind,
+  type Way,
+  ways,
+  waysFor,
+} from './incidents/telling.rules.ts'
+export {
+  findNotice,
+  freezeReached,
+  listToReview,
+  type Reach,
+  readOwnNotices,
+  readReach,
+  requireReviewing,
+  requireTelling,
+  reviewTelling,
+  tellingPurpose,
+  writeNotice,
+  writeTelling,
+} from './incidents/telling.ts'
 export { compareJournal } from './journal/compare.ts'
 export type { JournalFault } from './journal/journal.rules.ts'
 export type { Agreement } from './library.ts'
@@ -210,3 +245,4 @@ export {
 export { seedAgreements } from './seeds.ts'
 export { type About, adviceOn, dutyIn, type SharingAdvice } from './sharing-duties.rules.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'
+export { inWords } from './words.rules.ts'

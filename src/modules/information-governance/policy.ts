@@ -139,6 +139,18 @@ export const policy = definePolicy({
     roles: ['information-governance'],
     says: 'work on incidents of her organisation: write entries that stay, count from the log how many people it reached, decide who is told, close',
   },
+  'governance.incident.tell': {
+    roles: ['information-governance'],
+    says: 'freeze the list of whom an incident reached, of her own organisation’s information; see it under its purpose, and write down how each was told',
+  },
+  'governance.incident.review': {
+    roles: owners,
+    says: 'say whether it is safe to tell somebody of a look that is withheld from her, of her own organisation’s list; never who froze it',
+  },
+  'governance.incident.read-own': {
+    roles: ['resident'],
+    says: 'read on her own page what went wrong with information about her',
+  },
   'governance.proxy.choose': {
     roles: ['resident'],
     says: 'see whom she chose to help her on her page, choose one for a part of it until a day, and end it at once',

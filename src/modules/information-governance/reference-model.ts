@@ -81,6 +81,7 @@ function relationshipsThatCount(term: Term, subject: SubjectFacts): Relationship
       'request-in-hand',
       'rights-request-in-hand',
       'dispute-in-hand',
+      'incident-in-hand',
     ].includes(kind)
     if (term.kind !== 'own-service' || forTheWholeOrganisation || term.cells.some((cell) => cell.dataset === datasetId))
       kinds.push(kind)

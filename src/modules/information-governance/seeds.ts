@@ -261,7 +261,7 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
     version: 1,
     title: `${dataset.name}: the service’s own use`,
     kind: 'own-service',
-    purposes: [...pathways, 'protected-matching', 'partner-requests', 'subject-rights'],
+    purposes: [...pathways, 'protected-matching', 'partner-requests', 'subject-rights', 'breach-telling'],
     recipients: [dataset.controllerId],
     terms: [
       {
@@ -305,6 +305,13 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         relationships: ['dispute-in-hand'],
         trainings: [],
         cells: cells([dataset.id], ['identity', 'contact', 'address', 'involvement']),
+      },
+      {
+        name: 'Those who tell people that something went wrong',
+        roles: ['data-owner', 'information-governance', 'agreement-approver'],
+        relationships: ['incident-in-hand'],
+        trainings: [],
+        cells: cells([dataset.id], ['identity', 'involvement']),
       },
       {
         name: 'The front door, with a contact in hand',

@@ -318,6 +318,7 @@ export type Tables = {
     reported_by: string
     reported_by_name: string
     reported_at: Instant
+    about: string | null
   }
   'information_governance.incident_entry': {
     id: string
@@ -330,6 +331,77 @@ export type Tables = {
     written_by: string
     written_by_name: string
     written_at: Instant
+    part_id: string
+  }
+  'information_governance.incident_list': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    part_id: string
+    controller_id: string
+    people: number
+    leaves: Buffer[]
+    hash: Buffer
+    frozen_at: Instant
+    frozen_by: string
+    frozen_by_name: string
+  }
+  'information_governance.incident_member': {
+    list_id: string
+    part_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    person_id: string
+    classes: string[]
+    withheld: boolean
+    leaf: Buffer
+  }
+  'information_governance.incident_notice': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    part_id: string
+    controller_id: string
+    said: Buffer
+    written_by: string
+    written_by_name: string
+    written_at: Instant
+  }
+  'information_governance.incident_part': {
+    id: string
+    incident_id: string
+    reference: string
+    controller_id: string
+    lead_controller_id: string
+    hidden: boolean
+    noticed_at: Instant
+    going_on: string
+    told_at: Instant
+    told_by_name: string
+    looks: unknown | null
+  }
+  'information_governance.incident_public_notice': {
+    part_id: string
+    controller_id: string
+    content: unknown
+    published_at: Instant
+    until_day: PlainDate
+  }
+  'information_governance.incident_telling': {
+    id: string
+    nth: GeneratedAlways<bigint>
+    part_id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    said: Buffer
+    by_id: string
+    by_name: string
+    at: Instant
   }
   'information_governance.journal_comparison': {
     id: string

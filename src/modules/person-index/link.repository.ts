@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CountPeople, Protection, Ties, TiesOf } from '#modules/information-governance'
+import type { CountPeople, Protection, ReachedRecord, Ties, TiesOf } from '#modules/information-governance'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
@@ -189,4 +189,16 @@ export const tiesOf: TiesOf = async (tx, looks, today) => {
   return new Map(
     rows.map(({ look, ...ties }) => [look, { ...ties, bearers: Number(ties.bearers), ofRecords: Number(ties.ofRecords) }]),
   )
+}
+
+/** Whose records of this organisation certain looks reached, for the officer who works on the incident: by the log, and by the links of today. */
+export async function listRecordsReached(
+  tx: ReadTx,
+  incident: string,
+  window: { readonly from: Instant; readonly to: Instant; readonly by: string; readonly which: string },
+): Promise<ReachedRecord[]> {
+  const { rows } = await sql<ReachedRecord>`
+    select person_id as "personId", source_person_id as "sourcePersonId", controller_id as "controllerId", dataset_id as "datasetId", regime, classes, withheld
+    from person_index.records_reached(${incident}, ${window.from}, ${window.to}, ${window.by}, ${window.which})`.execute(tx)
+  return rows
 }

@@ -153,6 +153,30 @@ export async function listOtherAccounts(
   return rows.map((row) => ({ accountId: row.account_id, boundBy: row.bound_by }))
 }
 
+/** Which of these source persons an account is tied to: source → account. Needs a grant that names the sources. */
+export async function listTied(tx: ReadTx, sources: readonly string[]): Promise<Map<string, string>> {
+  if (sources.length === 0) return new Map()
+  const rows = await tables(tx)
+    .selectFrom('resident_portal.account_binding')
+    .select(['source_person_id', 'account_id'])
+    .where('source_person_id', 'in', [...sources])
+    .where('ended_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.source_person_id, row.account_id]))
+}
+
+/** Of these accounts those that are not frozen. Needs a grant that names them. */
+export async function listUsable(tx: ReadTx, accounts: readonly string[]): Promise<Set<string>> {
+  if (accounts.length === 0) return new Set()
+  const rows = await tables(tx)
+    .selectFrom('resident_portal.resident_account')
+    .select('id')
+    .where('id', 'in', [...accounts])
+    .where('frozen_at', 'is', null)
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
 /** Erases what ties accounts to these records. */
 export async function eraseBindings(tx: ReadTx, records: readonly string[]): Promise<Record<string, number>> {
   const { rows } = await sql<{ counts: Record<string, number> }>`

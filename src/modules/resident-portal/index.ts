@@ -1,6 +1,7 @@
 export { findAccount, getAccount } from './account.repository.ts'
 export { errors } from './errors.ts'
 export { disputeMyFact, readMyFacts } from './facts/read-my-facts.ts'
+export { freezeList, tellOnAccounts } from './incidents/reached.ts'
 export { dayNotices, personActions, routes } from './pages.ts'
 export { personalData } from './personal-data.ts'
 export { policy } from './policy.ts'

@@ -10,6 +10,8 @@ import type { Lang } from '#platform/words'
 import { factsPages } from './facts/facts.pages.ts'
 import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
+import { incidentPages } from './incidents/incident.pages.ts'
+import { wasTold } from './incidents/my-incidents.ts'
 import { issueCode } from './issue-code.ts'
 import { Language, languageOf, languages } from './language.ts'
 import { noticePages } from './notice/notice.pages.ts'
@@ -65,6 +67,7 @@ export const routes: RoomRoutes = (app, services) => {
   noticePages(app, services)
   rightsPages(app, services)
   factsPages(app, services)
+  incidentPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
 
@@ -74,12 +77,13 @@ export const routes: RoomRoutes = (app, services) => {
     async (request, reply) => {
       const lang = languageOf(request, reply, request.query.lang)
       const home = await readHome(services, callerOf(request))
+      const told = home.bound && (await wasTold(services, callerOf(request)))
       return sendPage(request, reply, {
         title: portalWords.plain(lang).home,
         lang,
         languageLinks: languages('/account'),
         exitThisPage: true,
-        body: homeView(home.name, home.bound, app.kernel.duty(), lang),
+        body: homeView({ ...home, told }, app.kernel.duty(), lang),
       })
     },
   )

@@ -4,6 +4,8 @@ import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
 import { factsWords } from './facts/facts.words.ts'
+import { incidentWords } from './incidents/incident.words.ts'
+import { toldBanner } from './incidents/my-incidents.view.ts'
 import { noticeWords } from './notice/notice.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
@@ -27,7 +29,8 @@ const phoneLink = (duty: Duty): Part =>
   duty && html` <a class="govuk-link" href="tel:${duty.phone.replaceAll(' ', '')}">${duty.phone}</a>`
 
 /** The resident's first page: what she can do here. */
-export function homeView(name: string, bound: boolean, duty: Duty, lang: Lang): Html {
+export function homeView({ name, bound, told }: { name: string; bound: boolean; told: boolean }, duty: Duty, lang: Lang): Html {
+  const incidents = incidentWords(lang)
   const say = portalWords(lang)
   const helpers = proxyWords(lang)
   if (!bound)
@@ -38,7 +41,7 @@ ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' }
 <p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/account/privacy-notice">${noticeWords(lang).title}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
-  return html`<h1 class="govuk-heading-l">${say.hello(name)}</h1>
+  return html`${told && toldBanner(lang)}<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
 <ul class="govuk-list govuk-list--spaced">
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
@@ -47,6 +50,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   <li><a class="govuk-link" href="/account/for"><strong>${helpers.actsForLink}</strong></a></li>
   <li><a class="govuk-link" href="/account/subject-requests"><strong>${say.yourData}</strong></a><br>${say.yourDataIntro}</li>
   <li><a class="govuk-link" href="/account/privacy-notice"><strong>${noticeWords(lang).title}</strong></a><br>${noticeWords(lang).linkIntro}</li>
+  <li><a class="govuk-link" href="/account/incidents"><strong>${incidents.link}</strong></a><br>${incidents.linkIntro}</li>
   <li><a class="govuk-link" href="/public/data-use">${say.rules}</a></li>
 </ul>
 <h2 class="govuk-heading-m">${say.ask}</h2>

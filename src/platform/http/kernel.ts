@@ -76,6 +76,8 @@ export type Kernel = {
     readonly act?: string
     /** Whoever may do this finds it on the page of that act, and not in the header. */
     readonly below?: string
+    /** Offered on a page that says no, with the reference of what was asked. */
+    readonly afterRefusal?: (reference: string) => string
   }[]
   /** Whom to ring, day or night. */
   duty(): { readonly team: string; readonly phone: string } | null

@@ -125,12 +125,25 @@ export async function sendRefusalPage(
 <p class="govuk-body-l">${text}</p>
 ${dutyNote(request)}
 ${govukButton(next)}
-<p class="govuk-body-s">If you ring someone about this, the reference is <code>${request.id}</code>.</p>`,
+<p class="govuk-body-s">If you ring someone about this, the reference is <code>${request.id}</code>.</p>
+${refused && afterRefusal(request)}`,
   })
 }
 
 /** How the codes of refusals begin that another purpose of hers would lift. */
 const wrongPurpose = 'WRONG_PURPOSE'
+
+/** Where somebody at work says that a refusal, or what led to it, was itself something that went wrong. */
+const afterRefusal = (request: FastifyRequest) => {
+  const { policy, navigation } = request.server.kernel
+  const { actor } = request
+  if (actor?.kind !== 'worker') return null
+  return navigation.flatMap(({ text, act, afterRefusal: href }) =>
+    href && act && mayDo(policy, actor, act)
+      ? [html`<p class="govuk-body-s"><a class="govuk-link" href="${href(request.id)}">${text}</a></p>`]
+      : [],
+  )
+}
 
 /** The page that she was on: what was asked, or the form that asked for it. */
 function askedFrom(request: FastifyRequest, home: string): string {

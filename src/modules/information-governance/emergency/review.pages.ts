@@ -153,6 +153,7 @@ ${factList([
       ]
     : []),
 ])}
+<p class="govuk-body">${link('Report it as an incident', `/incidents/new?about=${access.reference}&from=/access-reviews/${access.id}`)}</p>
 ${
   !access.review &&
   html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(

@@ -44,6 +44,32 @@ test('where an incident stands, and by when the regulator has to know', () => {
   }
 })
 
+test('the people are told before it closes, where that was decided', () => {
+  const told = (frozen: boolean, waiting: number, isPublic = false) => ({ frozen, waiting, isPublic })
+  const decided = (choice: string): Written[] => [
+    { kind: 'regulator', chosen: ['no-risk'], happenedAt: null },
+    { kind: 'people', chosen: [choice], happenedAt: null },
+  ]
+  for (const [choice, facts, state] of [
+    ['tell', told(false, 0), 'telling'], // a list nobody has frozen has not been worked through
+    ['tell', told(true, 3), 'telling'],
+    ['tell', told(true, 0), 'to-close'],
+    ['no-high-risk', told(false, 0), 'to-close'],
+    ['public-notice', told(true, 0), 'telling'],
+    ['public-notice', told(false, 0, true), 'to-close'],
+  ] as const) {
+    const reported = { noticedAt: noticed, entries: decided(choice), told: facts }
+    assert.equal(stateOf(reported, after(1)), state, `${choice} ${JSON.stringify(facts)}`)
+    const close = { kind: 'closed', chosen: [], happenedAt: null, words: 'Learnt', delay: '' } as const
+    assert.deepEqual(faultsOf(reported, close, after(1)), state === 'telling' ? ['untold'] : [])
+  }
+})
+test('a controller whom nobody may know of shares nothing', () => {
+  const share = { kind: 'shared', chosen: [], happenedAt: null, words: 'Words', delay: '' } as const
+  assert.deepEqual(faultsOf({ noticedAt: noticed, entries: [], hidden: true }, share, after(1)), ['hidden'])
+  assert.deepEqual(faultsOf({ noticedAt: noticed, entries: [], hidden: false }, share, after(1)), [])
+})
+
 // what stands already; the entry, its choice and its time; words and reason for delay; what is missing
 const entries: readonly (readonly [string, EntryKind, string, number | null, string, string, Fault[]])[] = [
   ['-', 'note', '', null, 'Words', '', []],
@@ -58,6 +84,8 @@ const entries: readonly (readonly [string, EntryKind, string, number | null, str
   ['-', 'regulator', 'reported', 73, 'Words', '', ['delay']],
   ['-', 'regulator', 'reported', 73, 'Words', 'The post was shut', []],
   ['aware+2', 'regulator', 'reported', 73, 'Words', '', []],
+  ['-', 'agreed', 'each-own', null, 'Words', '', []],
+  ['-', 'agreed', '', null, 'Words', '', ['choice']],
   ['-', 'people', 'risk-gone', null, 'Words', '', []],
   ['-', 'people', 'no-risk', null, 'Words', '', ['choice']], // no ground of Article 34(3)
   ['regulator', 'closed', '', null, 'Words', '', ['undecided']],

@@ -5,7 +5,20 @@ export type GoingOn = (typeof goingOn)[number]
 export const breachKinds = ['confidentiality', 'integrity', 'availability'] as const
 export const regulatorChoices = ['reported', 'no-risk'] as const
 export const peopleChoices = ['tell', 'no-high-risk', 'data-unreadable', 'risk-gone', 'public-notice'] as const
-export const entryKinds = ['aware', 'assessed', 'contained', 'counted', 'regulator', 'people', 'note', 'closed'] as const
+export const agreedChoices = ['each-own', 'lead-tells', 'other-tells'] as const
+export const entryKinds = [
+  'aware',
+  'assessed',
+  'contained',
+  'counted',
+  'shared',
+  'agreed',
+  'form',
+  'regulator',
+  'people',
+  'note',
+  'closed',
+] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** A rule of law on how soon the regulator has to know, from a day. Not yet confirmed by a practitioner. */
@@ -20,7 +33,19 @@ export const notices: readonly Notice[] = [
 
 /** What an officer has written down, as far as where the incident stands follows from it; the oldest first. */
 export type Written = { readonly kind: EntryKind; readonly chosen: readonly string[]; readonly happenedAt: Instant | null }
-export type Reported = { readonly noticedAt: Instant; readonly entries: readonly Written[] }
+export type Reported = {
+  /** When it was noticed; of a controller who was told of it here, when she was told. */
+  readonly noticedAt: Instant
+  readonly entries: readonly Written[]
+  /** Whether its controller shares nothing, since nobody may know that it is concerned. */
+  readonly hidden?: boolean
+  /** What became of telling the people. */
+  readonly told?: Told
+}
+/** Whether the list is frozen, how many on it wait to be told, and whether a public notice stands. */
+export type Told = { readonly frozen: boolean; readonly waiting: number; readonly isPublic: boolean }
+/** Entries that every controller concerned reads. */
+export const sharedKinds: readonly EntryKind[] = ['shared', 'agreed']
 
 const last = (entries: readonly Written[], kind: EntryKind): Written | undefined => entries.findLast((one) => one.kind === kind)
 
@@ -39,19 +64,27 @@ export function dueFrom(aware: Instant): Instant {
 export const isLate = (reported: Reported, at: Instant): boolean =>
   at.epochMilliseconds > dueFrom(awareAt(reported)).epochMilliseconds
 
-export type IncidentState = 'to-decide' | 'overdue' | 'to-tell' | 'to-close' | 'closed'
-/** Where it stands: first whether the regulator is told, then whether the people are, then what was learnt. */
+export type IncidentState = 'to-decide' | 'overdue' | 'to-tell' | 'telling' | 'to-close' | 'closed'
+/** Where it stands: first whether the regulator is told, then whether the people are, then that they are, then what was learnt. */
 export function stateOf(reported: Reported, now: Instant): IncidentState {
   const { entries } = reported
   if (last(entries, 'closed')) return 'closed'
   if (!last(entries, 'regulator')) return isLate(reported, now) ? 'overdue' : 'to-decide'
-  return last(entries, 'people') ? 'to-close' : 'to-tell'
+  if (!last(entries, 'people')) return 'to-tell'
+  return isTelling(reported) ? 'telling' : 'to-close'
 }
 
-export type Fault = 'closed' | 'words' | 'choice' | 'time' | 'time-to-come' | 'delay' | 'undecided'
+/** Whether what was decided for the people is not done yet: each is told or cannot be, or the public notice stands. */
+export function isTelling({ entries, told }: Reported): boolean {
+  const decided = last(entries, 'people')?.chosen[0]
+  if (decided === 'tell') return !told?.frozen || told.waiting > 0
+  return decided === 'public-notice' && !told?.isPublic
+}
+
+export type Fault = 'closed' | 'words' | 'choice' | 'time' | 'time-to-come' | 'delay' | 'undecided' | 'untold' | 'hidden'
 /**
  * What keeps an entry from being written: each needs words; a decision needs its choice; awareness and a report need their time, which is not to come; a report
- * after the 72 hours needs the reason for the delay (Article 33(1)); and nothing closes before both decisions are made.
+ * after the 72 hours needs the reason for the delay (Article 33(1)); and nothing closes before both decisions are made and the people told, where that was decided.
  */
 export function faultsOf(
   reported: Reported,
@@ -64,6 +97,7 @@ export function faultsOf(
     assessed: breachKinds,
     regulator: regulatorChoices,
     people: peopleChoices,
+    agreed: agreedChoices,
   }
   const allowed = options[kind]
   const most = kind === 'assessed' ? breachKinds.length : 1
@@ -77,6 +111,8 @@ export function faultsOf(
     happenedAt !== null && happenedAt.epochMilliseconds > now.epochMilliseconds && 'time-to-come',
     report && happenedAt !== null && isLate(reported, happenedAt) && entry.delay === '' && 'delay',
     kind === 'closed' && !(last(reported.entries, 'regulator') && last(reported.entries, 'people')) && 'undecided',
+    kind === 'closed' && isTelling(reported) && 'untold',
+    reported.hidden === true && sharedKinds.includes(kind) && 'hidden',
   ]
   return faults.filter((one) => one !== false)
 }

@@ -1,5 +1,5 @@
 import { type Instant, longTime, instant as toInstant } from '#platform/dates'
-import { govukInsetText, govukPanel, govukWarningText } from '#platform/views/components.generated'
+import { govukDetails, govukInsetText, govukPanel, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
@@ -25,7 +25,7 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import { inWords } from '../words.rules.ts'
-import type { Entry, Incident, Told } from './incident.repository.ts'
+import type { Entry, Incident, Opened } from './incident.repository.ts'
 import {
   awareAt,
   type CountedBy,
@@ -36,9 +36,14 @@ import {
   goingOn,
   type IncidentState,
   isLate,
+  sharedKinds,
   stateOf,
 } from './incident.rules.ts'
 import type { Counted } from './incidents.ts'
+import type { Written } from './notice.repository.ts'
+import { noticeView } from './notice.view.ts'
+import { formQuestions } from './notification.rules.ts'
+import { tellingWords } from './notification.ts'
 
 export type At = { readonly now: Instant; readonly zone: string }
 export type Moment = { readonly date: DateAnswer; readonly time: string }
@@ -49,6 +54,7 @@ const stateWords: Readonly<Record<IncidentState, readonly [string, TagColour]>> 
   'to-decide': ['To decide', 'yellow'],
   overdue: ['72 hours are over', 'red'],
   'to-tell': ['Decide about the people', 'orange'],
+  telling: ['People are being told', 'orange'],
   'to-close': ['To close', 'blue'],
   closed: ['Closed', 'grey'],
 }
@@ -63,8 +69,11 @@ export const choiceWords: Readonly<Record<string, string>> = {
   'data-unreadable': 'Not told: nobody could read the data (Article 34(3)(a))',
   'risk-gone': 'Not told: what was done since means that a high risk is no longer likely (Article 34(3)(b))',
   'public-notice': 'Told by a public notice: telling each would be out of proportion (Article 34(3)(c))',
+  'each-own': 'Each organisation tells those whose information it holds',
+  'lead-tells': 'The organisation to which it was reported tells everyone whom it can, the others tell the rest',
+  'other-tells': 'Another organisation tells them: which one stands below',
 }
-type Kind = Exclude<EntryKind, 'counted'>
+type Kind = Exclude<EntryKind, 'counted' | 'form'>
 /** Of each kind of entry: what it is called, and what it asks for. */
 export const kindWords: Readonly<Record<Kind, { readonly title: string; readonly ask: string; readonly hint: string }>> = {
   aware: {
@@ -78,6 +87,16 @@ export const kindWords: Readonly<Record<Kind, { readonly title: string; readonly
     hint: 'Write kinds and numbers, no names.',
   },
   contained: { title: 'What was done to contain it', ask: 'What was done?', hint: 'No names.' },
+  shared: {
+    title: 'Facts for every organisation concerned',
+    ask: 'What should the other organisations know?',
+    hint: 'Every organisation concerned reads this, and nothing else that you write. No names.',
+  },
+  agreed: {
+    title: 'Who tells whom',
+    ask: 'With whom was it agreed, and how is it done?',
+    hint: 'Every organisation concerned reads this. Nobody should be told twice, and nobody be left out.',
+  },
   regulator: {
     title: 'Whether the Information Commissioner is told',
     ask: 'Why?',
@@ -109,12 +128,19 @@ const momentField = (name: string, label: string, typed: Moment, errors: readonl
 
 /** The form by which anybody at work says that something went wrong. */
 export const reportView = (
-  typed: { readonly said: string; readonly noticed: Moment; readonly goingOn: string; readonly about: string },
+  typed: {
+    readonly said: string
+    readonly noticed: Moment
+    readonly goingOn: string
+    readonly about: string
+    readonly from: string
+  },
   { csrfToken, errors }: Sent,
 ): Html => html`${pageHeading('Something went wrong with people’s information')}
 ${paragraph('An e-mail to the wrong person, a lost paper, a screen left open, a look that should not have been: tell us now, even if you are not sure. You help the people concerned by being quick.')}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
   { action: '/incidents/new', csrfToken },
+  html`<input type="hidden" name="from" value="${typed.from}">`,
   textArea({
     name: 'said',
     label: 'What happened, and when?',
@@ -209,31 +235,81 @@ const localTime = (text: string, zone: string) => longTime(toInstant(text), zone
 const entryView = (entry: Entry & { readonly said: string }, zone: string): Html =>
   entry.kind === 'counted'
     ? countedView(entry.said, zone)
-    : html`${entry.happenedAt && paragraph(longTime(entry.happenedAt, zone))}${entry.chosen.map((one) => paragraph(choiceWords[one] ?? one))}<p class="govuk-body cw-as-typed">${entry.said}</p>`
+    : entry.kind === 'form'
+      ? answersView(entry.said)
+      : html`${entry.happenedAt && paragraph(longTime(entry.happenedAt, zone))}${entry.chosen.map((one) => paragraph(choiceWords[one] ?? one))}<p class="govuk-body cw-as-typed">${entry.said}</p>`
 
+const answersView = (said: string): Html => {
+  const given = JSON.parse(said) as Record<string, string>
+  return factList(
+    formQuestions
+      .filter(({ id }) => given[id])
+      .map(({ id, label }) => ({ label, value: html`<span class="cw-as-typed">${given[id]}</span>` })),
+  )
+}
+/** From where somebody came to report it: a reference, and the way back to it. */
+function aboutView(about: string): Html {
+  const [, words, path] = /^(.*?) ?(\/[a-z-]+\/[0-9a-f-]{36})?$/.exec(about) ?? []
+  return path ? link(words || 'What it is about', path) : html`${words}`
+}
+
+type Seen = {
+  readonly incident: Opened
+  readonly notice: Written | undefined
+  readonly names: ReadonlyMap<string, string>
+}
 /** One incident: its clock, what was reported, what was written since, and what can be written. */
-export const incidentView = (incident: Told, at: At): Html => {
+export const incidentView = ({ incident, notice, names }: Seen, at: At & { readonly csrfToken: string }): Html => {
   const state = stateOf(incident, at.now)
+  const isOpen = state !== 'closed'
+  const nameOf = (id: string) => names.get(id) ?? id
   return html`${pageHeading(incident.reference, 'Incident')}
 ${state === 'overdue' && govukWarningText({ text: 'The 72 hours are over. The report has to say why it is late.', iconFallbackText: 'Warning' })}
+${incident.hidden && govukWarningText({ text: 'The other organisations do not know that yours is concerned, since nobody may know who comes to you. Nothing that you write is shared.', iconFallbackText: 'Warning' })}
 ${factList([
   { label: 'Where it stands', value: stateTag(incident, at.now) },
   {
     label: 'Aware since',
-    value: `${longTime(awareAt(incident), at.zone)}${incident.entries.some(({ kind }) => kind === 'aware') ? '' : ' (when it was noticed: say below when your organisation became aware)'}`,
+    value: `${longTime(awareAt(incident), at.zone)}${incident.entries.some(({ kind, ours }) => kind === 'aware' && ours) ? '' : incident.leads ? ' (when it was noticed: say below when your organisation became aware)' : ' (when you were told here)'}`,
   },
   { label: 'Decide by', value: clock(incident, at) },
-  { label: 'What was reported', value: html`<span class="cw-as-typed">${incident.said}</span>` },
-  { label: 'Noticed', value: longTime(incident.noticedAt, at.zone) },
+  ...(incident.said === null
+    ? [
+        {
+          label: 'Told by',
+          value: `${incident.reportedByName}, ${nameOf(incident.leadControllerId)}, ${longTime(incident.reportedAt, at.zone)}`,
+        },
+      ]
+    : [{ label: 'What was reported', value: html`<span class="cw-as-typed">${incident.said}</span>` }]),
+  ...(incident.about ? [{ label: 'About', value: aboutView(incident.about) }] : []),
+  { label: 'Noticed', value: longTime(incident.firstNoticedAt, at.zone) },
   { label: 'Still going on, when reported', value: goingOnWords[incident.goingOn] },
-  { label: 'Reported by', value: `${incident.reportedByName}, ${longTime(incident.reportedAt, at.zone)}` },
+  ...(incident.leads
+    ? [{ label: 'Reported by', value: `${incident.reportedByName}, ${longTime(incident.reportedAt, at.zone)}` }]
+    : []),
+  {
+    label: 'Other organisations concerned',
+    value:
+      incident.concerned.length === 0
+        ? 'None has been told'
+        : incident.concerned.map(
+            ({ controllerId, toldAt }, nth) =>
+              html`${nth > 0 && html`<br>`}${nameOf(controllerId)}, since ${longTime(toldAt, at.zone)}`,
+          ),
+  },
 ])}
 ${
-  state !== 'closed' &&
-  html`${sectionHeading('Write')}<ul class="govuk-list">${kinds.map((kind) => html`<li>${link(kindWords[kind].title, `/incidents/${incident.id}/entries/${kind}`)}</li>`)}
+  isOpen &&
+  html`${sectionHeading('Write')}<ul class="govuk-list">${kinds
+    .filter((kind) => !incident.hidden || !sharedKinds.includes(kind))
+    .map((kind) => html`<li>${link(kindWords[kind].title, `/incidents/${incident.id}/entries/${kind}`)}</li>`)}
 <li>${link('Count from the log how many people it reached', `/incidents/${incident.id}/count`)}</li></ul>`
 }
-<p class="govuk-body">${link('What the Information Commissioner’s form asks, to print', `/incidents/${incident.id}/notification`)}</p>
+${isOpen && incident.leads && incident.entries.some(({ kind, ours }) => kind === 'counted' && ours) && involveView(incident, at.csrfToken)}
+${peopleView(incident, notice, { isOpen, csrfToken: at.csrfToken })}
+${sectionHeading('The Commissioner’s form')}
+<ul class="govuk-list"><li>${link('What the form asks, to read, print or save', `/incidents/${incident.id}/notification`)}</li>
+${isOpen && html`<li>${link('Answer what it asks besides', `/incidents/${incident.id}/form`)}</li>`}</ul>
 ${sectionHeading('What was written')}
 ${
   incident.entries.length === 0
@@ -241,13 +317,42 @@ ${
     : timeline(
         incident.entries.map((entry) => ({
           when: entry.writtenAt.toString(),
-          title: entry.kind === 'counted' ? 'Counted from the log' : kindWords[entry.kind].title,
+          title: titleOf(entry.kind),
           text: entryView(entry, at.zone),
-          recordedBy: entry.writtenByName,
+          recordedBy: entry.ours ? entry.writtenByName : `${entry.writtenByName}, of another organisation`,
         })),
       )
 }`
 }
+const titleOf = (kind: EntryKind): string =>
+  kind === 'counted' ? 'Counted from the log' : kind === 'form' ? 'Answers for the Commissioner’s form' : kindWords[kind].title
+
+const involveView = (incident: Opened, csrfToken: string): Html => html`${sectionHeading('Other organisations’ information')}
+${paragraph('If the looks that were counted showed information of other organisations as well, each of them has to decide for itself. Each gets its own part with its own 72 hours, and reads what you share.')}
+${form({ action: `/incidents/${incident.id}/involve`, csrfToken }, submitButton('Tell the organisations whose information was shown', 'secondary'))}`
+
+/** Who was told in which way, as counts; the notice; and the way to the list. */
+const peopleView = (
+  incident: Opened,
+  notice: Written | undefined,
+  { isOpen, csrfToken }: { readonly isOpen: boolean; readonly csrfToken: string },
+): Html => html`${sectionHeading('Telling the people')}
+${
+  incident.told.frozen
+    ? factList(Object.entries(incident.counts).map(([way, people]) => ({ label: tellingWords[way] ?? way, value: `${people}` })))
+    : paragraph('Nobody has frozen yet whom it reached.')
+}
+<ul class="govuk-list"><li>${link('Whom it reached, and how each is told', `/incidents/${incident.id}/people`)}</li>
+${isOpen && html`<li>${link(notice ? 'Change what people are told' : 'Write what people are told', `/incidents/${incident.id}/notice`)}</li>`}</ul>
+${notice && govukDetails({ summaryText: 'What people are told', html: noticeView(notice.notice) })}
+${
+  isOpen &&
+  notice &&
+  !incident.told.isPublic &&
+  incident.entries.findLast(({ kind, ours }) => kind === 'people' && ours)?.chosen[0] === 'public-notice' &&
+  form({ action: `/incidents/${incident.id}/notice/publish`, csrfToken }, submitButton('Publish it for everyone', 'secondary'))
+}
+${incident.told.isPublic && html`<p class="govuk-body">${link('The public notice', '/public/data-use/incidents')}</p>`}`
 
 export type TypedEntry = {
   readonly words: string
@@ -257,7 +362,7 @@ export type TypedEntry = {
 }
 /** The form of one entry. */
 export const entryFormView = (
-  incident: Told,
+  incident: Opened,
   kind: Kind,
   typed: TypedEntry,
   choices: readonly string[],
@@ -298,7 +403,7 @@ export const entryFormView = (
 
 /** The form by which an officer counts from the log. */
 export const countFormView = (
-  incident: Told,
+  incident: Opened,
   typed: { readonly from: Moment; readonly to: Moment; readonly by: string; readonly which: string },
   { csrfToken, errors }: Sent,
 ): Html => html`${pageHeading('Count from the log how many people it reached', incident.reference)}
@@ -320,9 +425,11 @@ ${paragraph('It counts of how many people your organisation’s information was 
 
 /** What the Commissioner's form asks, from what was written; what is missing says so. */
 export const notificationView = (
+  id: string,
   reference: string,
   parts: readonly { readonly heading: string; readonly text: string }[],
 ): Html =>
   html`${pageHeading('Notification of a personal data breach', reference)}
 ${govukInsetText({ text: 'Copy this into the Commissioner’s form, or print it. Sending it is recorded as an entry of the incident.' })}
+<p class="govuk-body cw-no-print"><a class="govuk-link" href="/incidents/${id}/notification.html" download>Save it as a document</a></p>
 ${factList(parts.map(({ heading, text }) => ({ label: heading, value: text === '' ? 'Not written yet' : html`<span class="cw-as-typed">${text}</span>` })))}`

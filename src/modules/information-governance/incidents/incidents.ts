@@ -1,6 +1,6 @@
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
-import type { Instant } from '#platform/dates'
+import { type Instant, instant } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
@@ -13,7 +13,7 @@ import { type CountedBy, dueFrom, type Fault, faultsOf, type GoingOn, type Writt
 export async function reportIncident(
   { house, vault }: Services,
   tx: Tx<'governance.incident.report'>,
-  report: { readonly said: string; readonly noticedAt: Instant; readonly goingOn: GoingOn },
+  report: { readonly said: string; readonly noticedAt: Instant; readonly goingOn: GoingOn; readonly about?: string },
 ): Promise<string> {
   const id = newId()
   const now = house.now()
@@ -21,8 +21,8 @@ export async function reportIncident(
     throw refusal(errors, 'INCIDENT_INCOMPLETE')
   // Short enough to be read out on the telephone, and tells nothing.
   const reference = `I-${id.slice(-8, -4).toUpperCase()}-${id.slice(-4).toUpperCase()}`
-  const { said, ...facts } = report
-  await incidents.insertIncident(tx, vault, { id, reference, ...facts, reportedAt: now }, said)
+  const { said, about, ...facts } = report
+  await incidents.insertIncident(tx, vault, { id, reference, ...facts, about: about || null, reportedAt: now }, said)
   await recordAudit(tx, id, { reference })
   return reference
 }
@@ -30,10 +30,25 @@ export async function reportIncident(
 /** The incidents of her organisation. */
 export const readIncidents = (tx: Tx<'governance.incident.work'>) => incidents.listIncidents(tx)
 
-/** One incident with all that was written of it. Another organisation's is not there. */
-export async function readIncident({ vault }: Services, tx: Tx<'governance.incident.work'>, id: string): Promise<incidents.Told> {
+/** One part of an incident with all that was written of it and may be read here. Another organisation's is not there. */
+export async function readIncident(
+  { vault }: Services,
+  tx: Tx<'governance.incident.work'>,
+  id: string,
+): Promise<incidents.Opened> {
   const incident = await incidents.findIncident(tx, vault, id)
   if (!incident) throw refusal(errors, 'INCIDENT_NOT_FOUND')
+  return incident
+}
+
+/** Opens it for an officer, which leaves a note in the audit: what was reported may name people. */
+export async function openIncident(
+  services: Services,
+  tx: Tx<'governance.incident.work'>,
+  id: string,
+): Promise<incidents.Opened> {
+  const incident = await readIncident(services, tx, id)
+  await recordAudit(tx, id, { opened: true })
   return incident
 }
 
@@ -52,7 +67,7 @@ export async function writeEntry(
 
   const { kind, chosen, happenedAt, words, delay } = entry
   const said = delay === '' ? words : `${words}\n\nWhy it is late: ${delay}`
-  await incidents.insertEntry(tx, services.vault, id, { id: newId(), kind, chosen, happenedAt, writtenAt: now }, said)
+  await incidents.insertEntry(tx, services.vault, incident, { id: newId(), kind, chosen, happenedAt, writtenAt: now }, said)
   await recordAudit(tx, id, { kind, chosen })
   return []
 }
@@ -84,13 +99,38 @@ export async function countPeople(
   })
 }
 
-/** What waits on the desk: an incident of which nobody has decided whether the regulator is told. */
+/** What was counted last, by the window and the looks that were chosen. */
+export function lastCounted({ entries }: Pick<incidents.Opened, 'entries'>): incidents.Window | undefined {
+  const counted = entries.findLast(({ kind, ours }) => kind === 'counted' && ours)
+  if (!counted) return undefined
+  const { from, to, by, which } = JSON.parse(counted.said) as Counted
+  return { from: instant(from), to: instant(to), by, which }
+}
+
+/**
+ * Tells the other controllers of whose data the last count's looks showed something. Each has its own part with its own clock from now on, and reads what is
+ * shared. Of a service that may not be known to be involved nobody learns that it was told.
+ */
+export async function involveOthers(services: Services, tx: Tx<'governance.incident.work'>, id: string): Promise<void> {
+  await incidents.holdIncident(tx, id)
+  const incident = await readIncident(services, tx, id)
+  const window = lastCounted(incident)
+  if (!incident.leads) throw refusal(errors, 'INCIDENT_NOT_LEADING')
+  if (!window) throw refusal(errors, 'INCIDENT_NOT_COUNTED')
+  await incidents.involveOthers(tx, id, window, services.house.now())
+  await recordAudit(tx, id, { othersTold: true })
+}
+
+/** What waits on the desk: an incident of which nobody has decided whether the regulator is told, or whose people wait to be told. */
 export async function incidentsOnDesk(tx: ReadTx): Promise<DeskItem[]> {
-  return (await incidents.listWaitingIncidents(tx)).map(({ id, reference, since, awareAt }) => ({
+  return (await incidents.listWaitingIncidents(tx)).map(({ id, reference, since, awareAt, step }) => ({
     kind: 'incident',
-    title: `Incident ${reference}: decide whether the regulator is told`,
+    title:
+      step === 'regulator'
+        ? `Incident ${reference}: decide whether the regulator is told`
+        : `Incident ${reference}: tell the people, or close it`,
     href: `/incidents/${id}`,
     since,
-    dueAt: dueFrom(awareAt),
+    dueAt: step === 'regulator' ? dueFrom(awareAt) : null,
   }))
 }

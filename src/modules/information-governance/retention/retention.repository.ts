@@ -257,8 +257,20 @@ export async function eraseRecords(tx: ReadTx, sources: readonly string[], at: I
         'requests about one’s own data', information_governance.erase_subject_requests(${[...sources]}::uuid[]),
          'odd looks', information_governance.erase_odd_looks(${[...sources]}::uuid[]),
          'disputed facts', information_governance.erase_disputes(${[...sources]}::uuid[]),
-         'limits of use', information_governance.erase_use_limits(${[...sources]}::uuid[])) as counts`.execute(tx)
+         'limits of use', information_governance.erase_use_limits(${[...sources]}::uuid[]),
+         'lines of whom a breach reached', information_governance.erase_incidents(${[...sources]}::uuid[])) as counts`.execute(tx)
   return rows[0]!.counts
+}
+
+/** Deletes incidents that each organisation concerned closed before this moment, with all that was written of them. */
+export async function sweepIncidents(tx: ReadTx, before: Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select information_governance.sweep_incidents(${before}) as n`.execute(tx)
+  return rows[0]!.n
+}
+/** Deletes complaints about no record that were answered before this moment. */
+export async function sweepComplaints(tx: ReadTx, before: Instant): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select information_governance.sweep_complaints(${before}) as n`.execute(tx)
+  return rows[0]!.n
 }
 
 export async function eraseMembers(tx: ReadTx, sources: readonly string[]): Promise<void> {

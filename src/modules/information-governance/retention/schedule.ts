@@ -108,5 +108,13 @@ export const byOwnDate = {
   },
   contact: { days: 365, says: 'A contact that the front door closed: a year after' },
   'binding-code': { days: 90, says: 'A code that ties an account: 90 days after its time' },
+  incident: {
+    days: 2192,
+    says: 'An incident with all that was written of it: six years after the last organisation concerned closed it',
+  },
+  complaint: {
+    days: 2192,
+    says: 'A complaint of somebody who is tied to no record: six years after each organisation answered it',
+  },
 } as const
 export type OwnDate = keyof typeof byOwnDate

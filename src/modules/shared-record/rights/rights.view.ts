@@ -164,6 +164,7 @@ ${limitView(part, around)}
 ${isOpen(part) && part.kind !== 'complaint' && html`<p class="govuk-body">${link('Stop the clock, or take more time', `/subject-requests/${part.id}/clock`)}</p>`}
 ${part.kind === 'copy' && heldView(part, zone)}
 ${isOpen(part) ? answerForms(part, around) : part.kind === 'copy' && html`<p class="govuk-body">${link('See the copy', `/subject-requests/${part.id}/copy`)}</p>`}
+<p class="govuk-body">${link('Report it as an incident', `/incidents/new?about=A+request+about+own+data&from=/subject-requests/${part.id}`)}</p>
 <p class="govuk-body">${link('All requests about own data', '/subject-requests')}</p>`
 }
 
