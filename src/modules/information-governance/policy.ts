@@ -182,7 +182,7 @@ export const policy = definePolicy({
   },
   'governance.rights.ask': {
     roles: ['resident'],
-    says: 'ask for a copy of what is held about her, object to a use of it, complain, and say what she is asked about it',
+    says: 'ask for a copy of what is held about her, object to a use of it or wish that it is kept and not used, complain, and say what she is asked about it',
   },
   'governance.rights.ask-for': {
     roles: frontLine,
