@@ -101,6 +101,7 @@ test('an officer of another organisation reviews it, one of her own cannot; only
   assert.equal((await review('ines', id, { finding: 'justified', reasons: 'Fine.', telling: 'tell' })).statusCode, 404)
   assert.equal((await reviews('amina')).statusCode, 403)
   const opened = await world.get(`/access-reviews/${id}`, await world.session('mira', { purpose: 'information-governance' }))
+  assert.match(opened.body, new RegExp(`/incidents/new\\?about=E-[0-9A-F-]+&amp;from=/access-reviews/${id}"`))
   assert.match(opened.body, /nobody opens the door/)
   assert.doesNotMatch(opened.body, /Kayleigh/)
 

@@ -136,6 +136,7 @@ test('a copy asked of everyone becomes a part of each controller that holds some
   assert.match(queue.body, new RegExp(ours))
   assert.doesNotMatch(queue.body, /Kayleigh/, 'a list names nobody')
   const page = await w.get('rosa', `/subject-requests/${ours}`)
+  assert.ok(page.body.includes(`&amp;from=/subject-requests/${ours}"`), 'from here somebody reports that something went wrong')
   for (const says of [/Kayleigh Marsden/, /Rent arrears of £412/, /Everything about my flat/]) assert.match(page.body, says)
   for (const other of [/Asthma/, /broke a window/]) assert.doesNotMatch(page.body, other)
   for (const other of ['mira', 'pavel', 'office', 'turning', 'harbour']) {
