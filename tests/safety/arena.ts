@@ -133,33 +133,22 @@ export const asReviewer: Attack = async (one, { process }) =>
     { token: 'a-token-of-the-victim' },
     JSON.stringify({ ...whole, act: 'person-index.review.read', bound: { ...whole.bound, datasets: [known.dataset] } }),
   ))
+/** Reads as somebody at work who does this act. */
+const asDoing =
+  (act: string): Attack =>
+  async (one, { process }) =>
+    void (await lawfully(one, process, { token: 'a-token-of-the-victim' }, JSON.stringify({ ...whole, act })))
 /** Reads as a lead who looks at who may act for somebody. */
-export const asLead: Attack = async (one, { process }) =>
-  void (await lawfully(
-    one,
-    process,
-    { token: 'a-token-of-the-victim' },
-    JSON.stringify({ ...whole, act: 'governance.proxy.read' }),
-  ))
+export const asLead = asDoing('governance.proxy.read')
 /** Reads as an officer who answers for her organisation what somebody asks about her own data. */
-export const asOfficer: Attack = async (one, { process }) =>
-  void (await lawfully(
-    one,
-    process,
-    { token: 'a-token-of-the-victim' },
-    JSON.stringify({ ...whole, act: 'governance.rights.answer' }),
-  ))
+export const asOfficer = asDoing('governance.rights.answer')
+/** Reads as one who answers somebody who says that a fact about her is wrong. */
+export const asAnswering = asDoing('governance.dispute.answer')
+/** Reads as an officer who tells those whom a breach reached. */
+export const asTelling = asDoing('governance.incident.tell')
 /** Reads as the clock, when it lists what is due to be erased. */
 export const asClock: Attack = async (one, { process }) =>
   void (await lawfully(one, process, { act: 'governance.retention.list' }, wholeGrant))
-/** Reads as one who answers somebody who says that a fact about her is wrong. */
-export const asAnswering: Attack = async (one, { process }) =>
-  void (await lawfully(
-    one,
-    process,
-    { token: 'a-token-of-the-victim' },
-    JSON.stringify({ ...whole, act: 'governance.dispute.answer' }),
-  ))
 /** Reads as an officer who decides whether a colleague's look was rightful. */
 export const asDeciding: Attack = async (one, { process, ownToken }) =>
   void (await lawfully(one, process, { token: ownToken }, JSON.stringify({ ...whole, act: 'governance.odd-look.review' })))

@@ -11,6 +11,7 @@ import {
   asMatcher,
   asOfficer,
   asReviewer,
+  asTelling,
   asVictim,
   openArena,
 } from './arena.ts'
@@ -39,6 +40,7 @@ test('under the right context and grant each of them is read, so a theft would b
     await arena.heardBy('app', asOfficer),
     await arena.heardBy('app', asAnswering),
     await arena.heardBy('app', asDeciding),
+    await arena.heardBy('app', asTelling),
     await arena.heardBy('feed_in', asMatcher),
     await arena.heardBy('feed_in', asClock),
   ]
