@@ -62,7 +62,7 @@ const groups: Readonly<Record<string, Group>> = {
   },
   retention: {
     mutated: ['retention.rules', 'certificate.rules'].map((one) => `src/modules/information-governance/retention/${one}.ts`),
-    tests: ['src/modules/information-governance/retention/retention.rules.test.ts'],
+    tests: ['retention.rules', 'certificate.rules'].map((one) => `src/modules/information-governance/retention/${one}.test.ts`),
   },
   'merge rules': {
     mutated: globSync('src/modules/person-index/*.rules.ts').sort(),

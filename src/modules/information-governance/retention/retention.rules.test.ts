@@ -71,6 +71,17 @@ test('E5 a hold beats everything', () => {
   check((its, by, on) => assert.equal(verdictOn(its, by, true, on).kind, 'held'))
 })
 
+test('what cannot be decided says why', () => {
+  const known = { born: today, isOpen: false, endedOn: today, lastOn: today }
+  const byLast = ruleOn(schedule, '6 years', today)!
+  const { afterLast: _, ...byNothing } = byLast
+  const undecided = (because: string) => ({ kind: 'undecided', because })
+  assert.deepEqual(verdictOn(known, [], false, today), undecided('no-rule'))
+  assert.deepEqual(verdictOn(known, [byLast, undefined], false, today), undecided('no-rule'))
+  assert.deepEqual(verdictOn(known, [byNothing], false, today), undecided('no-rule'))
+  assert.deepEqual(verdictOn({ ...known, lastOn: null }, [byLast], false, today), undecided('no-entry'))
+})
+
 test('nothing is due while a service works with her, without a rule, or by a date that nobody knows', () => {
   check((its, by, on) => {
     const verdict = verdictOn(its, by, false, on)
