@@ -12,6 +12,8 @@ export type TestPlace = {
   as(persona: string): Promise<Visitor>
   /** What is so in truth, of which the product knows only what agencies wrote: the lines of `truth/<name>.ndjson`. */
   truth<Line>(name: string): Line[]
+  /** What its database is called. */
+  readonly database: string
   /** Asks the database as its administrator. */
   admin<Row extends pg.QueryResultRow>(query: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -20,7 +22,7 @@ export type Answer = { readonly status: number; readonly url: string; readonly t
 /** Someone with a session. */
 export type Visitor = {
   readonly cookies: ReadonlyMap<string, string>
-  get(path: string): Promise<Answer>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
   /** Fills in and sends a form, with the token of the session, and follows where it leads. */
   post(path: string, fields?: Readonly<Record<string, string>>): Promise<Answer>
   json<T>(path: string): Promise<T>
@@ -39,6 +41,7 @@ export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<Tes
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as Line),
+    database: new URL(product.adminUrl).pathname.slice(1),
     admin: (text, values) => query(product.adminUrl, text, values),
     close: () => product.stop(),
   }
@@ -75,7 +78,7 @@ export async function visitorOf(base: string, persona: string): Promise<Visitor>
   const csrf = /name="csrf" value="([^"]+)"/.exec(home.text)![1]!
   return {
     cookies,
-    get: (path) => send(path),
+    get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields = {}) =>
       send(path, {
         method: 'POST',

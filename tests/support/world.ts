@@ -28,6 +28,7 @@ import { type House, inTransaction } from '#platform/transactions'
 import { vaultFrom } from '#platform/vault'
 import { type TestDatabase, testDatabase } from '#testing/database'
 import { aFeed, type TestFeed } from '../../src/modules/feeds/testing.ts'
+import { breakConnections } from './broken-lines.ts'
 
 export const publicUrl = 'http://127.0.0.1:3998'
 const council = 'GB-LAE-ALD'
@@ -298,21 +299,6 @@ export async function openWorld(): Promise<World> {
 
 /** The mark of what a page's form was made from. */
 export const madeFrom = (page: string): string => /name="made-from" value="([^"]*)"/.exec(page)?.[1] ?? ''
-
-/** Breaks the line of a connection of the role `app` before a statement: what the product hears is what it would hear then. */
-function breakConnections(database: string, breaks: (statement: string) => boolean): () => void {
-  type Client = { user: string; database: string; connection: { stream: { destroy(): void } } }
-  const prototype = pg.Client.prototype as unknown as { query(this: Client, ...given: unknown[]): unknown }
-  const { query } = prototype
-  prototype.query = function (this: Client, ...given: unknown[]) {
-    const text = typeof given[0] === 'string' ? given[0] : String((given[0] as { text?: string }).text)
-    if (this.user === 'app' && this.database === database && breaks(text)) this.connection.stream.destroy()
-    return query.apply(this, given)
-  }
-  return () => {
-    prototype.query = query
-  }
-}
 
 async function registerStaff(services: Services): Promise<Record<StaffName, string>> {
   const { house } = services

@@ -1,0 +1,66 @@
+// Every page of the product, with its nth statement failing, for every n: no word about anybody leaves without its entry in the log (L1).
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { newId } from '#platform/ids'
+import { breakConnections } from '#testing/broken-lines'
+import { openPlace, type TestPlace } from '#testing/place'
+import { type Visit, walkEverywhere } from '../pages/walks.ts'
+
+let place: TestPlace
+let visits: readonly Visit[]
+/** Given and family names as some agency wrote them, of everybody who does not work here. */
+let names: readonly string[]
+before(async () => {
+  place = await openPlace()
+  ;({ visits } = await walkEverywhere(place))
+  const staff = new Set((await place.admin<{ name: string }>('select name from partnership.worker')).map(({ name }) => name))
+  const facts = await place.admin<{ name: string | null }>(
+    `select distinct content ->> 'givenName' || ' ' || (content ->> 'familyName') as name from feeds.fact where kind = 'identity' and content is not null`,
+  )
+  names = facts.flatMap(({ name }) => (name && !staff.has(name) ? [name] : []))
+})
+after(() => place?.close())
+
+/** Whom a page names, beyond the one for whom it was asked. */
+const named = (text: string, path: string) => {
+  const asked = decodeURIComponent(path.replaceAll('+', ' '))
+  return names.filter((name) => text.includes(name) && !asked.includes(name))
+}
+const entriesOf = (requestId: string) =>
+  place.admin<{ subject: string }>(
+    'select subject_id::text as subject from platform.access_entry where request_id = $1 order by subject_id',
+    [requestId],
+  )
+
+/** Opens a page, with the nth statement failing (0: none); how many were sent, and what came back. */
+async function open({ path, visitor }: Visit, nth: number) {
+  const requestId = newId()
+  let sent = 0
+  const stop = breakConnections(place.database, () => ++sent === nth)
+  const { status, text } = await visitor.get(path, { 'x-request-id': requestId }).finally(stop)
+  return { status, text, sent, entries: await entriesOf(requestId) }
+}
+
+test('on no page is somebody named without an entry, whatever statement fails (L1)', async (t) => {
+  const wrong: string[] = []
+  let [tried, people] = [0, 0]
+  for (const visit of visits) {
+    const whole = await open(visit, 0)
+    if (whole.status !== 200) continue
+    const shown = named(whole.text, visit.path)
+    if (shown.length > 0) people++
+    if (shown.length > 0 && whole.entries.length === 0) wrong.push(`${visit.route} names ${shown.length} and leaves no entry`)
+    for (let nth = 1; nth <= whole.sent; nth++) {
+      const failed = await open(visit, nth)
+      tried++
+      const leaked = named(failed.text, visit.path)
+      if (leaked.length > 0 && failed.entries.length < whole.entries.length)
+        wrong.push(
+          `${visit.route}: statement ${nth} of ${whole.sent} failed, and it named ${leaked.length} with ${failed.entries.length} entries`,
+        )
+    }
+  }
+  t.diagnostic(`${visits.length} pages, ${people} of which name somebody; ${tried} failures`)
+  assert.ok(people >= 20 && tried >= visits.length * 5, `${people} pages, ${tried} failures`)
+  assert.deepEqual(wrong, [])
+})
