@@ -126,12 +126,16 @@ const readWhileBehind = () =>
        ('reads', 'GB-LAE-ALD', 2, '[]'), ('differs', null, 0, '[{"kind":"cut","line":6,"requestId":"00000000-0000-4000-8000-000000000009"}]')) k(kind, of, reads, faults)`,
   )
 
-/** Splits a record off somebody, so that there is a decision to look at. */
+/** Splits a record off somebody, so that there is a decision to look at; and waits until she is another person by it, whom the others then look at. */
 async function splitSomeone(visitor: Visitor): Promise<void> {
   const { people } = await visitor.json<{ people: { personId: string }[] }>('/api/v1/people?name=Jayden+Marsden')
   const path = `/people/${people[0]!.personId}/linked-records`
   const record = /name="record"[^>]*value="([^"]+)"/.exec((await visitor.get(path)).text)![1]!
+  const ended = async () =>
+    (await place.admin<{ n: bigint }>('select count(*) as n from person_index.link where ended_at is not null'))[0]!.n
+  const before = await ended()
   await visitor.post(`${path}/split`, { record, reason: 'Another boy of the same name.' })
+  while ((await ended()) === before) await new Promise((resolve) => setTimeout(resolve, 200))
 }
 
 /** Begins the next version of an agreement and of an assessment, and has something due to be erased: their pages. */
