@@ -14,6 +14,8 @@ export type Caller = {
   readonly routeAct?: string | undefined
   /** Told who it turned out to be, for the page's header. */
   readonly seen?: (actor: Actor) => void
+  /** Told that a transaction of hers has begun, and that it is over: in between nothing may be sent. */
+  readonly within?: (change: 1 | -1) => void
 } & (
   | { readonly sessionToken: string }
   /** `work` is what the job says that it is to do: its token is for that and nothing else. */
@@ -221,20 +223,24 @@ async function transact<T>(
   isolation: Isolation,
   work: (tx: ReadTx, beforeCommit: (last: Promise<unknown>) => void) => Promise<T>,
 ): Promise<T> {
-  const result = await house.db.transaction(isolation, async (plain, beforeCommit) => {
-    const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
-    const begun = await begin(house, tx, caller, isolation)
-    places.set(tx, { process: house.db.process, here: begun.here })
-    Object.assign(tx, { actor: begun.actor })
-    caller.seen?.(begun.actor)
-    if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
-    if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
-    requireAllowed(house.policy, begun.actor, act)
-    // What is read is granted later, and the act with it; what writes may need no grant. A job began with its act.
-    if (begun.act !== null || isolation !== 'read committed') return work(tx, beforeCommit)
-    const [, done] = await Promise.all([grant(house, tx, {}), work(tx, beforeCommit)])
-    return done
-  })
+  caller.within?.(1)
+  const ended = () => caller.within?.(-1)
+  const result = await house.db
+    .transaction(isolation, async (plain, beforeCommit) => {
+      const tx = Object.assign(plain, { act, requestId: caller.requestId }) as unknown as ReadTx & { actor: Actor }
+      const begun = await begin(house, tx, caller, isolation)
+      places.set(tx, { process: house.db.process, here: begun.here })
+      Object.assign(tx, { actor: begun.actor })
+      caller.seen?.(begun.actor)
+      if (begun.act !== null && begun.act !== act) throw refusal(errors, 'NOT_PERMITTED', { act })
+      if (caller.routeAct) requireAllowed(house.policy, begun.actor, caller.routeAct)
+      requireAllowed(house.policy, begun.actor, act)
+      // What is read is granted later, and the act with it; what writes may need no grant. A job began with its act.
+      if (begun.act !== null || isolation !== 'read committed') return work(tx, beforeCommit)
+      const [, done] = await Promise.all([grant(house, tx, {}), work(tx, beforeCommit)])
+      return done
+    })
+    .finally(ended)
   if (staleSessions.size > 0) await touchSessions(house)
   return result
 }

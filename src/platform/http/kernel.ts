@@ -48,6 +48,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     actor: Actor | null
+    /** How many of its transactions are not over yet. */
+    openTransactions: number
     sessionToken: string | null
   }
   interface FastifyInstance {
@@ -97,6 +99,9 @@ export function callerOf(request: FastifyRequest): Caller {
     seen: (actor) => {
       request.actor = actor
     },
+    within: (change) => {
+      request.openTransactions += change
+    },
   }
 }
 
@@ -133,6 +138,7 @@ export async function buildServer(kernel: Kernel): Promise<App> {
   app.decorate('kernel', kernel)
   app.decorateRequest('actor', null)
   app.decorateRequest('sessionToken', null)
+  app.decorateRequest('openTransactions', 0)
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) => answerError(refusal(errors, 'NOT_FOUND'), request, reply))

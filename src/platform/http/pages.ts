@@ -37,6 +37,8 @@ export const csrfOf = (request: FastifyRequest): string =>
 
 /** Sends a page with everything that stands around it. Who you are comes from the transaction that made its content. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
+  // What is sent before the commit is out, whether its entries are kept or not (L1).
+  if (request.openTransactions > 0) throw new Error(`The page “${page.title}” was to be sent within a transaction.`)
   const { status = 200, lang = 'en', ...content } = page
   const text = renderPage({ lang, ...content, ...shellOf(request, lang) })
   return reply.status(status).type('text/html; charset=utf-8').serializer(String).send(text)

@@ -63,16 +63,16 @@ export const incidentPages: RoomRoutes = (app, services) => {
   )
 
   type Of = z.infer<typeof OnList>
-  const onePage = (request: FastifyRequest, reply: FastifyReply, { id, person }: Of, typed: Typed, errors: PageError[]) =>
-    withReached(services, callerOf(request), id, person, async (_tx, incident, one) =>
-      sendPage(request, reply, {
-        title: 'One person whom it reached',
-        status: errors.length > 0 ? 422 : 200,
-        errors,
-        breadcrumbs: [...breadcrumbs(id, incident.reference), { text: 'Whom it reached', href: `/incidents/${id}/people` }],
-        body: reachedPersonView(incident, one, typed, around(request, errors)),
-      }),
-    )
+  const onePage = async (request: FastifyRequest, reply: FastifyReply, { id, person }: Of, typed: Typed, errors: PageError[]) => {
+    const read = await withReached(services, callerOf(request), id, person, async (_tx, incident, one) => ({ incident, one }))
+    return sendPage(request, reply, {
+      title: 'One person whom it reached',
+      status: errors.length > 0 ? 422 : 200,
+      errors,
+      breadcrumbs: [...breadcrumbs(id, read.incident.reference), { text: 'Whom it reached', href: `/incidents/${id}/people` }],
+      body: reachedPersonView(read.incident, read.one, typed, around(request, errors)),
+    })
+  }
   app.get('/incidents/:id/people/:person', { ...page(tells), schema: { params: OnList, response } }, (request, reply) =>
     onePage(request, reply, request.params, nothingTyped, []),
   )
