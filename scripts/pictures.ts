@@ -40,6 +40,7 @@ const pictures: readonly Picture[] = [
   { file: 'desk-protected', width: 1280, as: 'judith-marlowe', path: '/protected-matches', follow: /Fire/ },
   { file: 'desk-matching', width: 1280, as: 'zainab-malik', path: '/matching' },
   { file: 'phone-wholooked', width: 375, as: 'kayleigh-marsden', path: '/account/access-events' },
+  { file: 'phone-facts', width: 375, as: 'kayleigh-marsden', path: '/account/facts', most: 1400 },
   { file: 'phone-copy', width: 375, as: 'kayleigh-marsden', path: '/account/subject-requests' },
   {
     file: 'desk-agreement',
@@ -51,6 +52,8 @@ const pictures: readonly Picture[] = [
     most: 1500,
   },
   { file: 'desk-governance', width: 1280, as: 'owen-pritchard', path: '/governance' },
+  { file: 'desk-odd-look', width: 1280, as: 'owen-pritchard', path: '/governance', follow: /odd look/i },
+  { file: 'desk-continuity', width: 1280, as: 'leanne-foster', path: '/continuity' },
   { file: 'desk-log', width: 1280, path: '/public/data-use/log' },
   { file: 'desk-feeds', width: 1280, as: 'callum-reid', path: '/feeds' },
 ]
