@@ -221,12 +221,13 @@ ${shown.some(({ people }) => people === 0) && paragraph('Where the number of peo
 ${dataTable({
   caption: 'Of how many people it was shown',
   columns: [
-    { heading: 'Dataset', cell: (one) => inWords(one.dataset) },
-    { heading: 'Kind', cell: (one) => inWords(one.fieldClass) },
-    { heading: 'People', cell: (one) => one.people || 'Not known', numeric: true },
-    { heading: 'Looks', cell: (one) => one.looks, numeric: true },
+    { heading: 'Dataset', cell: ([one]) => inWords(one!.dataset) },
+    { heading: 'Kinds', cell: (kinds) => kinds.map((one) => inWords(one.fieldClass)).join(', ') },
+    { heading: 'People', cell: ([one]) => one!.people || 'Not known', numeric: true },
+    { heading: 'Looks', cell: ([one]) => one!.looks, numeric: true },
   ],
-  rows: shown,
+  // Kinds that were shown of as many people, as often, are one line.
+  rows: [...Map.groupBy(shown, ({ dataset, people, looks }) => `${dataset} ${people} ${looks}`).values()],
   empty: nothingHere('The log has no look at your organisation’s information in that time.'),
 })}`
 }

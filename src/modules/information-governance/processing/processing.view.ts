@@ -124,10 +124,12 @@ ${dataTable({
   narrow: 'scroll',
 })}
 ${register.emergencies && html`${sectionHeading('In an emergency')}${paragraph(`When somebody is in danger, a worker who works with them can see more for one hour. They must say why, and another service checks each time. How often in ${monthOf(register)}: ${register.emergencies}.`)}`}
+${register.oddLooks && html`${sectionHeading('Looks that seemed odd')}${paragraph('Sometimes a worker opens a record and something is not usual: it is a neighbour’s, or it is the middle of the night. The worker is asked why on the same day, and somebody checks the answer.')}`}
 ${
   register.oddLooks &&
   dataTable({
-    caption: `Looks that seemed odd in ${register.month}`,
+    caption: `Looks that seemed odd in ${monthOf(register)}`,
+    captionSize: 's',
     columns: [
       { heading: 'Whose workers', cell: (one) => one.organisation },
       { heading: 'Looks', cell: (one) => one.looks, numeric: true },
