@@ -79,6 +79,21 @@ test('weighed again, nothing is noticed again; nor a second look at her on the n
   assert.equal((await listed()).length, 1)
 })
 
+test('how many bear a surname is looked up by an index, whatever row security asks', async () => {
+  const { rows } = await world.admin.query<{ body: string }>(
+    "select prosrc as body from pg_proc where oid = 'feeds.bearers_of(text)'::regprocedure",
+  )
+  const body = rows[0]!.body.replace('bearers_of.surname', "'hussain'")
+  await world.admin.query('begin')
+  try {
+    await world.admin.query('set local role owner; set local enable_seqscan = off; set local enable_bitmapscan = off')
+    const plan = await world.admin.query<{ 'QUERY PLAN': string }>(`explain ${body}`)
+    assert.match(plan.rows.map((row) => row['QUERY PLAN']).join('\n'), /Index Cond: \(surname = 'hussain'::text\)/)
+  } finally {
+    await world.admin.query('rollback')
+  }
+})
+
 test('of somebody whose address is kept from others nothing is said of where she lives', async () => {
   await open(amina, 'H-HIDES')
   assert.equal(await notice(), 0)

@@ -133,7 +133,7 @@ end $$;
 
 -- The looks since a moment, to be weighed.
 create function information_governance.looks_to_weigh(since timestamptz, views text[], zone text)
-returns table (entry_id uuid, request_id uuid, looked_at timestamptz, worker_id uuid, worker_role text, organisation_id text, purpose text, subject_id uuid,
+returns table (entry_id uuid, decision_id uuid, looked_at timestamptz, worker_id uuid, worker_role text, organisation_id text, purpose text, subject_id uuid,
   sources uuid[], refusal_code text, relationships text[], at_night boolean, days_before int, nights_before int, opened_in_hour int, refused_in_day int)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$

@@ -69,7 +69,7 @@ export async function noticeOddLooks({ house, place }: Services, tiesOf: TiesOf)
     const organisations = await namesOfOrganisations(tx)
     const officers = await workersWithRole(tx, 'information-governance', today)
     let noticed = 0
-    for (const { look, records, signs } of oneForEachRequest(weigh(looks, ties))) {
+    for (const { look, records, signs } of oneForEachPage(weigh(looks, ties))) {
       const relationship = strongest(look.relationships)
       const pattern = isPattern(signs)
       if (!pattern && isSettled(signs, await odd.listNoticed(tx, look.workerId, look.subjectId), now)) continue
@@ -137,8 +137,8 @@ const weigh = (looks: readonly odd.LoggedLook[], ties: ReadonlyMap<string, Ties>
   })
 
 /** A page shows a household at once: it is noticed for one of them, whose signs weigh most. */
-const oneForEachRequest = (weighed: readonly Weighed[]): Weighed[] =>
-  [...Map.groupBy(weighed, ({ look }) => look.requestId).values()].map((its) =>
+const oneForEachPage = (weighed: readonly Weighed[]): Weighed[] =>
+  [...Map.groupBy(weighed, ({ look }) => look.decisionId).values()].map((its) =>
     its.reduce((most, one) => (one.weight > most.weight ? one : most)),
   )
 

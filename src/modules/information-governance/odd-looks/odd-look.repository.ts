@@ -11,7 +11,8 @@ const saidAt = (step: string) => ({ table: 'information_governance.odd_look_step
 /** A look as the access log has it, and what else its worker did lately. */
 export type LoggedLook = {
   readonly entryId: string
-  readonly requestId: string
+  /** One for all whom a page shows at once. */
+  readonly decisionId: string
   readonly lookedAt: Instant
   readonly workerId: string
   readonly workerRole: string
@@ -46,7 +47,7 @@ export async function markRun(tx: ReadTx, until: Instant): Promise<void> {
 /** The looks of these views since a moment, in the order in which they were. */
 export async function listLooks(tx: ReadTx, since: Instant, views: readonly string[], zone: string): Promise<LoggedLook[]> {
   const { rows } = await sql<LoggedLook>`
-    select entry_id as "entryId", request_id as "requestId", looked_at as "lookedAt", worker_id as "workerId", worker_role as "workerRole",
+    select entry_id as "entryId", decision_id as "decisionId", looked_at as "lookedAt", worker_id as "workerId", worker_role as "workerRole",
       organisation_id as "organisationId", purpose, subject_id as "subjectId", sources, refusal_code as refusal, relationships, at_night as "atNight",
       days_before as "daysBefore", nights_before as "nightsBefore", opened_in_hour as "openedInHour", refused_in_day as "refusedInDay"
     from information_governance.looks_to_weigh(${since}, ${[...views]}::text[], ${zone})`.execute(tx)

@@ -15,6 +15,7 @@ declare
   names text[];
   hidden boolean;
   shared text;
+  of_all bigint;
 begin
   if not ctx.vouched('governance.odd-look.notice') then raise exception 'the product weighs looks' using errcode = '42501'; end if;
   for l in select * from jsonb_to_recordset(looks) as x(id text, worker uuid, organisation text, surname text, sources uuid[]) order by x.worker loop
@@ -35,7 +36,12 @@ begin
     shared := (select s from unnest(feeds.surnames_of(theirs)) s where s = any (names) limit 1);
     surname := shared is not null;
     bearers := 0; of_records := 0;
-    if surname then select b.bearers, b.records into bearers, of_records from feeds.bearers_of(shared) b; end if;
+    if surname then
+      -- Counted once, and only where somebody bears a worker's name at all.
+      of_all := coalesce(of_all, feeds.named_records());
+      bearers := feeds.bearers_of(shared);
+      of_records := of_all;
+    end if;
     family := false; home := false; former_home := false; neighbour := false;
     if own <> '{}' then
       family := exists (select from feeds.network_of(own, today) n where n.source_person_id = any (theirs) and not (hidden and n.lives_there));
