@@ -76,6 +76,7 @@ export type OddLook = {
   readonly workerOrganisationId: string
   readonly workerOrganisation: string
   readonly byOthers: boolean
+  readonly barred: readonly string[]
   readonly purpose: string
   readonly relationship: RelationshipKind
   readonly refused: boolean
@@ -96,9 +97,9 @@ export type RecordOf = {
 export async function insertOddLook(tx: ReadTx, look: OddLook, records: readonly RecordOf[]): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into information_governance.odd_look (id, reference, entry_id, person_id, worker_id, worker_name, worker_role, worker_organisation_id, worker_organisation,
-      by_others, purpose, relationship, refused, signs, told, looked_at, noticed_at)
+      by_others, barred, purpose, relationship, refused, signs, told, looked_at, noticed_at)
     values (${look.id}, ${look.reference}, ${look.entryId}, ${look.personId}, ${look.workerId}, ${look.workerName}, ${look.workerRole}, ${look.workerOrganisationId},
-      ${look.workerOrganisation}, ${look.byOthers}, ${look.purpose}, ${look.relationship}, ${look.refused}, ${[...look.signs]}::text[], ${[...look.told]}::text[],
+      ${look.workerOrganisation}, ${look.byOthers}, ${[...look.barred]}::uuid[], ${look.purpose}, ${look.relationship}, ${look.refused}, ${[...look.signs]}::text[], ${[...look.told]}::text[],
       ${look.lookedAt}, ${look.noticedAt}) on conflict do nothing`.execute(tx)
   if (numAffectedRows !== 1n) return false
   await sql`
@@ -122,7 +123,7 @@ export type OddLookRead = OddLook & { readonly steps: readonly Step[] }
 
 const selected = sql`
   select l.id, l.reference, l.entry_id as "entryId", l.person_id as "personId", l.worker_id as "workerId", l.worker_name as "workerName", l.worker_role as "workerRole",
-    l.worker_organisation_id as "workerOrganisationId", l.worker_organisation as "workerOrganisation", l.by_others as "byOthers", l.purpose, l.relationship, l.refused,
+    l.worker_organisation_id as "workerOrganisationId", l.worker_organisation as "workerOrganisation", l.by_others as "byOthers", l.barred::text[] as barred, l.purpose, l.relationship, l.refused,
     l.signs, l.told, l.looked_at as "lookedAt", l.noticed_at as "noticedAt"
   from information_governance.odd_look l`
 type StepRow = Step & { readonly lookId: string; readonly said: Buffer }
