@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ReadTx } from './database.ts'
 import type { Instant } from './dates.ts'
+import { newId } from './ids.ts'
 
 /** Whether the resident sees an entry, decided when it is written. A withheld one names who will look again, and when. */
 export type Visibility =
@@ -27,20 +27,14 @@ export type RecordedAccess = {
   readonly visibility: Visibility
 }
 
-/** The same look has the same id, so that a request that is tried again adds nothing. Nobody reads back what others wrote to find out. */
-function entryId(requestId: string, { subjectId, view }: RecordedAccess): string {
-  const hex = createHash('sha256').update(`${requestId}|${subjectId}|${view}`).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
-}
-
 /**
  * Writes the entries in the transaction that showed the data, in one statement, whatever their number. The same request,
- * subject and view written twice leaves one entry. Who looked, for which act and purpose, the database takes from the context.
+ * subject and view tried again leaves one entry: the database says which look is the same, since whoever asks may choose what her request is called. Who looked, for which act and purpose, the database takes from the context.
  * Throws where an entry would be shown to the resident under a purpose that is not on the list of those (practice K3).
  */
 export async function recordAccess(tx: ReadTx, entries: readonly RecordedAccess[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => ({ id: entryId(tx.requestId, entry), ...entry }))
+  const rows = entries.map((entry) => ({ id: newId(), ...entry }))
   const json = JSON.stringify(
     rows.map((row) => ({
       id: row.id,

@@ -76,6 +76,28 @@ test('each look leaves one entry for each person shown, complete, and the same r
   }
 })
 
+test('nobody hides a look behind an id that another look had: a colleague’s, her own of another day, or of one that was refused (L3)', async () => {
+  const id = newId()
+  const headers = { 'x-request-id': id }
+  const looks = async () =>
+    Number(
+      (await world.admin.query("select count(*) from platform.access_entry where subject_id = $1 and view = 'person'", [person]))
+        .rows[0].count,
+    )
+  const adds = async (by: string, count: number, what: string) => {
+    const before = await looks()
+    await world.get(`/people/${person}`, by, headers)
+    assert.equal((await looks()) - before, count, what)
+  }
+  await adds(await world.session('stranger'), 1, 'she is refused')
+  await adds(token, 1, 'a colleague uses the id of her refusal')
+  await world.admin.query(
+    "update platform.access_entry set occurred_at = occurred_at - interval '2 hours' where request_id = $1",
+    [id],
+  )
+  await adds(token, 1, 'and again two hours later')
+})
+
 test('with the nth statement failing, for every n: no page without its entry, and no byte about anybody without one (L1)', async () => {
   for (const url of pages()) {
     const { sent } = await ask(url, 0)

@@ -79,6 +79,21 @@ test('weighed again, nothing is noticed again; nor a second look at her on the n
   assert.equal((await listed()).length, 1)
 })
 
+test('how many bear a surname is looked up by an index, whatever row security asks', async () => {
+  const { rows } = await world.admin.query<{ body: string }>(
+    "select prosrc as body from pg_proc where oid = 'feeds.bearers_of(text)'::regprocedure",
+  )
+  const body = rows[0]!.body.replace('bearers_of.surname', "'hussain'")
+  await world.admin.query('begin')
+  try {
+    await world.admin.query('set local role owner; set local enable_seqscan = off; set local enable_bitmapscan = off')
+    const plan = await world.admin.query<{ 'QUERY PLAN': string }>(`explain ${body}`)
+    assert.match(plan.rows.map((row) => row['QUERY PLAN']).join('\n'), /Index Cond: \(surname = 'hussain'::text\)/)
+  } finally {
+    await world.admin.query('rollback')
+  }
+})
+
 test('of somebody whose address is kept from others nothing is said of where she lives', async () => {
   await open(amina, 'H-HIDES')
   assert.equal(await notice(), 0)
@@ -219,6 +234,52 @@ test('of an officer’s own look, and where an organisation has no officer, anot
   const own = (await listed()).find((one) => one.signs.includes('household'))!
   const decides = async (officer: string) => (await world.get(`/access-reviews/odd/${own.id}`, officer)).statusCode
   assert.deepEqual(await Promise.all([asOfficer, ines, mira].map(decides)), [404, 404, 200])
+})
+
+test('an officer decides on no look at herself, nor at whom she lives with, and finds none on her desk; another organisation’s does', async () => {
+  await world.load('council-housing', [
+    ...aPerson('H-INES', 'Ines', 'Governance', '1979-01-01', {
+      address: '1 Quay, Aldermere',
+      postcode: 'AL7 7AA',
+      household: 'quay',
+    }),
+    ...aPerson('H-WITH', 'Wim', 'With', '1978-01-01', { address: '1 Quay, Aldermere', postcode: 'AL7 7AA', household: 'quay' }),
+    ...aPerson('H-SAM', 'Sam', 'Stranger', '1990-01-01', { address: '3 Quay, Aldermere', postcode: 'AL7 7AA' }),
+  ])
+  await world.isHerself('ines', 'council-housing', 'H-INES')
+  await world.isHerself('stranger', 'council-housing', 'H-SAM')
+  const stranger = await world.session('stranger')
+  await open(stranger, 'H-INES', 404)
+  await open(stranger, 'H-WITH', 404)
+  await world.admin.query('delete from partnership.role_assignment where worker_id = $1 and role = $2', [
+    world.workers.amina,
+    'information-governance',
+  ])
+  assert.equal(await notice(), 2)
+  const desk = async (officer: string) =>
+    (await world.get('/governance', officer)).body + (await world.get('/access-reviews', officer)).body
+  for (const { id, reference, signs } of (await listed()).slice(-2)) {
+    assert.deepEqual(signs, ['neighbour', 'no-relationship'])
+    assert.equal((await world.get(`/access-reviews/odd/${id}`, ines)).statusCode, 404)
+    assert.doesNotMatch(await desk(ines), new RegExp(reference))
+    assert.equal((await world.get(`/access-reviews/odd/${id}`, mira)).statusCode, 200)
+    assert.match(await desk(mira), new RegExp(reference))
+  }
+})
+
+test('five people tried in a day are five, although she calls every request the same', async () => {
+  const strays = Array.from({ length: 5 }, (_, n) => `H-STRAY-${n}`)
+  await world.load(
+    'council-housing',
+    strays.flatMap((key, n) =>
+      aPerson(key, `Stray${'abcde'[n]}`, `Dog${'abcde'[n]}`, `195${n}-01-01`, { address: `${n} Far`, postcode: `AL9 ${n}ZZ` }),
+    ),
+  )
+  const joanne = await world.session('joanne')
+  const headers = { 'x-request-id': randomUUID() }
+  for (const key of strays) await world.get(`/people/${await world.personOf('council-housing', key)}`, joanne, headers)
+  assert.equal(await notice(), 1)
+  assert.deepEqual((await listed()).at(-1)?.signs, ['no-relationship', 'refusals'])
 })
 
 test('everyone reads of the month before how many looks there were, seemed odd and were found wrong, each organisation apart and none exactly', async () => {

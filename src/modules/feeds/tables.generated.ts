@@ -103,6 +103,7 @@ export type Tables = {
     row_no: number
     superseded_by_batch_id: string | null
     left_extract: Generated<boolean>
+    surname: GeneratedAlways<string | null>
   }
   'feeds.feed': {
     id: string

@@ -461,6 +461,7 @@ export type Tables = {
     worker_organisation_id: string
     worker_organisation: string
     by_others: boolean
+    barred: string[]
     purpose: string
     relationship: string
     refused: boolean

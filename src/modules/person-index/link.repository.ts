@@ -183,7 +183,7 @@ export const tiesOf: TiesOf = async (tx, looks, today) => {
   if (looks.length === 0) return new Map()
   const { rows } = await sql<Ties & { look: string; bearers: string; ofRecords: string }>`
     select look, coalesce(records, '[]') as records, surname, bearers, of_records as "ofRecords", family, home, former_home as "formerHome", neighbour,
-      in_team as "inTeam", at_employer as "atEmployer", people from person_index.ties_of(${JSON.stringify(looks)}::jsonb, ${today.toString()}::date)`.execute(
+      in_team as "inTeam", at_employer as "atEmployer", people, barred::text[] as barred from person_index.ties_of(${JSON.stringify(looks)}::jsonb, ${today.toString()}::date)`.execute(
     tx,
   )
   return new Map(

@@ -97,6 +97,18 @@ for (const [statedOn, reviewOn, overdue] of reviews)
     assert.equal(record([dog('housing', { statedOn, reviewOn })]).markers[0]!.reviewOverdue, overdue)
   })
 
+test('that the use of a record is limited is told to its own service, and to others only beside what they are shown of it', () => {
+  const limits = [{ kind: 'restricted', ground: 'accuracy', since: now }] as const
+  const marked = (of: Explanation['datasets'][number], facts: Fact[]) =>
+    record(facts, [housing, { ...of, limits }]).limited.map(({ service, ground }) => [service, ground])
+  const police = dataset('police', ['involvement-exists', 'visit-safety'])
+  const closed = fact('police', 'involvement-exists', 'involvement-exists', { open: false })
+  assert.deepEqual(marked(school, [named('school')]), [['school', null]])
+  assert.deepEqual(marked(school, [named('housing')]), [], 'nothing of it stands there')
+  assert.deepEqual(marked(police, [closed, dog('police')]), [], 'nor whose warning it is')
+  assert.deepEqual(marked({ ...dataset('gp', [], true), outcome: 'limited' }, []), [['gp', 'accuracy']])
+})
+
 test('a marker names who wrote it where their records are open, and never where they are closed, as the police’s are', () => {
   const police = dataset('police', ['involvement-exists', 'visit-safety'])
   const { markers } = record([dog('housing'), dog('police')], [housing, police])

@@ -227,7 +227,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
         askable: dataset.askable,
       })),
     markers: markersOf(facts, explained, today, from),
-    limited: limitedOf(input, explained),
+    limited: limitedOf(input, facts, explained),
     relatives: relativesOf(input, today, from, relations, homes.homes),
     homes,
     timeline: timelineOf(facts, homes.homes, today, from),
@@ -242,8 +242,16 @@ export function recordOf(granted: RecordInput): PersonRecord {
 
 const isOwn = (dataset: Explanation['datasets'][number]) => dataset.by.some((by) => by.own)
 
-function limitedOf({ organisations, purpose, zone }: RecordInput, explained: Explanation | undefined): LimitedUse[] {
-  return (explained?.datasets ?? []).flatMap((dataset) =>
+const namesNobody: ReadonlySet<string> = new Set(['involvement-exists', 'visit-safety'])
+/** Another service's is marked where something of it stands on the page by its name: else the mark would tell that it has a record, or whose warning a visitor reads. */
+function limitedOf(
+  { organisations, purpose, zone }: RecordInput,
+  facts: readonly Fact[],
+  explained: Explanation | undefined,
+): LimitedUse[] {
+  const onPage = new Set(facts.flatMap((one) => (namesNobody.has(one.fieldClass) ? [] : [one.datasetId])))
+  const marked = (explained?.datasets ?? []).filter((dataset) => isOwn(dataset) || onPage.has(dataset.datasetId))
+  return marked.flatMap((dataset) =>
     dataset.limits.map(({ kind, ground, since }) => ({
       agency: organisations.get(dataset.controllerId) ?? dataset.plainName,
       service: dataset.plainName,

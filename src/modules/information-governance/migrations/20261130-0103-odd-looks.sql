@@ -14,6 +14,8 @@ create table information_governance.odd_look (
   worker_organisation text not null,
   -- The worker is her organisation's officer herself, or it has none: another organisation's officer decides.
   by_others boolean not null,
+  -- Who at work is the person herself, or lives with her: whoever decides is none of these.
+  barred uuid[] not null,
   purpose text not null,
   relationship text not null,
   refused boolean not null,
@@ -74,9 +76,10 @@ create policy notices on information_governance.odd_look for insert to app with 
 create policy notices on information_governance.odd_look_source for insert to app with check ((select ctx.does('governance.odd-look.notice')));
 create policy noticed on information_governance.odd_look for select to app using ((select ctx.does('governance.odd-look.notice')));
 create policy noticed on information_governance.odd_look_step for select to app using ((select ctx.does('governance.odd-look.notice')));
--- The officer of the worker's organisation decides; of whoever is that officer, another organisation's. Nobody decides on her own look.
+-- The officer of the worker's organisation decides; of whoever is that officer, another organisation's. Nobody decides on her own look, nor
+-- on one at herself or at whom she lives with: she would read who looked.
 create policy to_decide on information_governance.odd_look for select to app
-  using ((select ctx.does('governance.odd-look.review')) and worker_id <> (select ctx.actor())
+  using ((select ctx.does('governance.odd-look.review')) and worker_id <> (select ctx.actor()) and (select ctx.actor()) <> all (barred)
     and by_others <> (worker_organisation_id = (select ctx.claim('organisation'))));
 create policy of_a_look on information_governance.odd_look_source for select to app
   using ((select ctx.does('governance.odd-look.review')) and odd_look_id in (select l.id from information_governance.odd_look l));
@@ -127,13 +130,13 @@ begin
   if not ctx.does('governance.desk.read') then raise exception 'the desk is read at the desk' using errcode = '42501'; end if;
   return query
     select l.id, l.reference, l.noticed_at from information_governance.odd_look l
-    where l.worker_id <> ctx.actor() and l.by_others <> (l.worker_organisation_id = ctx.claim('organisation'))
+    where l.worker_id <> ctx.actor() and ctx.actor() <> all (l.barred) and l.by_others <> (l.worker_organisation_id = ctx.claim('organisation'))
       and not exists (select from information_governance.odd_look_step s where s.odd_look_id = l.id and s.kind in ('rightful', 'not-rightful'));
 end $$;
 
 -- The looks since a moment, to be weighed.
 create function information_governance.looks_to_weigh(since timestamptz, views text[], zone text)
-returns table (entry_id uuid, request_id uuid, looked_at timestamptz, worker_id uuid, worker_role text, organisation_id text, purpose text, subject_id uuid,
+returns table (entry_id uuid, decision_id uuid, looked_at timestamptz, worker_id uuid, worker_role text, organisation_id text, purpose text, subject_id uuid,
   sources uuid[], refusal_code text, relationships text[], at_night boolean, days_before int, nights_before int, opened_in_hour int, refused_in_day int)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -146,6 +149,10 @@ create policy ties_for_the_function on information_governance.own_record for sel
 create function information_governance.own_records_of(worker uuid) returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select array(select o.source_person_id from information_governance.own_record o where o.worker_id = worker) $$;
+create index own_record_by_source on information_governance.own_record (source_person_id);
+create function information_governance.workers_among(records uuid[]) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$ select array(select distinct o.worker_id from information_governance.own_record o where o.source_person_id = any (records)) $$;
 
 -- For everyone to read: of each organisation how many looks there were, how many were odd, and how many of those were found not rightful. Of a service that
 -- hides who comes to it, not even that.
@@ -183,6 +190,7 @@ begin
 end $$;
 revoke all on function information_governance.own_odd_looks(), information_governance.awaits_her_answer(uuid), information_governance.hold_odd_look(uuid),
   information_governance.waiting_odd_looks(), information_governance.looks_to_weigh(timestamptz, text[], text), information_governance.own_records_of(uuid),
+  information_governance.workers_among(uuid[]),
   information_governance.odd_looks_counted(timestamptz, timestamptz), information_governance.erase_odd_looks(uuid[]) from public;
 grant execute on function information_governance.own_odd_looks(), information_governance.awaits_her_answer(uuid), information_governance.hold_odd_look(uuid),
   information_governance.waiting_odd_looks(), information_governance.looks_to_weigh(timestamptz, text[], text),

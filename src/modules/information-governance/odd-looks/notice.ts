@@ -19,11 +19,15 @@ export type LookToTie = {
   readonly surname: string
   readonly sources: readonly string[]
 }
-/** What ties a worker to whom she looked at, yes or no; and whose records they are. */
+/** What ties a worker to whom she looked at, yes or no; whose records they are; and who reads nothing about it. */
 export type Ties = Pick<
   LookFacts,
   'surname' | 'bearers' | 'ofRecords' | 'family' | 'home' | 'formerHome' | 'neighbour' | 'inTeam' | 'atEmployer' | 'people'
-> & { readonly records: readonly odd.RecordOf[] }
+> & {
+  readonly records: readonly odd.RecordOf[]
+  /** Who at work is that person herself, or lives with her. */
+  readonly barred: readonly string[]
+}
 /** Who lives where and is whose family is known to a room above this one, which answers with yes and no. `src/app` brings both together. */
 export type TiesOf = (tx: ReadTx, looks: readonly LookToTie[], today: PlainDate) => Promise<ReadonlyMap<string, Ties>>
 
@@ -41,7 +45,7 @@ const clock = () => ({ requestId: newId(), system: { actor: 'clock', act, purpos
 
 type Weighed = {
   readonly look: odd.LoggedLook
-  readonly records: readonly odd.RecordOf[]
+  readonly ties: Ties
   readonly signs: readonly Sign[]
   readonly weight: number
 }
@@ -69,7 +73,7 @@ export async function noticeOddLooks({ house, place }: Services, tiesOf: TiesOf)
     const organisations = await namesOfOrganisations(tx)
     const officers = await workersWithRole(tx, 'information-governance', today)
     let noticed = 0
-    for (const { look, records, signs } of oneForEachRequest(weigh(looks, ties))) {
+    for (const { look, ties: its, signs } of oneForEachPage(weigh(looks, ties))) {
       const relationship = strongest(look.relationships)
       const pattern = isPattern(signs)
       if (!pattern && isSettled(signs, await odd.listNoticed(tx, look.workerId, look.subjectId), now)) continue
@@ -86,7 +90,8 @@ export async function noticeOddLooks({ house, place }: Services, tiesOf: TiesOf)
         workerRole: look.workerRole,
         workerOrganisationId: look.organisationId,
         workerOrganisation: organisations.get(look.organisationId) ?? look.organisationId,
-        byOthers: isForOthers(officers, look),
+        byOthers: isForOthers(officers, look, its.barred),
+        barred: its.barred,
         purpose: look.purpose,
         relationship,
         refused,
@@ -95,7 +100,7 @@ export async function noticeOddLooks({ house, place }: Services, tiesOf: TiesOf)
         lookedAt: look.lookedAt,
         noticedAt: now,
       }
-      if (!(await odd.insertOddLook(tx, of, records))) continue
+      if (!(await odd.insertOddLook(tx, of, its.records))) continue
       await recordAudit(tx, id, { signs })
       noticed++
     }
@@ -133,22 +138,23 @@ const weigh = (looks: readonly odd.LoggedLook[], ties: ReadonlyMap<string, Ties>
     const relationship = look.refusal === null ? strongest(look.relationships) : 'none'
     const signs = signsOf({ ...look, ...its, relationship })
     if (!isOdd(signs, relationship)) return []
-    return [{ look, records: its.records, signs, weight: weightOf(signs, relationship) }]
+    return [{ look, ties: its, signs, weight: weightOf(signs, relationship) }]
   })
 
 /** A page shows a household at once: it is noticed for one of them, whose signs weigh most. */
-const oneForEachRequest = (weighed: readonly Weighed[]): Weighed[] =>
-  [...Map.groupBy(weighed, ({ look }) => look.requestId).values()].map((its) =>
+const oneForEachPage = (weighed: readonly Weighed[]): Weighed[] =>
+  [...Map.groupBy(weighed, ({ look }) => look.decisionId).values()].map((its) =>
     its.reduce((most, one) => (one.weight > most.weight ? one : most)),
   )
 
-/** Of whoever is an officer herself, or whose organisation has none, another organisation's officer decides. */
+/** Of whoever is an officer herself, or whose organisation has none but whose own record it is, another organisation's officer decides. */
 const isForOthers = (
   officers: readonly { readonly workerId: string; readonly organisationId: string }[],
   look: odd.LoggedLook,
+  barred: readonly string[],
 ): boolean =>
   officers.some(({ workerId }) => workerId === look.workerId) ||
-  !officers.some(({ organisationId }) => organisationId === look.organisationId)
+  !officers.some(({ workerId, organisationId }) => organisationId === look.organisationId && !barred.includes(workerId))
 
 /** The same matter has the same id, so that whatever is weighed again adds nothing. */
 function idOf(what: string): string {

@@ -11,7 +11,8 @@ const saidAt = (step: string) => ({ table: 'information_governance.odd_look_step
 /** A look as the access log has it, and what else its worker did lately. */
 export type LoggedLook = {
   readonly entryId: string
-  readonly requestId: string
+  /** One for all whom a page shows at once. */
+  readonly decisionId: string
   readonly lookedAt: Instant
   readonly workerId: string
   readonly workerRole: string
@@ -46,7 +47,7 @@ export async function markRun(tx: ReadTx, until: Instant): Promise<void> {
 /** The looks of these views since a moment, in the order in which they were. */
 export async function listLooks(tx: ReadTx, since: Instant, views: readonly string[], zone: string): Promise<LoggedLook[]> {
   const { rows } = await sql<LoggedLook>`
-    select entry_id as "entryId", request_id as "requestId", looked_at as "lookedAt", worker_id as "workerId", worker_role as "workerRole",
+    select entry_id as "entryId", decision_id as "decisionId", looked_at as "lookedAt", worker_id as "workerId", worker_role as "workerRole",
       organisation_id as "organisationId", purpose, subject_id as "subjectId", sources, refusal_code as refusal, relationships, at_night as "atNight",
       days_before as "daysBefore", nights_before as "nightsBefore", opened_in_hour as "openedInHour", refused_in_day as "refusedInDay"
     from information_governance.looks_to_weigh(${since}, ${[...views]}::text[], ${zone})`.execute(tx)
@@ -75,6 +76,7 @@ export type OddLook = {
   readonly workerOrganisationId: string
   readonly workerOrganisation: string
   readonly byOthers: boolean
+  readonly barred: readonly string[]
   readonly purpose: string
   readonly relationship: RelationshipKind
   readonly refused: boolean
@@ -95,9 +97,9 @@ export type RecordOf = {
 export async function insertOddLook(tx: ReadTx, look: OddLook, records: readonly RecordOf[]): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into information_governance.odd_look (id, reference, entry_id, person_id, worker_id, worker_name, worker_role, worker_organisation_id, worker_organisation,
-      by_others, purpose, relationship, refused, signs, told, looked_at, noticed_at)
+      by_others, barred, purpose, relationship, refused, signs, told, looked_at, noticed_at)
     values (${look.id}, ${look.reference}, ${look.entryId}, ${look.personId}, ${look.workerId}, ${look.workerName}, ${look.workerRole}, ${look.workerOrganisationId},
-      ${look.workerOrganisation}, ${look.byOthers}, ${look.purpose}, ${look.relationship}, ${look.refused}, ${[...look.signs]}::text[], ${[...look.told]}::text[],
+      ${look.workerOrganisation}, ${look.byOthers}, ${[...look.barred]}::uuid[], ${look.purpose}, ${look.relationship}, ${look.refused}, ${[...look.signs]}::text[], ${[...look.told]}::text[],
       ${look.lookedAt}, ${look.noticedAt}) on conflict do nothing`.execute(tx)
   if (numAffectedRows !== 1n) return false
   await sql`
@@ -121,7 +123,7 @@ export type OddLookRead = OddLook & { readonly steps: readonly Step[] }
 
 const selected = sql`
   select l.id, l.reference, l.entry_id as "entryId", l.person_id as "personId", l.worker_id as "workerId", l.worker_name as "workerName", l.worker_role as "workerRole",
-    l.worker_organisation_id as "workerOrganisationId", l.worker_organisation as "workerOrganisation", l.by_others as "byOthers", l.purpose, l.relationship, l.refused,
+    l.worker_organisation_id as "workerOrganisationId", l.worker_organisation as "workerOrganisation", l.by_others as "byOthers", l.barred::text[] as barred, l.purpose, l.relationship, l.refused,
     l.signs, l.told, l.looked_at as "lookedAt", l.noticed_at as "noticedAt"
   from information_governance.odd_look l`
 type StepRow = Step & { readonly lookId: string; readonly said: Buffer }

@@ -70,7 +70,7 @@ export const rightsWords = defineWords('your data', {
     answeredStep: (day: string) => `They answered on ${day}`,
     restrictMeanwhile: 'Ask them not to use it while they decide',
     'told-before-lifting': (day: string) => `They wrote on ${day} that they will use it again`,
-    lifted: (day: string) => `They use it again since ${day}`,
+    lifted: (day: string) => `They have used it again since ${day}`,
     liftFrom: (day: string) =>
       `They will not use it before ${day}. If you think that is wrong, tell them, or complain, before then.`,
     stop: 'They stop it.',

@@ -21,7 +21,14 @@ export const answeringPurpose = 'partner-requests'
 /** A request in a list: it names nobody whom it is about. */
 export type Listed = AccessRequest & { readonly owner: string }
 /** A request with its words, and the name of whom it is about. */
-export type OpenRequest = Listed & Asked & { readonly said: string; readonly name: string; readonly personId: string }
+export type OpenRequest = Listed &
+  Asked & {
+    readonly said: string
+    readonly name: string
+    readonly personId: string
+    /** That the owner keeps the record and does not use it: what she shares is seen by nobody but who protects somebody. */
+    readonly isRestricted: boolean
+  }
 
 async function withOwners(tx: ReadTx, requests: readonly AccessRequest[]): Promise<Listed[]> {
   const organisations = await namesOfOrganisations(tx)
@@ -44,7 +51,11 @@ export const readAskedOfUs = ({ house }: Services, caller: Caller): Promise<List
     return withOwners(tx, ours)
   })
 
-type Held = { readonly request: AccessRequest; readonly subjects: Awaited<ReturnType<typeof listSubjectsOf>> }
+type Held = {
+  readonly request: AccessRequest
+  readonly subjects: Awaited<ReturnType<typeof listSubjectsOf>>
+  readonly isRestricted: boolean
+}
 
 /** Opens a request for whom asked: she must still work with the person. Leaves an entry. */
 export const openAskedByMe = (services: Services, caller: Caller, id: string): Promise<OpenRequest> =>
@@ -77,7 +88,9 @@ async function hold(
     ? subjects.map((one) => ({ ...one, sources: one.sources.filter((source) => source.datasetId === request.datasetId) }))
     : subjects
   const disclosed = await decideAbout(services, tx, known, 'access-request', known[0]!.personId, holding)
-  return { ...disclosed, explained: { request, subjects: known } }
+  const isRestricted =
+    holding !== undefined && disclosed.explained.people.some((one) => one.datasets.some(({ limits }) => limits.length > 0))
+  return { ...disclosed, explained: { request, subjects: known, isRestricted } }
 }
 
 function openRequest<Act extends 'governance.request.read' | 'governance.request.answer'>(
@@ -86,12 +99,12 @@ function openRequest<Act extends 'governance.request.read' | 'governance.request
   act: Act,
   find: (tx: Tx<Act>) => Promise<Disclosed<Held>>,
 ): Promise<OpenRequest> {
-  return readPersonal(services.house, caller, act, find, async (tx, { request, subjects }) => {
+  return readPersonal(services.house, caller, act, find, async (tx, { request, subjects, isRestricted }) => {
     const words = await openWords(tx, services.vault, request.id)
     if (!words) throw refusal(governanceErrors, 'REQUEST_NOT_FOUND')
     const [listed] = await withOwners(tx, [request])
     const { personId } = subjects[0]!
     const name = (await preferredNames(services, tx, subjects)).get(personId) ?? 'Name not shared'
-    return { ...listed!, ...words.asked, said: words.said, name, personId }
+    return { ...listed!, ...words.asked, said: words.said, name, personId, isRestricted }
   })
 }

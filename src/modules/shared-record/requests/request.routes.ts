@@ -29,6 +29,7 @@ const opened = (one: OpenRequest, now: Instant) => ({
   why: one.why,
   name: one.name,
   personId: one.personId,
+  isRestricted: one.isRestricted,
   said: one.said,
   ground: one.answered?.ground ?? null,
   released: [...(one.release?.classes ?? [])],

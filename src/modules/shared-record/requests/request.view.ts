@@ -1,6 +1,6 @@
 import { type Deadline, daysShared, type Ground, stateOf } from '#modules/information-governance'
 import { ageInWords, dayOf, type Instant, longDate, longTime } from '#platform/dates'
-import { govukDetails, govukInsetText } from '#platform/views/components.generated'
+import { govukDetails, govukInsetText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
@@ -158,6 +158,7 @@ export function answerView(request: OpenRequest, around: Around & { csrfToken: s
   const action = (verb: string) => ({ action: `/access-requests/to-answer/${request.id}/${verb}`, csrfToken })
   return html`${pageHeading(`${request.workerName} asks about ${request.name}`, 'Request')}
 ${words(request, around)}
+${request.isRestricted && mojAlert({ variant: 'warning', title: 'This record is restricted', text: 'Your organisation keeps it and does not use it. Share or tell something of it only where somebody has to be protected. Under any other purpose nobody sees what you share, until the restriction is lifted.' })}
 ${
   request.answered
     ? html`${outcome(request, around)}${stateOf(request, now) === 'shared' && form(action('take-back'), submitButton('Take it back now', 'warning'))}`

@@ -234,3 +234,18 @@ test('her own household cannot be asked about, nor seen by a release made before
   assert.doesNotMatch(page.body, /Assaulted/)
   assert.equal((await ask('amina', kayleigh)).reply.statusCode, 403)
 })
+
+test('the owner of a restricted record reads that it is, before he shares or tells; what he shares of it, its asker does not see', async () => {
+  const { id } = await ask('amina', await world.personOf('council-housing', 'H2'))
+  const opened = async () => (await world.get(`/access-requests/to-answer/${id}`, await as('pavel'))).body
+  assert.doesNotMatch(await opened(), /This record is restricted/)
+  await world.admin.query(
+    `insert into information_governance.use_limit (id, part_id, kind, ground, controller_id, dataset_id, regime, source_person_id, since)
+     values (gen_random_uuid(), gen_random_uuid(), 'restricted', 'accuracy', 'GB-POL-ALD', 'police-incidents', 'general', $1, '2026-03-31')`,
+    [await world.sourceOf('police-incidents', 'P2')],
+  )
+  assert.match(await opened(), /This record is restricted[\s\S]*only where somebody has to be protected/)
+  assert.doesNotMatch((await world.get(`/access-requests/${id}`, await as('amina'))).body, /restricted/)
+  assert.equal((await answer('pavel', id, 'share', { classes: 'policing', said: '' })).statusCode, 303)
+  assert.equal(await sees('amina', /Bicycle stolen/, await world.personOf('council-housing', 'H2')), false)
+})

@@ -55,6 +55,7 @@ export const RequestResponse = Request.extend({
   why: z.string(),
   name: z.string(),
   personId: z.string(),
+  isRestricted: z.boolean(),
   said: z.string(),
   ground: z.string().nullable(),
   released: z.array(z.string()),

@@ -23,23 +23,23 @@ import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
 import { withPart } from './read-parts.ts'
 
-const act = 'governance.rights.answer'
+// All of it is done with the request open, as one look at whom it is about: so nobody does anything to what she herself, or somebody she lives with, asked.
 
 /** Tells somebody that her complaint has come. */
 export const acknowledgePart = (services: Services, caller: Caller, id: string, said: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => acknowledge(services, tx, id, said))
+  withPart(services, caller, id, (tx) => acknowledge(services, tx, id, said))
 
 /** Stops the clock until she has answered. */
 export const pausePart = (services: Services, caller: Caller, id: string, reason: PauseReason, said: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => pause(services, tx, id, reason, said))
+  withPart(services, caller, id, (tx) => pause(services, tx, id, reason, said))
 
 /** Lets the clock go on. */
 export const resumePart = (services: Services, caller: Caller, id: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => resume(services, tx, id))
+  withPart(services, caller, id, (tx) => resume(services, tx, id))
 
 /** Takes more time, with the reason. */
 export const extendPart = (services: Services, caller: Caller, id: string, said: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => extend(services, tx, id, said))
+  withPart(services, caller, id, (tx) => extend(services, tx, id, said))
 
 /** Decides on an objection or a restriction, or says what came of a complaint. */
 export const decidePart = (
@@ -55,11 +55,11 @@ export const decidePart = (
 
 /** Tells somebody that what limits the use of her records will be lifted. */
 export const tellPart = (services: Services, caller: Caller, id: string, said: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => tellBeforeLifting(services, tx, id, said))
+  withPart(services, caller, id, (tx) => tellBeforeLifting(services, tx, id, said))
 
 /** Lifts it. */
 export const liftPart = (services: Services, caller: Caller, id: string): Promise<void> =>
-  inTransaction(services.house, caller, act, (tx) => liftLimit(services, tx, id))
+  withPart(services, caller, id, (tx) => liftLimit(services, tx, id))
 
 /** What an officer says of one fact: `keep`, or the ground by which it is left out. */
 export type Marking = {

@@ -247,7 +247,46 @@ test('she is told before it is lifted, and it is lifted seven days later, not so
   assert.doesNotMatch(await page('amina'), /restricted since/)
   assert.equal((await lift()).statusCode, 409, 'it is lifted once')
   assert.doesNotMatch((await world.get('/governance', await as('ines'))).body, /A limit that she was told/)
-  assert.match((await world.get(mine, await as('kayleigh'))).body, /They use it again since 8 April 2026/)
+  assert.match((await world.get(mine, await as('kayleigh'))).body, /They have used it again since 8 April 2026/)
+})
+
+test('no officer draws out, decides on, tells of or lifts a limit on the records of somebody she lives with', async () => {
+  await world.load('council-housing', [
+    ...aPerson('H-DILYS', 'Dilys', 'Signs', '1980-01-01', {
+      address: '2 Own Street, Aldermere',
+      postcode: 'AL6 6AA',
+      household: 'own',
+    }),
+    ...aPerson('H-HUSBAND', 'Hugh', 'Signs', '1979-01-01', {
+      address: '2 Own Street, Aldermere',
+      postcode: 'AL6 6AA',
+      household: 'own',
+    }),
+  ])
+  await world.isHerself('dilys', 'council-housing', 'H-DILYS')
+  const id = randomUUID()
+  const form = {
+    id,
+    kind: 'restriction',
+    dataset: 'council-housing',
+    reference: 'H-HUSBAND',
+    ground: 'unlawful',
+    said: 'Keep it from her.',
+  }
+  const received = { 'received-day': '25', 'received-month': '3', 'received-year': '2026' }
+  assert.equal((await post('rosa', '/subject-requests/new', { ...form, ...received })).statusCode, 303)
+  const part = await partOf(id)
+  const restrictIt = (who: StaffName) => decide(part, { decision: 'restrict', said: 'Yes.' }, who)
+  assert.equal((await post('dilys', `/subject-requests/${part}/extend`, { why: 'x' })).statusCode, 403)
+  assert.equal((await restrictIt('dilys')).statusCode, 403)
+  assert.equal((await restrictIt('rosa')).statusCode, 303)
+  const tell = (who: StaffName) => post(who, `/subject-requests/${part}/tell`, { why: 'x' })
+  assert.equal((await tell('dilys')).statusCode, 403)
+  assert.equal((await tell('rosa')).statusCode, 303)
+  world.setNow(instant('2026-04-08T09:00:00Z'))
+  const lift = (who: StaffName) => post(who, `/subject-requests/${part}/lift`)
+  assert.equal((await lift('dilys')).statusCode, 403)
+  assert.equal((await lift('rosa')).statusCode, 303)
 })
 
 /** Any statement, as somebody in an act could run it. */

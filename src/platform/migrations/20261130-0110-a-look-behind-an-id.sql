@@ -1,0 +1,45 @@
+-- Whoever asks may choose what her request is called, so that a retry adds no second entry. An id that hides a look would be worth much: another's, or one's own of
+-- last week. So only what the same session did under the same purpose, with the same result, within a minute is a retry; any other look gets an id of its own.
+drop index platform.one_entry_per_request_subject_view;
+create unique index one_entry_per_request_subject_view on platform.access_entry
+  (request_id, actor_id, coalesce(subject_id, '00000000-0000-0000-0000-000000000000'), view, outcome);
+
+create or replace function platform.record_access(entries text, request uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  given jsonb := entries::jsonb;
+  claims jsonb := ctx.trusted('ctx.claims')::jsonb;
+  looked text := claims ->> 'purpose';
+  doing text := ctx.act();
+begin
+  if doing is null then raise exception 'no act has begun in this transaction' using errcode = '42501'; end if;
+  if jsonb_path_exists(given, '$[*] ? (@.visibility == "shown")')
+     and not exists (select from platform.shown_purpose s where s.purpose = looked) then
+    raise exception 'the purpose "%" is not among those whose visits a resident is shown', looked
+      using errcode = '23514', hint = 'Withhold the entry, with a reviewer and a review date; or have the purpose put on platform.shown_purpose, by a migration.';
+  end if;
+  -- The product itself chooses its own, and means them.
+  if claims ->> 'kind' <> 'system' and exists (select from platform.access_entry e where e.request_id = request
+    and ((e.actor_id, e.purpose, e.session_id) is distinct from (claims ->> 'actor', looked, (claims ->> 'session')::uuid)
+      or e.occurred_at < now() - interval '1 minute')) then
+    request := gen_random_uuid();
+  end if;
+  with told as (
+    select * from jsonb_to_recordset(given) as g(id uuid, role text, view text, subject uuid, outcome text, code text, decision_id uuid, decision jsonb,
+      agreements text[], cells jsonb, visibility text, ground text, reviewer text, review_on date, sources uuid[])
+  ), added as (
+    insert into platform.access_entry (id, request_id, actor_kind, actor_id, actor_role, organisation_id, session_id, purpose, act, view,
+      subject_id, outcome, refusal_code, decision_id, decision, agreements, cells, visibility, withheld_ground, reviewer, review_on)
+    select g.id, request, claims ->> 'kind', claims ->> 'actor', g.role, claims ->> 'organisation', (claims ->> 'session')::uuid, looked, doing, g.view,
+      g.subject, g.outcome, g.code, g.decision_id, g.decision, g.agreements, g.cells, g.visibility, g.ground, g.reviewer, g.review_on
+    from told g
+    on conflict do nothing
+    returning id
+  ), queued as (
+    insert into platform.access_unsequenced (entry_id) select a.id from added a
+  )
+  insert into platform.access_entry_source (entry_id, source_person_id)
+  select distinct a.id, source from added a join told g on g.id = a.id cross join unnest(g.sources) as source
+  on conflict do nothing;
+end $$;
