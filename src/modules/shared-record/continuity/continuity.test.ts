@@ -1,8 +1,9 @@
 // The continuity list: who stands on it and what of them, read by the shipped program while the product is down, and what was read merged into the log after.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createDecipheriv, createPrivateKey, hkdfSync, scryptSync, sign } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -177,6 +178,65 @@ test('each opening is written down before anything is shown: who, why, whom; whe
   assert.doesNotMatch(full.said, /Kai|Chapel/)
 })
 
+test('of a line that a full disk cuts off nothing is shown, and nothing is left that would spoil the lines before it', async () => {
+  const at = join(folder, 'full-disk')
+  const run = (limit: string, asks: readonly string[]) =>
+    spawnSync(
+      'bash',
+      ['-c', `ulimit -f ${limit} && exec "$0" "$@"`, process.execPath, 'tools/continuity.mjs', 'open', `--key=${key}`].concat(
+        `--lists=${lists}`,
+        `--record=${at}`,
+      ),
+      { input: `${[passphrase, ...who, ...asks, ''].join('\n')}\n`, encoding: 'utf8' },
+    )
+  const full = run('1', ['drummond', 'drummond', 'drummond'])
+  assert.equal(full.status, 2, full.stderr)
+  assert.match(full.stderr, /Nothing is shown: it could not be written down in .*full-disk/)
+  const kinds = readFileSync(at, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).kind)
+  const shown = full.stdout.match(/Kai Drummond/g)?.length ?? 0
+  assert.equal(kinds.filter((kind) => kind === 'shown').length, shown, 'each look that was shown has its line')
+  const again = run('unlimited', ['drummond'])
+  assert.match(again.stdout, /Kai Drummond/)
+  assert.doesNotMatch(again.stdout, /WAS CHANGED/)
+})
+
+test('two who read at one machine at one moment write one record, which is whole', async () => {
+  const more = elsewhere('together')
+  const first = spawn(process.execPath, ['tools/continuity.mjs', 'open', `--key=${key}`, `--lists=${lists}`, ...more])
+  first.stdin.write(`${[passphrase, ...who].join('\n')}\n`)
+  for await (const text of first.stdout) if (String(text).includes('Name or birthday')) break
+  await open(['4 7 2015', ''], more)
+  const ended = once(first, 'exit')
+  first.stdin.end('drummond\n')
+  await ended
+  const lines = readFileSync(join(folder, 'together'), 'utf8').trim().split('\n')
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).n),
+    Array.from({ length: 4 }, (_, at) => at + 1),
+  )
+  assert.doesNotMatch((await open([''], more)).said, /WAS CHANGED/)
+})
+
+test('a passphrase is not to be called up again with the arrow keys', { skip: !existsSync('/usr/bin/script') }, () => {
+  const command = [process.execPath, 'tools/continuity.mjs', 'open', `--key=${key}`, `--lists=${lists}`, ...elsewhere('arrow')]
+  const up = '\u001b[A'
+  const { stdout } = spawnSync(
+    'bash',
+    [
+      '-c',
+      `(sleep 1; printf '%s\\r' "$1"; sleep 2; printf '%s\\r' "$2"; sleep 1) | script -qec "$0" /dev/null`,
+      command.join(' '),
+    ].concat(passphrase, up),
+    { encoding: 'utf8' },
+  )
+  const [, after] = stdout.split('Your name: ')
+  assert.ok(after !== undefined, stdout)
+  assert.ok(!after.includes(passphrase))
+})
+
 test('without a name, a reason, or words nothing is opened, and nothing written', async () => {
   const before = recorded().length
   for (const answers of [
@@ -225,6 +285,11 @@ test('a wrong passphrase, another’s key, a changed, cut or forged list: each i
     [passphrase, passphrase],
   )
   await refused(whole, /did not make it/, [`--key=${forger}`, `--lists=${into}`])
+  const nowhere = await tool(
+    ['new-key', `--key=${join(folder, 'no-such-folder', 'a.key')}`, '--name=x', `--from=${from}`],
+    [passphrase, passphrase],
+  )
+  assert.match(nowhere.said, /No key was made: .* could not be written \(ENOENT\)\.$/)
   const again = await tool(['new-key', `--key=${key}`, '--name=x', `--from=${from}`], [passphrase, passphrase])
   assert.match(again.said, /nothing is overwritten/)
 })
@@ -237,9 +302,11 @@ test('an old list says so in big letters; a spoilt one beside it is named, and t
   writeFileSync(join(into, old.split('/').at(-1)!), readFileSync(old))
   const bad = list.split('/').at(-1)!
   writeFileSync(join(into, bad), readFileSync(list).subarray(1))
+  mkdirSync(join(into, bad.replace('continuity-', 'continuity-9')))
   const { said, code } = await open(['kai', ''], elsewhere('old'), into)
   assert.equal(code, 0)
   assert.match(said, new RegExp(`!! ${bad} cannot be used`))
+  assert.match(said, /!! continuity-9.* cannot be used: it cannot be read \(EISDIR\)/)
   assert.match(said, /THIS LIST IS OLD: IT WAS MADE 2 HOURS 3\d MINUTES AGO/)
   assert.match(said, /Kai Drummond/)
   assert.doesNotMatch((await open([''], elsewhere('fresh'))).said, /OLD/)
