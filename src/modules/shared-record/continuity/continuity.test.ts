@@ -322,6 +322,16 @@ test('a list is made every two hours and three are kept; without a key of the du
     await makeListWhenDue(world.services)
   }
   assert.equal(files().length, 3)
+  // Whoever emptied the folder is not without a list for two hours.
+  rmSync(lists, { recursive: true })
+  await makeListWhenDue(world.services)
+  assert.equal(files().length, 1, 'the folder is made again')
+  const entries = async () => (await world.admin.query('select from platform.access_entry')).rowCount
+  const before9 = await entries()
+  Object.assign(world.services.config, { CONTINUITY_DIR: join(key, 'no-folder') })
+  await assert.rejects(makeListWhenDue(world.services), /ENOTDIR/)
+  Object.assign(world.services.config, { CONTINUITY_DIR: lists })
+  assert.equal(await entries(), before9, 'where it cannot be written nobody is read')
   const { CONTINUITY_KEY } = world.services.config
   Object.assign(world.services.config, { CONTINUITY_KEY: undefined })
   world.setNow(now.add({ hours: 10 }))
@@ -374,8 +384,8 @@ const officer = (who: 'ines' | 'mira') => world.session(who, { purpose: 'informa
 test('a record that was changed, cut, put together of others or signed by another key is refused whole, with the line', async () => {
   const whole = readFileSync(record, 'utf8').trim().split('\n')
   const first = readFileSync(join(folder, 'first'), 'utf8').trim().split('\n')
-  const resigned = (change: (line: Record<string, unknown>) => void, by = key) => {
-    const line = JSON.parse(whole[0]!)
+  const resigned = (change: (line: Record<string, unknown>) => void, by = key, nth = 0) => {
+    const line = JSON.parse(whole[nth]!)
     change(line)
     const { signature: _, ...said } = line
     return JSON.stringify({ ...said, signature: signAs(by, JSON.stringify(said)) })
@@ -399,6 +409,7 @@ test('a record that was changed, cut, put together of others or signed by anothe
     ],
     [resigned((line) => Object.assign(line, { at: now.add({ hours: 1 }).toString() })), /a time in the future/],
     [resigned(() => {}, join(folder, 'other.key')), /Line 1 was changed/],
+    [`${whole[0]}\n${resigned((line) => Object.assign(line, { id: JSON.parse(whole[0]!).id }), key, 1)}`, /Line 2 was changed/],
   ]
   for (const [text, because] of spoilt) {
     const reply = await handIn(text)
@@ -475,6 +486,31 @@ test('another organisation’s officer reviews it, with reasons; its own sees th
   assert.equal((await world.post(url, await officer('mira'), { finding: 'talk', reasons: 'Again.' })).statusCode, 409)
   const looks = await world.admin.query(`select from platform.access_entry where view = 'continuity-review'`)
   assert.ok(looks.rowCount! >= 2, 'the officer’s own look is in the log of whom it was of')
+})
+
+test('what is handed in of a sitting after it was reviewed waits for a review of its own', async () => {
+  await open(['kai', 'ruby', ''], elsewhere('parted'))
+  const lines = readFileSync(join(folder, 'parted'), 'utf8').trim().split('\n')
+  const sittings = async () =>
+    (
+      await world.admin.query(
+        'select sitting_id as id, count(*)::int as n from information_governance.continuity_opening group by 1',
+      )
+    ).rows
+  const newOnes = async (text: string) => {
+    const before = new Set((await sittings()).map(({ id }) => id))
+    assert.match((await handIn(text)).body, /new/)
+    return (await sittings()).filter(({ id }) => !before.has(id))
+  }
+  const [first] = await newOnes(lines.slice(0, 2).join('\n'))
+  assert.equal(first?.n, 2)
+  const review = (id: string) =>
+    world.post(`/continuity/sittings/${id}`, mira, { finding: 'justified', reasons: 'The police confirm it.' })
+  const mira = await officer('mira')
+  assert.equal((await review(first.id)).statusCode, 303)
+  const [second] = await newOnes(lines.join('\n'))
+  assert.equal(second?.n, 1)
+  assert.match((await world.get('/governance', mira)).body, new RegExp(`/continuity/sittings/${second.id}`))
 })
 
 test('a newest list that is late stands on the desk of the duty team’s own officer, and /metrics says how old it is', async () => {
