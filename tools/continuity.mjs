@@ -12,7 +12,7 @@
 import {
   createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, randomBytes, randomUUID, scryptSync, sign, verify,
 } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
@@ -53,7 +53,11 @@ async function newKey(options, ask) {
   const sealed = Buffer.concat([cipher.update(seed), cipher.final(), cipher.getAuthTag()])
   const base64 = (bytes) => bytes.toString('base64')
   const file = { format: 1, public: line, from: options.from, salt: base64(salt), nonce: base64(nonce), sealed: base64(sealed) }
-  writeFileSync(options.key, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  try {
+    writeFileSync(options.key, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    refuse(`No key was made: ${options.key} could not be written (${error.code}).`)
+  }
   say(line)
 }
 
@@ -113,7 +117,8 @@ function openList(path, keys) {
       pieces.push(pieceOf(own, rest.subarray(4, 4 + length), pieces.length, rest.length === 4 + length))
       rest = rest.subarray(4 + length)
     }
-    return JSON.parse(Buffer.concat(pieces).toString())
+    // What a feed brought must not steer the terminal.
+    return JSON.parse(Buffer.concat(pieces).toString(), (_, value) => (typeof value === 'string' ? value.replace(/\p{Cc}/gu, ' ') : value))
   } catch {
     return refuse('it does not open: it was sealed for another key of that name')
   }
@@ -121,15 +126,20 @@ function openList(path, keys) {
 
 /** The newest list of the folder that is as it was made. Of each newer one that is not, it is said. */
 function newestList(folder, keys) {
-  if (!existsSync(folder)) refuse(`There is no folder ${folder}.`)
-  const files = readdirSync(folder).filter((name) => /^continuity-.*\.sealed$/.test(name)).sort().reverse()
+  let names
+  try {
+    names = readdirSync(folder)
+  } catch (error) {
+    refuse(error.code === 'ENOENT' ? `There is no folder ${folder}.` : `The folder ${folder} cannot be read (${error.code}).`)
+  }
+  const files = names.filter((name) => /^continuity-.*\.sealed$/.test(name)).sort().reverse()
   if (files.length === 0) refuse(`There is no list in ${folder}.`)
   for (const name of files)
     try {
       return openList(join(folder, name), keys)
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      say(`!! ${name} cannot be used: ${error.message}.`)
+      if (!(error instanceof Refused) && !error.code) throw error
+      say(`!! ${name} cannot be used: ${error.code ? `it cannot be read (${error.code})` : error.message}.`)
     }
   return refuse('No list in this folder can be used. Nothing was shown.')
 }
@@ -151,34 +161,66 @@ function readRecord(path, keys) {
   })
 }
 
+/** Adds a line, all of it or nothing: what a full disk cut off would spoil the lines before it, too. */
+function append(path, text) {
+  const file = openSync(path, 'a', 0o600)
+  try {
+    const { size } = fstatSync(file)
+    try {
+      writeFileSync(file, text)
+      fsyncSync(file)
+    } catch (error) {
+      ftruncateSync(file, size)
+      throw error
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Two who read at one machine write into one record: each waits for the other's line. A lock that was left lying is taken away. */
+function alone(path, work) {
+  const lock = `${path}.lock`
+  for (let tries = 0; ; tries++)
+    try {
+      closeSync(openSync(lock, 'wx', 0o600))
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST' || tries > 200) throw error
+      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) > 5000) rmSync(lock, { force: true })
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    }
+  try {
+    return work()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
 function recordIn(path, keys) {
   keys.signsPublic = createPublicKey(keys.signs)
-  let lines
+  const couldNot = (error) => refuse(`Nothing is shown: it could not be written down in ${path} (${error.code ?? error.message}).`)
   try {
-    lines = readRecord(path, keys)
-  } catch {
+    readRecord(path, keys)
+  } catch (error) {
+    if (error.code) couldNot(error)
     const aside = `${path}.damaged-${new Date().toISOString().replaceAll(':', '-')}`
     renameSync(path, aside)
     say(`!! THE RECORD OF EARLIER OPENINGS WAS CHANGED. It is kept as ${aside}: report it. A new record begins.`)
-    lines = []
   }
-  const id = lines[0]?.record ?? randomUUID()
   /** Writes a line to disk before it returns. Where that fails nothing may be shown. */
   return (said) => {
-    const line = { n: lines.length + 1, record: id, id: randomUUID(), at: new Date().toISOString(), ...said, before: lines.at(-1)?.signature ?? beginning }
-    const signature = sign(null, Buffer.from(JSON.stringify(line)), keys.signs).toString('base64')
     try {
-      const file = openSync(path, 'a', 0o600)
-      try {
-        writeSync(file, `${JSON.stringify({ ...line, signature })}\n`)
-        fsyncSync(file)
-      } finally {
-        closeSync(file)
-      }
+      alone(path, () => {
+        const lines = readRecord(path, keys)
+        const record = lines[0]?.record ?? randomUUID()
+        const line = { n: lines.length + 1, record, id: randomUUID(), at: new Date().toISOString(), ...said, before: lines.at(-1)?.signature ?? beginning }
+        const signature = sign(null, Buffer.from(JSON.stringify(line)), keys.signs).toString('base64')
+        append(path, `${JSON.stringify({ ...line, signature })}\n`)
+      })
     } catch (error) {
-      refuse(`Nothing is shown: it could not be written down in ${path} (${error.code}).`)
+      couldNot(error)
     }
-    lines.push({ ...line, signature })
   }
 }
 
@@ -245,7 +287,8 @@ async function open(options, ask) {
     say('#  MUCH MAY HAVE CHANGED. RING BEFORE YOU GO BY IT.')
     say('############################################################')
   }
-  say(`\n${list.place}: continuity list of ${made} (${minutes} minutes ago)`)
+  if (minutes < -5) say('\n!! THE CLOCK OF THIS MACHINE IS WRONG: by it, this list is yet to be made. Nobody can tell how old it is. Ring before you go by it.')
+  say(`\n${list.place}: continuity list of ${made}${minutes < 0 ? '' : ` (${minutes} minutes ago)`}`)
   const write = recordIn(options.record ?? join(dirname(options.key), 'continuity-openings.ndjson'), keys)
   const reader = (await ask('Your name: ')).trim()
   if (reader.length < 3) refuse('Without a name nothing is opened.')
@@ -290,7 +333,8 @@ async function open(options, ask) {
 function asking() {
   const output = new Writable({ write: (chunk, _, done) => (hidden ? done() : process.stdout.write(chunk, done)) })
   let hidden = false
-  const lines = createInterface({ input: process.stdin, output, terminal: Boolean(process.stdin.isTTY) })
+  // Nothing is kept to be called up again with the arrow keys: the first thing typed is the passphrase.
+  const lines = createInterface({ input: process.stdin, output, terminal: Boolean(process.stdin.isTTY), historySize: 0 })
   const waiting = []
   const read = []
   let ended = false

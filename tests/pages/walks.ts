@@ -164,7 +164,7 @@ async function tellSomebody(): Promise<void> {
   for (const one of [officer, reviewer])
     await one.post('/session/purpose', { purpose: 'breach-telling', return: '/incidents/new' })
   await walk(officer, [`/incidents/${waits!.part}/people`, `/incidents/${waits!.part}/people/${waits!.person}`])
-  await walk(reviewer, ['/incident-reviews'])
+  await walk(reviewer, ['/incident-reviews', `/incident-reviews/${waits!.part}/people/${waits!.person}`])
 }
 
 /** Splits a record off somebody, so that there is a decision to look at; and waits until she is another person by it, whom the others then look at. */

@@ -1,6 +1,7 @@
 // What went on while the log was behind, compared with the log afterwards: every way in which one of them could be made to lie shows, and an officer reviews it.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
@@ -125,6 +126,53 @@ test('a journal that was cut and then went on has other lines under the same num
   rewrite(lines().slice(0, 4))
   await readWhileBehind(1)
   assert.deepEqual(await kinds(), ['replaced'])
+})
+
+test('a line that a power cut left unfinished is found, and nothing else for it: what came before and after still counts', async () => {
+  await readWhileBehind(1)
+  appendFileSync(file, '{"n":3,"at":"2026-')
+  restart()
+  await readWhileBehind(2)
+  assert.deepEqual(await found(), [{ kind: 'changed', line: 3 }])
+  assert.deepEqual(
+    world.services.log.journal.lines().map(({ n, isGood }) => [n, isGood]),
+    [
+      [1, true],
+      [2, true],
+      [0, false],
+      [3, true],
+      [4, true],
+      [5, true],
+      [6, true],
+    ],
+  )
+  // And the last line that was compared is still looked for.
+  rewrite(lines().slice(0, -1))
+  assert.deepEqual(await kinds(), ['changed', 'cut'])
+})
+
+test('of a line for which the disk has no room nothing is left', () => {
+  const full = mkdtempSync(join(tmpdir(), 'commonweal-full-'))
+  const program = `import { readJournal } from './src/platform/log/read-journal.ts'
+    const line = { kind: 'began', requestId: 'r', actorId: 'a', organisationId: 'o', purpose: 'p', entries: 0 }
+    const journal = readJournal(process.argv.at(-1), { derive: () => Buffer.alloc(32) })
+    try { for (;;) journal.write(line) } catch (error) { console.log(error.code, JSON.stringify(journal.lines().map((one) => one.isGood))) }`
+  const { stdout, stderr } = spawnSync(
+    'bash',
+    [
+      '-c',
+      'ulimit -f 1 && exec "$0" "$@"',
+      process.execPath,
+      '--conditions=development',
+      '--input-type=module',
+      '-e',
+      program,
+      full,
+    ],
+    { encoding: 'utf8' },
+  )
+  rmSync(full, { recursive: true })
+  assert.match(stdout, /^EFBIG \[(true,?)+\]$/m, stderr)
 })
 
 test('what was changed after it had been compared is found at the next time, and once', async () => {

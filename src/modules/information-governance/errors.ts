@@ -232,6 +232,11 @@ export const errors = defineErrors({
     sentence: 'This person cannot be told in this way now.',
     whatToDo: 'Read on the person’s page what has to come first: a review, an account, or another way.',
   },
+  TELLING_MEANWHILE: {
+    status: 409,
+    sentence: 'Somebody else wrote of telling people at this moment.',
+    whatToDo: 'Nothing of yours was written. Look at what stands now, and write it if it is still right.',
+  },
   TELLING_WORDS_MISSING: {
     status: 422,
     sentence: 'Say how it was done, or why.',

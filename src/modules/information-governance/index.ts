@@ -67,7 +67,7 @@ export {
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'
-export type { Opened as OpenedIncident } from './incidents/incident.repository.ts'
+export { holdIncident, type Opened as OpenedIncident } from './incidents/incident.repository.ts'
 export {
   countPeople as countForIncident,
   involveOthers,

@@ -1,5 +1,16 @@
 import { createHash, createHmac } from 'node:crypto'
-import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../dates.ts'
 import type { Vault } from '../vault.ts'
@@ -38,7 +49,7 @@ export function readJournal(folder: string, vault: Vault): ReadJournal {
   const path = join(folder, 'reads-while-behind.ndjson')
   const key = vault.derive('read journal')
   const macOf = (line: Omit<Written, 'mac'>) => createHmac('sha256', key).update(JSON.stringify(line)).digest('hex')
-  // A line that a full disk cut off stops nobody: it counts as one that is not good.
+  // A line that a power cut left unfinished stops nobody: it counts as one that is not good, and the next follows the one before it.
   const lineOf = (text: string): Written => {
     const nothing = { n: 0, kind: 'began', requestId: '', actorId: '', organisationId: '', purpose: '', entries: 0 } as const
     try {
@@ -51,15 +62,21 @@ export function readJournal(folder: string, vault: Vault): ReadJournal {
   let last: { readonly n: number; readonly mac: string } | undefined
   return {
     write(line) {
-      last ??= read().at(-1) ?? { n: 0, mac: beginning }
+      last ??= read().findLast(({ n }) => n > 0) ?? { n: 0, mac: beginning }
       const said = { n: last.n + 1, at: systemClock().toString(), ...line, before: last.mac }
       const mac = macOf(said)
       mkdirSync(folder, { recursive: true })
       const file = openSync(path, 'a', 0o600)
       try {
-        // Begun on a line of its own, whatever the last one ended with.
-        appendFileSync(file, `\n${JSON.stringify({ ...said, mac })}\n`)
-        fsyncSync(file)
+        const { size } = fstatSync(file)
+        try {
+          // Begun on a line of its own, whatever the last one ended with.
+          appendFileSync(file, `\n${JSON.stringify({ ...said, mac })}\n`)
+          fsyncSync(file)
+        } catch (error) {
+          ftruncateSync(file, size)
+          throw error
+        }
       } finally {
         closeSync(file)
       }
@@ -71,7 +88,7 @@ export function readJournal(folder: string, vault: Vault): ReadJournal {
       return read().map((written) => {
         const { mac, ...line } = written
         const isGood = line.n === last.n + 1 && line.before === last.mac && macOf(line) === mac
-        last = { n: line.n, mac }
+        if (line.n > 0) last = { n: line.n, mac }
         const { before: _, ...said } = line
         return { ...said, mac, isGood }
       })

@@ -39,17 +39,23 @@ async function take(
   const stranger = await findStranger(tx, its.added)
   if (stranger) return { fault: stranger }
 
-  await continuity.insertOpenings(tx, vault, its.added.map(openingOf), house.now())
+  const sittings = new Map<string, string>()
+  const openings = its.added.map((line) => openingOf(line, sittings))
+  await continuity.insertOpenings(tx, vault, openings, house.now())
   await recordAudit(tx, record.id, { added: its.added.length, before: known.length })
   return { added: its.added.length, before: known.length }
 }
 
-const openingOf = (line: RecordLine) => ({
+/**
+ * A line as it is kept. What is handed in of one sitting at one time, by one reader for one reason, is reviewed as one: nothing joins what was reviewed before
+ * under its name.
+ */
+const openingOf = (line: RecordLine, sittings: Map<string, string>) => ({
   id: line.id,
   recordId: line.record,
   nth: line.n,
   signature: line.signature,
-  sittingId: line.sitting,
+  sittingId: sittingOf(line, sittings),
   listId: line.list,
   kind: line.kind,
   reader: line.reader,
@@ -58,6 +64,13 @@ const openingOf = (line: RecordLine) => ({
   openedAt: instant(line.at),
   said: { words: line.words, people: line.people },
 })
+
+function sittingOf({ sitting, list, reader, reason, words }: RecordLine, sittings: Map<string, string>): string {
+  const named = JSON.stringify([sitting, list, reader, reason, words])
+  const id = sittings.get(named) ?? newId()
+  sittings.set(named, id)
+  return id
+}
 
 /** The first line that names a list which was not made here, or somebody who did not stand on it. */
 async function findStranger(tx: ReadTx, lines: readonly RecordLine[]) {

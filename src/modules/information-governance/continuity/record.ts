@@ -44,15 +44,17 @@ export function readRecord(
   now: Instant,
 ): { readonly id: string; readonly lines: readonly RecordLine[] } | { readonly fault: RecordFault } {
   const lines: RecordLine[] = []
+  const ids = new Set<string>()
   let before = beginning
   for (const [at, one] of text.split('\n').filter(Boolean).entries()) {
     const line = lineOf(one)
     if (!line) return { fault: { kind: 'unreadable', line: at + 1 } }
     const { signature, ...said } = line
-    const follows = line.n === at + 1 && line.before === before && line.record === (lines[0] ?? line).record
+    const follows = line.n === at + 1 && line.before === before && line.record === (lines[0] ?? line).record && !ids.has(line.id)
     if (!follows || !isSigned(JSON.stringify(said), signature, signs)) return { fault: { kind: 'broken', line: at + 1 } }
     if (instant(line.at).since(now).total('minutes') > 5) return { fault: { kind: 'to-come' } }
     lines.push(line)
+    ids.add(line.id)
     before = signature
   }
   const [first] = lines

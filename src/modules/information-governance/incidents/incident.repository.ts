@@ -131,7 +131,7 @@ export async function findIncident(tx: ReadTx, vault: Vault, id: string): Promis
   }
 }
 
-/** Holds the part until the transaction ends. */
+/** Holds the part until the transaction ends. One that reads as of an earlier moment fails (40001) where somebody else held it since. */
 export const holdIncident = async (tx: ReadTx, id: string): Promise<void> =>
   void (await sql`select information_governance.hold_incident(${id})`.execute(tx))
 

@@ -344,14 +344,21 @@ ${
     : paragraph('Nobody has frozen yet whom it reached.')
 }
 <ul class="govuk-list"><li>${link('Whom it reached, and how each is told', `/incidents/${incident.id}/people`)}</li>
-${isOpen && html`<li>${link(notice ? 'Change what people are told' : 'Write what people are told', `/incidents/${incident.id}/notice`)}</li>`}</ul>
+${(isOpen || incident.told.isPublic) && html`<li>${link(notice ? 'Change what people are told' : 'Write what people are told', `/incidents/${incident.id}/notice`)}</li>`}</ul>
 ${notice && govukDetails({ summaryText: 'What people are told', html: noticeView(notice.notice) })}
 ${
-  isOpen &&
   notice &&
-  !incident.told.isPublic &&
-  incident.entries.findLast(({ kind, ours }) => kind === 'people' && ours)?.chosen[0] === 'public-notice' &&
-  form({ action: `/incidents/${incident.id}/notice/publish`, csrfToken }, submitButton('Publish it for everyone', 'secondary'))
+  (
+    incident.told.isPublic ||
+      (isOpen && incident.entries.findLast(({ kind, ours }) => kind === 'people' && ours)?.chosen[0] === 'public-notice')
+  ) &&
+  form(
+    { action: `/incidents/${incident.id}/notice/publish`, csrfToken },
+    submitButton(
+      incident.told.isPublic ? 'Put the public notice right: say what is written now' : 'Publish it for everyone',
+      'secondary',
+    ),
+  )
 }
 ${incident.told.isPublic && html`<p class="govuk-body">${link('The public notice', '/public/data-use/incidents')}</p>`}`
 

@@ -303,8 +303,18 @@ test('where telling each would be out of proportion everyone can read it, once t
   assert.equal(await publish(), 303)
   assert.ok((await everyone()).includes('A van with papers burnt') && (await everyone()).includes('Aldermere Council'))
   assert.equal((await write(id, 'closed', {})).statusCode, 303)
+  // A name that should not stand there goes at once, also after the incident was closed.
+  assert.equal(
+    (await world.post(`/incidents/${id}/notice`, await officer('ines'), { ...said, happened: 'Papers burnt' })).statusCode,
+    303,
+  )
+  assert.match(await pageOf(id), /Put the public notice right/)
+  assert.ok((await everyone()).includes('van'))
+  assert.equal(await publish('mira'), 404)
+  assert.equal(await publish(), 303)
+  assert.ok((await everyone()).includes('Papers burnt') && !(await everyone()).includes('van'))
   world.setNow(instant('2026-10-01T09:00:00Z'))
-  assert.ok(!(await everyone()).includes('van'), 'it does not stand for ever')
+  assert.ok(!(await everyone()).includes('burnt'), 'it does not stand for ever')
 })
 
 test('from a refused look, a review and back', async () => {

@@ -49,7 +49,7 @@ export type PublicNotice = {
   readonly content: Notice
   readonly publishedAt: Instant
 }
-/** Lets everyone read it until a day. False where it stands already. */
+/** Lets everyone read it until a day; where one stands already, puts right what it says. False where it says this already. */
 export async function insertPublicNotice(
   tx: ReadTx,
   partId: string,
@@ -59,7 +59,8 @@ export async function insertPublicNotice(
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into information_governance.incident_public_notice (part_id, controller_id, content, published_at, until_day)
-    values (${partId}, ${tx.actor.organisationId}, ${JSON.stringify(notice)}::jsonb, ${now}, ${until}) on conflict do nothing`.execute(
+    values (${partId}, ${tx.actor.organisationId}, ${JSON.stringify(notice)}::jsonb, ${now}, ${until})
+    on conflict (part_id) do update set content = excluded.content where incident_public_notice.content <> excluded.content`.execute(
     tx,
   )
   return numAffectedRows === 1n

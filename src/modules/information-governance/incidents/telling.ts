@@ -141,7 +141,7 @@ export async function writeNotice(
   return []
 }
 
-/** Lets everyone read it, where telling each would be out of proportion (UK GDPR, article 34(3)(c)). */
+/** Lets everyone read it, where telling each would be out of proportion (UK GDPR, article 34(3)(c)); again, to put right what stands there. */
 export async function publishNotice(services: Services, tx: Tx<'governance.incident.work'>, id: string): Promise<void> {
   await readIncident(services, tx, id)
   const written = await findNotice(services, tx, id)

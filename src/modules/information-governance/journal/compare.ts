@@ -43,7 +43,7 @@ async function compare({ house, log }: Services, tx: Tx<typeof act>, before: rea
   if (!isNew && notWritten.length === 0) return
 
   const id = newId()
-  const [lines, head] = [after.length, after.at(-1)?.mac ?? '']
+  const { n: lines, mac: head } = after.findLast(({ n }) => n > 0) ?? { n: 0, mac: '' }
   await journal.insertComparison(tx, { id, comparedAt: now, lines, head, digest })
   const faults = differencesOf({ before, after, marks, entries, notWritten, compared })
   const span = { fromLine: compared.lines + 1, toLine: lines, foundAt: now }

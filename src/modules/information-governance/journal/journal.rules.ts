@@ -51,7 +51,9 @@ export function differencesOf({ before, after, marks, entries, notWritten, compa
   return [
     ...inJournal,
     // Most of what was done to it shows by the marks; of a second line that is gone there is none.
-    ...(inJournal.length === 0 && compared.lines > 0 ? isThere(compared.lines, compared.head, '') : []),
+    ...(inJournal.every(({ kind }) => kind === 'changed') && compared.lines > 0
+      ? isThere(compared.lines, compared.head, '')
+      : []),
     ...before.flatMap((line): JournalFault[] => {
       if (line.kind !== 'shown' || !line.isGood || line.n <= compared.lines) return []
       const found = entries.get(line.requestId) ?? 0

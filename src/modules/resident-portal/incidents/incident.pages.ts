@@ -88,7 +88,8 @@ export const incidentPages: RoomRoutes = (app, services) => {
       try {
         await tellPerson(services, callerOf(request), id, person, { kind, said })
       } catch (error) {
-        if (!(error instanceof Refusal) || !['TELLING_NOT_SAFE', 'INCIDENT_NO_NOTICE'].includes(error.code)) throw error
+        if (!(error instanceof Refusal) || !['TELLING_NOT_SAFE', 'TELLING_MEANWHILE', 'INCIDENT_NO_NOTICE'].includes(error.code))
+          throw error
         return again(error.message, '#kind')
       }
       return reply.redirect(`/incidents/${id}/people`, 303)

@@ -231,6 +231,42 @@ test('of a withheld look, and of a protected person, nobody is told before someb
   assert.equal((await tell(id, 'H4', { kind: 'safe-contact' })).statusCode, 303)
 })
 
+test('two who tell one person at one moment: she is told once', async () => {
+  const id = await anIncident()
+  const colleague = await world.hire('at-one-moment', {
+    organisationId: 'GB-LAE-ALD',
+    name: 'Olly Other',
+    roles: ['information-governance'],
+  })
+  const path = `/incidents/${id}/people/${await person('H2')}`
+  const sessions = await Promise.all([telling(), colleague('breach-telling'), telling(), colleague('breach-telling')])
+  const replies = await Promise.all(sessions.map((one) => world.post(path, one, { kind: 'worker', said: 'By her worker today' })))
+  assert.deepEqual(replies.map((one) => one.statusCode).toSorted(), [303, 422, 422, 422])
+  const told = await world.admin.query('select from information_governance.incident_telling where part_id = $1', [id])
+  assert.equal(told.rowCount, 1)
+})
+
+test('where two have frozen the list one after the other, the first may review the second’s', async () => {
+  const both = await world.hire('both-officer', {
+    organisationId: 'GB-LAE-ALD',
+    name: 'Bea Both',
+    roles: ['information-governance', 'subject-rights'],
+  })
+  const id = await anIncident({ frozen: false })
+  const freeze = async (session: string) => (await world.post(`/incidents/${id}/people/freeze`, session)).statusCode
+  const say = async () =>
+    (
+      await world.post(`/incident-reviews/${id}/people/${await person('H3')}`, await both('breach-telling'), {
+        kind: 'safe',
+        said: 'Reasons',
+      })
+    ).statusCode
+  assert.equal(await freeze(await both('breach-telling')), 303)
+  assert.equal(await say(), 403, 'her own list')
+  assert.equal(await freeze(await telling()), 303)
+  assert.equal(await say(), 303)
+})
+
 test('a hidden service tells its people itself, never on a page; and no page of anybody else is other for it (K2)', async () => {
   const id = await anIncident()
   const before = await list(id)

@@ -4,6 +4,7 @@ import {
   findNotice,
   freezeReached,
   errors as governanceErrors,
+  holdIncident,
   isWay,
   lastCounted,
   listDatasets,
@@ -195,6 +196,15 @@ export const freezeList = (services: Services, caller: Caller, id: string): Prom
     await freezeReached(services, tx, incident, await listRecordsReached(tx, id, window))
   })
 
+/** Holds a part while something is written of telling. Who read before somebody else wrote is asked to look again. */
+export async function holdTelling(tx: ReadTx, id: string): Promise<void> {
+  try {
+    await holdIncident(tx, id)
+  } catch (error) {
+    throw (error as { code?: string }).code === '40001' ? refusal(governanceErrors, 'TELLING_MEANWHILE') : error
+  }
+}
+
 /** One person on the list, and something done with what was read, in the same transaction. */
 export function withReached<T>(
   services: Services,
@@ -202,6 +212,7 @@ export function withReached<T>(
   id: string,
   personId: string,
   work: (tx: Tx<typeof act>, incident: OpenedIncident, person: NamedPerson, hasNotice: boolean) => Promise<T>,
+  hold: typeof holdTelling = async () => {},
 ): Promise<T> {
   return readPersonal(
     services.house,
@@ -209,6 +220,7 @@ export function withReached<T>(
     act,
     async (tx) => {
       await grant(services.house, tx, {})
+      await hold(tx, id)
       const incident = await requireTelling(services, tx, id)
       const hasNotice = (await findNotice(services, tx, id)) !== undefined
       const reach = await readReach(services, tx, id)
@@ -236,20 +248,23 @@ export const tellPerson = (
   id: string,
   personId: string,
   telling: { readonly kind: Way | 'cannot'; readonly said: string },
-): Promise<void> =>
-  withReached(services, caller, id, personId, async (tx, _, person, hasNotice) => {
+): Promise<void> => {
+  const tell: Parameters<typeof withReached<void>>[4] = async (tx, _, person, hasNotice) => {
     const { kind } = telling
     if (person.state === 'told' || (isWay(kind) && !person.ways.includes(kind)))
       throw refusal(governanceErrors, 'TELLING_NOT_SAFE')
     if (kind === 'account' && !hasNotice) throw refusal(governanceErrors, 'INCIDENT_NO_NOTICE')
     if (kind !== 'account' && telling.said === '') throw refusal(governanceErrors, 'TELLING_WORDS_MISSING')
     await writeTelling(services, tx, id, person.records, telling)
-  })
+  }
+  return withReached(services, caller, id, personId, tell, holdTelling)
+}
 
 /** Tells everybody on the list who has an account and may be told there now. Returns how many. It shows nobody. */
 export const tellOnAccounts = (services: Services, caller: Caller, id: string): Promise<number> =>
   inTransaction(services.house, caller, act, async (tx) => {
     await grant(services.house, tx, {})
+    await holdIncident(tx, id)
     await requireTelling(services, tx, id)
     if (!(await findNotice(services, tx, id))) throw refusal(governanceErrors, 'INCIDENT_NO_NOTICE')
     const reach = await readReach(services, tx, id)

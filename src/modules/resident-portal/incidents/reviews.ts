@@ -12,7 +12,7 @@ import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction, readPersonal } from '#platform/transactions'
-import { decideOn, onList, peopleOf, type ReachedPerson } from './reached.ts'
+import { decideOn, holdTelling, onList, peopleOf, type ReachedPerson } from './reached.ts'
 
 const act = 'governance.incident.review'
 
@@ -52,8 +52,13 @@ export const decideTellingReview = (
   personId: string,
   review: { readonly kind: 'safe' | 'not-safe'; readonly said: string },
 ): Promise<void> =>
-  withReview(services, caller, id, personId, (tx, { person }, reach) =>
-    reviewTelling(services, tx, id, reach, person.records, review),
+  withReview(
+    services,
+    caller,
+    id,
+    personId,
+    (tx, { person }, reach) => reviewTelling(services, tx, id, reach, person.records, review),
+    holdTelling,
   )
 
 function withReview<T>(
@@ -62,6 +67,7 @@ function withReview<T>(
   id: string,
   personId: string,
   work: (tx: Tx<typeof act>, opened: OpenReview, reach: Reach) => Promise<T>,
+  hold: typeof holdTelling = async () => {},
 ): Promise<T> {
   return readPersonal(
     services.house,
@@ -69,6 +75,7 @@ function withReview<T>(
     act,
     async (tx) => {
       await grant(services.house, tx, {})
+      await hold(tx, id)
       await requireReviewing(tx, id)
       const reach = await readReach(services, tx, id)
       const notice = Object.values((await findNotice(services, tx, id))?.notice ?? {})

@@ -1,8 +1,9 @@
 // The continuity list: who stands on it and what of them, read by the shipped program while the product is down, and what was read merged into the log after.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { createDecipheriv, createPrivateKey, hkdfSync, scryptSync, sign } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -177,6 +178,65 @@ test('each opening is written down before anything is shown: who, why, whom; whe
   assert.doesNotMatch(full.said, /Kai|Chapel/)
 })
 
+test('of a line that a full disk cuts off nothing is shown, and nothing is left that would spoil the lines before it', async () => {
+  const at = join(folder, 'full-disk')
+  const run = (limit: string, asks: readonly string[]) =>
+    spawnSync(
+      'bash',
+      ['-c', `ulimit -f ${limit} && exec "$0" "$@"`, process.execPath, 'tools/continuity.mjs', 'open', `--key=${key}`].concat(
+        `--lists=${lists}`,
+        `--record=${at}`,
+      ),
+      { input: `${[passphrase, ...who, ...asks, ''].join('\n')}\n`, encoding: 'utf8' },
+    )
+  const full = run('1', ['drummond', 'drummond', 'drummond'])
+  assert.equal(full.status, 2, full.stderr)
+  assert.match(full.stderr, /Nothing is shown: it could not be written down in .*full-disk/)
+  const kinds = readFileSync(at, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).kind)
+  const shown = full.stdout.match(/Kai Drummond/g)?.length ?? 0
+  assert.equal(kinds.filter((kind) => kind === 'shown').length, shown, 'each look that was shown has its line')
+  const again = run('unlimited', ['drummond'])
+  assert.match(again.stdout, /Kai Drummond/)
+  assert.doesNotMatch(again.stdout, /WAS CHANGED/)
+})
+
+test('two who read at one machine at one moment write one record, which is whole', async () => {
+  const more = elsewhere('together')
+  const first = spawn(process.execPath, ['tools/continuity.mjs', 'open', `--key=${key}`, `--lists=${lists}`, ...more])
+  first.stdin.write(`${[passphrase, ...who].join('\n')}\n`)
+  for await (const text of first.stdout) if (String(text).includes('Name or birthday')) break
+  await open(['4 7 2015', ''], more)
+  const ended = once(first, 'exit')
+  first.stdin.end('drummond\n')
+  await ended
+  const lines = readFileSync(join(folder, 'together'), 'utf8').trim().split('\n')
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).n),
+    Array.from({ length: 4 }, (_, at) => at + 1),
+  )
+  assert.doesNotMatch((await open([''], more)).said, /WAS CHANGED/)
+})
+
+test('a passphrase is not to be called up again with the arrow keys', { skip: !existsSync('/usr/bin/script') }, () => {
+  const command = [process.execPath, 'tools/continuity.mjs', 'open', `--key=${key}`, `--lists=${lists}`, ...elsewhere('arrow')]
+  const up = '\u001b[A'
+  const { stdout } = spawnSync(
+    'bash',
+    [
+      '-c',
+      `(sleep 1; printf '%s\\r' "$1"; sleep 2; printf '%s\\r' "$2"; sleep 1) | script -qec "$0" /dev/null`,
+      command.join(' '),
+    ].concat(passphrase, up),
+    { encoding: 'utf8' },
+  )
+  const [, after] = stdout.split('Your name: ')
+  assert.ok(after !== undefined, stdout)
+  assert.ok(!after.includes(passphrase))
+})
+
 test('without a name, a reason, or words nothing is opened, and nothing written', async () => {
   const before = recorded().length
   for (const answers of [
@@ -225,6 +285,11 @@ test('a wrong passphrase, another’s key, a changed, cut or forged list: each i
     [passphrase, passphrase],
   )
   await refused(whole, /did not make it/, [`--key=${forger}`, `--lists=${into}`])
+  const nowhere = await tool(
+    ['new-key', `--key=${join(folder, 'no-such-folder', 'a.key')}`, '--name=x', `--from=${from}`],
+    [passphrase, passphrase],
+  )
+  assert.match(nowhere.said, /No key was made: .* could not be written \(ENOENT\)\.$/)
   const again = await tool(['new-key', `--key=${key}`, '--name=x', `--from=${from}`], [passphrase, passphrase])
   assert.match(again.said, /nothing is overwritten/)
 })
@@ -237,9 +302,11 @@ test('an old list says so in big letters; a spoilt one beside it is named, and t
   writeFileSync(join(into, old.split('/').at(-1)!), readFileSync(old))
   const bad = list.split('/').at(-1)!
   writeFileSync(join(into, bad), readFileSync(list).subarray(1))
+  mkdirSync(join(into, bad.replace('continuity-', 'continuity-9')))
   const { said, code } = await open(['kai', ''], elsewhere('old'), into)
   assert.equal(code, 0)
   assert.match(said, new RegExp(`!! ${bad} cannot be used`))
+  assert.match(said, /!! continuity-9.* cannot be used: it cannot be read \(EISDIR\)/)
   assert.match(said, /THIS LIST IS OLD: IT WAS MADE 2 HOURS 3\d MINUTES AGO/)
   assert.match(said, /Kai Drummond/)
   assert.doesNotMatch((await open([''], elsewhere('fresh'))).said, /OLD/)
@@ -255,6 +322,16 @@ test('a list is made every two hours and three are kept; without a key of the du
     await makeListWhenDue(world.services)
   }
   assert.equal(files().length, 3)
+  // Whoever emptied the folder is not without a list for two hours.
+  rmSync(lists, { recursive: true })
+  await makeListWhenDue(world.services)
+  assert.equal(files().length, 1, 'the folder is made again')
+  const entries = async () => (await world.admin.query('select from platform.access_entry')).rowCount
+  const before9 = await entries()
+  Object.assign(world.services.config, { CONTINUITY_DIR: join(key, 'no-folder') })
+  await assert.rejects(makeListWhenDue(world.services), /ENOTDIR/)
+  Object.assign(world.services.config, { CONTINUITY_DIR: lists })
+  assert.equal(await entries(), before9, 'where it cannot be written nobody is read')
   const { CONTINUITY_KEY } = world.services.config
   Object.assign(world.services.config, { CONTINUITY_KEY: undefined })
   world.setNow(now.add({ hours: 10 }))
@@ -307,8 +384,8 @@ const officer = (who: 'ines' | 'mira') => world.session(who, { purpose: 'informa
 test('a record that was changed, cut, put together of others or signed by another key is refused whole, with the line', async () => {
   const whole = readFileSync(record, 'utf8').trim().split('\n')
   const first = readFileSync(join(folder, 'first'), 'utf8').trim().split('\n')
-  const resigned = (change: (line: Record<string, unknown>) => void, by = key) => {
-    const line = JSON.parse(whole[0]!)
+  const resigned = (change: (line: Record<string, unknown>) => void, by = key, nth = 0) => {
+    const line = JSON.parse(whole[nth]!)
     change(line)
     const { signature: _, ...said } = line
     return JSON.stringify({ ...said, signature: signAs(by, JSON.stringify(said)) })
@@ -332,6 +409,7 @@ test('a record that was changed, cut, put together of others or signed by anothe
     ],
     [resigned((line) => Object.assign(line, { at: now.add({ hours: 1 }).toString() })), /a time in the future/],
     [resigned(() => {}, join(folder, 'other.key')), /Line 1 was changed/],
+    [`${whole[0]}\n${resigned((line) => Object.assign(line, { id: JSON.parse(whole[0]!).id }), key, 1)}`, /Line 2 was changed/],
   ]
   for (const [text, because] of spoilt) {
     const reply = await handIn(text)
@@ -408,6 +486,31 @@ test('another organisation’s officer reviews it, with reasons; its own sees th
   assert.equal((await world.post(url, await officer('mira'), { finding: 'talk', reasons: 'Again.' })).statusCode, 409)
   const looks = await world.admin.query(`select from platform.access_entry where view = 'continuity-review'`)
   assert.ok(looks.rowCount! >= 2, 'the officer’s own look is in the log of whom it was of')
+})
+
+test('what is handed in of a sitting after it was reviewed waits for a review of its own', async () => {
+  await open(['kai', 'ruby', ''], elsewhere('parted'))
+  const lines = readFileSync(join(folder, 'parted'), 'utf8').trim().split('\n')
+  const sittings = async () =>
+    (
+      await world.admin.query(
+        'select sitting_id as id, count(*)::int as n from information_governance.continuity_opening group by 1',
+      )
+    ).rows
+  const newOnes = async (text: string) => {
+    const before = new Set((await sittings()).map(({ id }) => id))
+    assert.match((await handIn(text)).body, /new/)
+    return (await sittings()).filter(({ id }) => !before.has(id))
+  }
+  const [first] = await newOnes(lines.slice(0, 2).join('\n'))
+  assert.equal(first?.n, 2)
+  const review = (id: string) =>
+    world.post(`/continuity/sittings/${id}`, mira, { finding: 'justified', reasons: 'The police confirm it.' })
+  const mira = await officer('mira')
+  assert.equal((await review(first.id)).statusCode, 303)
+  const [second] = await newOnes(lines.join('\n'))
+  assert.equal(second?.n, 1)
+  assert.match((await world.get('/governance', mira)).body, new RegExp(`/continuity/sittings/${second.id}`))
 })
 
 test('a newest list that is late stands on the desk of the duty team’s own officer, and /metrics says how old it is', async () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { listFacts, listStandingInDataset } from '#modules/feeds'
 import {
   continuity,
@@ -15,7 +14,7 @@ import { listOrganisations, namesOfOrganisations, type Organisation } from '#mod
 import { addressRules, decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import { recordAccess } from '#platform/access-log'
 import { recordAudit } from '#platform/audit'
-import { listFile, removeOldLists } from '#platform/continuity-folder'
+import { listFile, newestInFolder, removeOldLists } from '#platform/continuity-folder'
 import { dayOf, type Instant } from '#platform/dates'
 import { newId } from '#platform/ids'
 import { sealFor } from '#platform/sealed-for'
@@ -38,10 +37,12 @@ const clock = (purpose: string) => ({ requestId: newId(), system: { actor: 'cloc
 /** So many lists are kept: one that cannot be read has another before it, and none outlives the day. */
 const kept = 3
 
-/** Writes the next continuity list where it is due. Asked every few minutes. */
+/** Writes the next continuity list where it is due, also where the last one lies no more where it was put. Asked every few minutes. */
 export async function makeListWhenDue(services: Services): Promise<void> {
   const newest = await inTransaction(services.house, clock('running-the-product'), act, continuity.findNewestList)
-  if (isDue(newest?.madeAt, services.house.now())) await makeList(services)
+  const there = newestInFolder(services.config.CONTINUITY_DIR)
+  const isThere = newest && there && newest.madeAt.since(there).total('seconds') < 1
+  if (isDue(isThere ? newest.madeAt : undefined, services.house.now())) await makeList(services)
 }
 
 /**
@@ -57,6 +58,9 @@ export async function makeList(services: Services): Promise<string | undefined> 
   const duty = current.find(({ kind }) => kind === 'council')
   if (!receiver || !duty) return undefined
 
+  // Before anybody is read: where nothing can be written nobody is.
+  mkdirSync(config.CONTINUITY_DIR, { recursive: true, mode: 0o700 })
+  accessSync(config.CONTINUITY_DIR, constants.W_OK)
   const found = await findConcerned(services)
   const people: Listed[] = []
   const requests: string[] = []
@@ -98,12 +102,16 @@ export async function makeList(services: Services): Promise<string | undefined> 
   return file
 }
 
+/** The whole of it, or nothing: a full disk leaves no part of a list behind. */
 function writeAside(file: string, content: Buffer): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const arriving = openSync(`${file}.arriving`, 'w', 0o600)
+  const aside = `${file}.arriving`
+  const arriving = openSync(aside, 'w', 0o600)
   try {
-    writeSync(arriving, content)
+    writeFileSync(arriving, content)
     fsyncSync(arriving)
+  } catch (error) {
+    rmSync(aside)
+    throw error
   } finally {
     closeSync(arriving)
   }
