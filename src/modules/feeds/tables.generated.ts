@@ -103,6 +103,7 @@ export type Tables = {
     row_no: number
     superseded_by_batch_id: string | null
     left_extract: Generated<boolean>
+    says_abuse: Generated<boolean>
   }
   'feeds.feed': {
     id: string
