@@ -78,7 +78,8 @@ async function applyWholly(tx: Tx<'feeds.batch.apply'>, services: Services, batc
   })
   await requireBelowCap(tx, feed, batch, facts, applied)
 
-  await batches.markApplied(tx, batch, applied, now)
+  // As it ends and not as it began: whoever was asked meanwhile did not know of it.
+  await batches.markApplied(tx, batch, applied, services.intake.now())
   await recordAudit(tx, batch.id, { feed: feed.id, ...applied })
   await publish(tx, batchApplied, `feed ${feed.id}`, { batchId: batch.id })
 }

@@ -31,6 +31,7 @@ export const stagingColumns = [
   'valid_from',
   'valid_to',
   'event_at',
+  'says_abuse',
 ] as const
 
 /**
@@ -41,7 +42,7 @@ export async function createStaging(tx: ReadTx): Promise<void> {
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
   await sql`set local lock_timeout = 0`.execute(tx)
   await sql`create temporary table staged (row_no int, kind text, source_key text, field_class text, source_person_id uuid, other_source_person_id uuid,
-    household_key text, content jsonb, sealed bytea, content_hash text, valid_from date, valid_to date, event_at timestamptz) on commit drop`.execute(
+    household_key text, content jsonb, sealed bytea, content_hash text, valid_from date, valid_to date, event_at timestamptz, says_abuse boolean) on commit drop`.execute(
     tx,
   )
   await sql`create temporary table contested (kind text, source_key text, row_no int, fact_id bigint, fact_batch_id uuid, same boolean, outranks boolean)
@@ -59,9 +60,9 @@ export async function stage(house: House, tx: ReadTx, lines: string): Promise<vo
 export async function insertUncontested(tx: ReadTx, batch: BatchFacts): Promise<number> {
   const result = await sql`
     insert into feeds.fact (controller_id, dataset_id, field_class, regime, source_person_id, kind, source_key, content, sealed, content_hash,
-      other_source_person_id, household_key, valid_from, valid_to, event_at, recorded_at, batch_id, sequence, row_no)
+      other_source_person_id, household_key, valid_from, valid_to, event_at, says_abuse, recorded_at, batch_id, sequence, row_no)
     select ${batch.controllerId}, ${batch.datasetId}, field_class, ${batch.regime}, source_person_id, kind, source_key, content, sealed, content_hash,
-      other_source_person_id, household_key, valid_from, valid_to, event_at, ${batch.recordedAt}::timestamptz, ${batch.batchId}::uuid, ${batch.sequence}::int, row_no
+      other_source_person_id, household_key, valid_from, valid_to, event_at, says_abuse, ${batch.recordedAt}::timestamptz, ${batch.batchId}::uuid, ${batch.sequence}::int, row_no
     from staged
     on conflict (dataset_id, kind, source_key) where superseded_by_batch_id is null do nothing`.execute(tx)
   return Number(result.numAffectedRows ?? 0n)
@@ -117,9 +118,9 @@ export async function settleContested(tx: ReadTx, batch: BatchFacts): Promise<vo
   )
   await sql`
     insert into feeds.fact (controller_id, dataset_id, field_class, regime, source_person_id, kind, source_key, content, sealed, content_hash,
-      other_source_person_id, household_key, valid_from, valid_to, event_at, recorded_at, batch_id, sequence, row_no, superseded_by_batch_id)
+      other_source_person_id, household_key, valid_from, valid_to, event_at, says_abuse, recorded_at, batch_id, sequence, row_no, superseded_by_batch_id)
     select ${batch.controllerId}, ${batch.datasetId}, s.field_class, ${batch.regime}, s.source_person_id, s.kind, s.source_key, s.content, s.sealed, s.content_hash,
-      s.other_source_person_id, s.household_key, s.valid_from, s.valid_to, s.event_at, ${batch.recordedAt}::timestamptz, ${batch.batchId}::uuid, ${batch.sequence}::int,
+      s.other_source_person_id, s.household_key, s.valid_from, s.valid_to, s.event_at, s.says_abuse, ${batch.recordedAt}::timestamptz, ${batch.batchId}::uuid, ${batch.sequence}::int,
       s.row_no, case when x.outranks then null else x.fact_batch_id end
     from contested x join staged s using (kind, source_key) where not x.same`.execute(tx)
 }

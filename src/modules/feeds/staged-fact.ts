@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { copyLine } from '#platform/copy'
 import { seal } from '#platform/vault'
+import { saysAbuse } from './abuse.rules.ts'
 import type { CanonicalRow } from './canonical.ts'
 import { sealedPlace } from './facts.repository.ts'
 import { factsOf } from './facts.rules.ts'
@@ -19,6 +20,8 @@ export type StagedFact = {
   readonly from: string | null
   readonly to: string | null
   readonly eventAt: string
+  /** Noted here, since some classes are sealed next. */
+  readonly saysAbuse: boolean
 }
 
 /** The facts of one canonical row about a known source person. `periodEnd` dates what the sender did not date. */
@@ -41,6 +44,7 @@ export function stagedFacts(
     from: row.from ?? null,
     to: row.to ?? null,
     eventAt: row.eventAt ?? periodEnd,
+    saysAbuse: saysAbuse(row),
   }))
 }
 
@@ -66,6 +70,7 @@ export function stagingLine(fact: StagedFact, sealing: Sealing): string {
     fact.from,
     fact.to,
     fact.eventAt,
+    fact.saysAbuse ? 't' : 'f',
   ])
 }
 

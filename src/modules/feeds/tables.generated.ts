@@ -104,6 +104,7 @@ export type Tables = {
     superseded_by_batch_id: string | null
     left_extract: Generated<boolean>
     surname: GeneratedAlways<string | null>
+    says_abuse: Generated<boolean>
   }
   'feeds.feed': {
     id: string

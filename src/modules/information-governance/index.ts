@@ -118,6 +118,7 @@ export * as proxies from './proxies/proxy.repository.ts'
 export {
   endAfterReview,
   enteredKinds,
+  isPersonal,
   isReviewedAtOnce,
   type LimitKind,
   latestEnd,

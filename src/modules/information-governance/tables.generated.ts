@@ -556,6 +556,9 @@ export type Tables = {
     ended_at: Instant | null
     ended_by: string | null
     ended_reason: string | null
+    safe_said_at: Instant | null
+    safe_said_by: string | null
+    safe_said: string | null
   }
   'information_governance.public_register': {
     day: PlainDate

@@ -202,3 +202,22 @@ export async function listRecordsReached(
     from person_index.records_reached(${incident}, ${window.from}, ${window.to}, ${window.by}, ${window.which})`.execute(tx)
   return rows
 }
+
+/**
+ * Whether of any of these records, since this moment, or ever, domestic abuse was recorded or a protection stood, in whatever agency's record. Needs a grant that names
+ * them, and answers only in an act of acting for somebody.
+ *
+ * @param anchors a record of each of these people: what is linked with it only since then counts whenever it was recorded
+ */
+export async function isDangerKnown(
+  tx: ReadTx,
+  sources: readonly string[],
+  anchors: readonly string[],
+  since: Instant | null,
+): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    select person_index.danger_known(${[...sources]}::uuid[], ${[...anchors]}::uuid[], ${since}::timestamptz) as known`.execute(
+    tx,
+  )
+  return rows[0]!.known
+}

@@ -20,12 +20,14 @@ export type StoredRight = ProxyRight & {
   readonly proxyName: string | null
   readonly personName: string
   readonly evidence: string
+  /** Why a worker last said that it is safe. */
+  readonly safeSaid: string | null
   readonly grantedBy: string
 }
 export type StoredLimit = Limit & { readonly id: string; readonly sourcePersonId: string; readonly reason: string }
 
 const columns = sql`id, source_person_id as "sourcePersonId", kind, scopes, born_on as "bornOn", granted_at as "grantedAt", granted_by as "grantedBy",
-  until_day as "until", reviewed_at as "reviewedAt", ended_at as "endedAt", account_id as "accountId", called, proxy_name as "proxyName",
+  until_day as "until", reviewed_at as "reviewedAt", safe_said_at as "safeSaidAt", safe_said as "safeSaid", ended_at as "endedAt", account_id as "accountId", called, proxy_name as "proxyName",
   person_name as "personName", evidence`
 
 export type NewRight = {
@@ -136,6 +138,14 @@ export async function reviewRight(
   const { rows } = await sql`
     update information_governance.proxy_right set reviewed_at = ${at}, reviewed_by = ${tx.actor.id}::uuid, review_said = ${reason}, until_day = ${until}
     where id = ${id} and ended_at is null and reviewed_at is null returning id`.execute(tx)
+  return rows.length > 0
+}
+
+/** A worker says that a helper's or a parent's right is safe, whatever is recorded by now. */
+export async function sayItIsSafe(tx: ReadTx, id: string, { reason, at }: { reason: string; at: Instant }): Promise<boolean> {
+  const { rows } = await sql`
+    update information_governance.proxy_right set safe_said_at = ${at}, safe_said_by = ${tx.actor.id}::uuid, safe_said = ${reason}
+    where id = ${id} and ended_at is null returning id`.execute(tx)
   return rows.length > 0
 }
 

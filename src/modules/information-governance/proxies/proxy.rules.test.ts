@@ -24,11 +24,19 @@ const aRight = (more: Partial<ProxyRight> = {}): ProxyRight => ({
   grantedAt: instant('2024-01-01T09:00:00Z'),
   until: plainDate('2031-06-10'),
   reviewedAt: null,
+  safeSaidAt: null,
   endedAt: null,
   accountId: 'mother',
   ...more,
 })
-const at = (now: string, more: Partial<Around> = {}): Around => ({ limits: [], hidden: false, now: instant(now), zone, ...more })
+const at = (now: string, more: Partial<Around> = {}): Around => ({
+  limits: [],
+  hidden: false,
+  endangered: false,
+  now: instant(now),
+  zone,
+  ...more,
+})
 const limit = (kind: Limit['kind'], more: Partial<Limit> = {}): Limit => ({
   kind,
   accountId: null,
@@ -104,12 +112,29 @@ const stops: [kind: ProxyKind, what: string, around: Partial<Around>, expected: 
   ['helper', 'protection on either side', { hidden: true }, 'protection'],
   ['parent', 'protection on either side', { hidden: true }, 'protection'],
   ['deputy', 'protection: the court has looked at him', { hidden: true }, 'live'],
+  ['helper', 'abuse recorded since a worker said that it is safe, or ever', { endangered: true }, 'protection'],
+  ['parent', 'abuse recorded since a worker said that it is safe, or ever', { endangered: true }, 'protection'],
+  ['attorney', 'abuse recorded: the Public Guardian has looked at him', { endangered: true }, 'live'],
+  ['court-order', 'abuse recorded: the court has looked at him', { endangered: true }, 'live'],
+  [
+    'parent',
+    'abuse recorded, and a child of 11 whom nobody asked yet',
+    { endangered: true, now: instant('2026-07-01T10:00:00Z') },
+    'eleven',
+  ],
 ]
 for (const [kind, what, around, expected] of stops) {
   test(`${kind}, ${what}: ${expected} (K1, K6)`, () => {
     assert.equal(said(aRight({ kind }), at('2026-01-05T10:00:00Z', around)), expected)
   })
 }
+
+test('that it was said to be safe opens nothing by itself: not what protection closes, not what stops at 11 (K1, P4)', () => {
+  const right = aRight({ safeSaidAt: instant('2026-01-04T10:00:00Z') })
+  assert.equal(said(right, at('2026-01-05T10:00:00Z')), 'live')
+  assert.equal(said(right, at('2026-01-05T10:00:00Z', { hidden: true })), 'protection')
+  assert.equal(said(right, at('2026-07-01T10:00:00Z')), 'eleven')
+})
 
 test('one that was ended stops at that moment; one that nobody took up opens nothing', () => {
   const endedAt = instant('2026-01-05T10:00:00Z')

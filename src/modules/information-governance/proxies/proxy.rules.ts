@@ -36,6 +36,8 @@ export type ProxyRight = {
   readonly until: PlainDate
   /** When a worker looked at it with the child of 11 or more: her wishes, and what she decides for herself. */
   readonly reviewedAt: Instant | null
+  /** When a worker last said that it is safe, whatever had been recorded by then. */
+  readonly safeSaidAt: Instant | null
   readonly endedAt: Instant | null
   readonly accountId: string | null
 }
@@ -86,8 +88,11 @@ const reached = (bornOn: PlainDate | null, age: number, day: PlainDate): boolean
 const overChild: ReadonlySet<ProxyKind> = new Set(['parent', 'court-order'])
 /** Those who decide in her place: what she can decide herself is not theirs. A helper is her own choice. */
 const inHerPlace: ReadonlySet<ProxyKind> = new Set(['parent', 'attorney', 'deputy', 'court-order'])
-/** Whom protection, or abuse, on either side stops: nobody outside the two has looked at these (practice K1, K6). */
-const personal: ReadonlySet<ProxyKind> = new Set(['helper', 'parent'])
+/**
+ * Whom danger on either side stops: nobody outside the two has looked at these (practice K1, K6). Of them a worker may say that it is safe, always, so that being asked
+ * tells nothing.
+ */
+export const isPersonal = (kind: ProxyKind): boolean => kind === 'helper' || kind === 'parent'
 
 const concerns: Readonly<Record<LimitKind, (kind: ProxyKind) => boolean>> = {
   competence: (kind) => inHerPlace.has(kind),
@@ -99,14 +104,19 @@ const concerns: Readonly<Record<LimitKind, (kind: ProxyKind) => boolean>> = {
 
 export type Around = {
   readonly limits: readonly Limit[]
-  /** Whether either of the two is protected, or known to a service that nobody may know of. */
+  /** Whether either of the two is protected, or known to a service that nobody may know of: no worker outside overrides that. */
   readonly hidden: boolean
+  /**
+   * Whether of either of the two, since a worker last said that it is safe, or ever, domestic abuse was recorded or a protection stood. What was ended, or said
+   * otherwise since, counts: it does not open again by itself.
+   */
+  readonly endangered: boolean
   readonly now: Instant
   readonly zone: string
 }
 
 /** Whether a right opens anything at this moment, or the first reason why not. */
-export function stateOfRight(right: ProxyRight, { limits, hidden, now, zone }: Around): ProxyState {
+export function stateOfRight(right: ProxyRight, { limits, hidden, endangered, now, zone }: Around): ProxyState {
   const day = dayOf(now, zone)
   const standing = (kind: LimitKind) =>
     concerns[kind](right.kind) &&
@@ -125,7 +135,7 @@ export function stateOfRight(right: ProxyRight, { limits, hidden, now, zone }: A
   if (child && reached(right.bornOn, 16, day)) return no('sixteen')
   if (child && reached(right.bornOn, 11, day) && right.reviewedAt === null) return no('eleven')
   if (standing('competence')) return no('competence')
-  if (hidden && personal.has(right.kind)) return no('protection')
+  if ((hidden || endangered) && isPersonal(right.kind)) return no('protection')
   if (right.accountId === null) return no('not-taken-up')
   return { live: true, scopes: right.scopes }
 }

@@ -1,12 +1,13 @@
 import {
   decidingScope,
+  isPersonal,
   listDatasets,
   type ProxyKind,
   type ProxyState,
   proxies,
   stateOfRight,
 } from '#modules/information-governance'
-import { type LinkedSubject, listSubjectsOf, sourcesOf } from '#modules/person-index'
+import { isDangerKnown, type LinkedSubject, listSubjectsOf, sourcesOf } from '#modules/person-index'
 import type { RecordedAccess } from '#platform/access-log'
 import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
@@ -34,22 +35,27 @@ export async function listHeld(services: Services, tx: ReadTx): Promise<Held[]> 
   const limits = await proxies.listLimits(tx, sourcesOf(subjects))
   const datasets = await listDatasets(tx)
   const personOf = (source: string) => subjects.find((one) => sourcesOf([one]).includes(source))
-  /** Protected, or known to a service that nobody may know of: the domestic abuse service is one (practice K6). */
+  // The domestic abuse service is one of the services that nobody may know of (practice K6).
   const isHidden = (one: LinkedSubject) =>
     one.protection !== 'none' || one.sources.some(({ datasetId }) => datasets.get(datasetId)?.existence === 'sealed')
   const herself = personOf(own[0]!)
-  return rights.flatMap((right) => {
+  const held: Held[] = []
+  for (const right of rights) {
     const subject = personOf(right.sourcePersonId)
-    if (!herself || !subject || subject === herself) return []
+    if (!herself || !subject || subject === herself) continue
     const hers = new Set(sourcesOf([subject]))
     const state = stateOfRight(right, {
       limits: limits.filter((limit) => hers.has(limit.sourcePersonId)),
       hidden: isHidden(subject) || isHidden(herself),
+      endangered:
+        isPersonal(right.kind) &&
+        (await isDangerKnown(tx, sourcesOf([subject, herself]), [right.sourcePersonId, own[0]!], right.safeSaidAt)),
       now: house.now(),
       zone: place.zone,
     })
-    return state.live ? [{ right, subject, state }] : []
-  })
+    if (state.live) held.push({ right, subject, state })
+  }
+  return held
 }
 
 /** The entries of a proxy's look: whoever reads them sees by which right it was. */

@@ -49,7 +49,7 @@ export function readOwnHelpers(services: Services, caller: Caller): Promise<OwnH
     (tx) => decideOn(services, tx),
     async (tx, own) => {
       if (!own) return undefined
-      const around = { limits: [], hidden: false, now: house.now(), zone: place.zone }
+      const around = { limits: [], hidden: false, endangered: false, now: house.now(), zone: place.zone }
       return (await proxies.listRightsOver(tx, sourcesOf([own.subject]))).filter((right) => {
         const state = stateOfRight(right, around)
         return state.live || state.because === 'not-taken-up'

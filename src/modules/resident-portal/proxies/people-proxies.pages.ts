@@ -12,6 +12,7 @@ import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { Redirected } from '../schemas.ts'
 import {
   changeRight,
+  changes,
   enterRight,
   liftLimit,
   type PersonsProxies,
@@ -233,7 +234,7 @@ export const peopleProxyPages: RoomRoutes = (app, services) => {
     '/people/:id/proxies/:right',
     {
       ...page(enter),
-      schema: { params: Right, body: formBody({ change: z.enum(['end', 'review', '']).default(''), reason }), response },
+      schema: { params: Right, body: formBody({ change: z.enum([...changes, '']).default(''), reason }), response },
     },
     async (request, reply) => {
       const { id, right } = request.params

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   endAfterReview,
   errors as governanceErrors,
+  isPersonal,
   isReviewedAtOnce,
   type LimitKind,
   latestEnd,
@@ -49,7 +50,7 @@ async function decideOn(services: Services, tx: ReadTx, personId: string): Promi
   }
 }
 
-/** A right as who works with the person sees it. Whether protection stops it, too, is on no page: that would tell of it. */
+/** A right as who works with the person sees it. Whether protection or abuse stops it, too, is on no page: that would tell of it. */
 export type RightSeen = proxies.StoredRight & { readonly state: ProxyState; readonly mayReview: boolean }
 export type PersonsProxies = {
   readonly personId: string
@@ -68,7 +69,7 @@ async function proxiesOf(services: Services, tx: ReadTx, subject: LinkedSubject)
     name: (await preferredNames(services, tx, [subject])).get(subject.personId) ?? 'Name not shared',
     rights: rights.map((right) => ({
       ...right,
-      state: stateOfRight(right, { limits, hidden: false, now, zone: place.zone }),
+      state: stateOfRight(right, { limits, hidden: false, endangered: false, now, zone: place.zone }),
       mayReview: right.endedAt === null && mayReview(right, today),
     })),
     limits,
@@ -106,6 +107,10 @@ const changing = <T>(
 /** What a form of change is about, for a lead who has just signed in again. */
 export const readToChange = (services: Services, caller: Caller, personId: string): Promise<PersonsProxies> =>
   changing(services, caller, personId, (tx, { subject }) => proxiesOf(services, tx, subject))
+
+/** What a lead may do to a right that stands. */
+export const changes = ['end', 'review', 'safe'] as const
+export type Change = (typeof changes)[number]
 
 export type Entered = {
   readonly kind: Exclude<ProxyKind, 'helper'>
@@ -156,7 +161,8 @@ export function enterRight(services: Services, caller: Caller, personId: string,
 }
 
 /**
- * Ends a right at once; or, of a child of 11 or more, lets it go on until she is 16.
+ * Ends a right at once; or, of a child of 11 or more, lets it go on until she is 16; or says of a helper's or a parent's that it is safe, so that it opens if nothing
+ * but what was recorded before had closed it.
  *
  * @throws STEP_UP_NEEDED; PROXY_REASON_MISSING; PROXY_NOT_FOUND
  */
@@ -165,7 +171,7 @@ export function changeRight(
   caller: Caller,
   personId: string,
   rightId: string,
-  { change, reason }: { readonly change: 'end' | 'review'; readonly reason: string },
+  { change, reason }: { readonly change: Change; readonly reason: string },
 ): Promise<void> {
   const { house, place } = services
   return changing(services, caller, personId, async (tx, { subject }) => {
@@ -173,10 +179,13 @@ export function changeRight(
     const right = (await proxies.listRightsOver(tx, sourcesOf([subject]))).find((one) => one.id === rightId)
     const at = house.now()
     const today = dayOf(at, place.zone)
-    const reviewed = async (of: proxies.StoredRight) =>
-      mayReview(of, today) && proxies.reviewRight(tx, of.id, { reason, at, until: endAfterReview(of, today) })
-    const done = right && (change === 'end' ? await proxies.endRight(tx, right.id, { reason, at }) : await reviewed(right))
-    if (!done) throw refusal(governanceErrors, 'PROXY_NOT_FOUND')
+    const doing: Readonly<Record<Change, (of: proxies.StoredRight) => Promise<boolean>>> = {
+      end: (of) => proxies.endRight(tx, of.id, { reason, at }),
+      review: async (of) =>
+        mayReview(of, today) && proxies.reviewRight(tx, of.id, { reason, at, until: endAfterReview(of, today) }),
+      safe: async (of) => isPersonal(of.kind) && proxies.sayItIsSafe(tx, of.id, { reason, at }),
+    }
+    if (!right || !(await doing[change](right))) throw refusal(governanceErrors, 'PROXY_NOT_FOUND')
     await recordAudit(tx, rightId, { change })
   })
 }

@@ -1,4 +1,4 @@
-import type { LimitKind, ProxyKind, WhyNot } from '#modules/information-governance'
+import { isPersonal, type LimitKind, type ProxyKind, type WhyNot } from '#modules/information-governance'
 import { longDate, longTime } from '#platform/dates'
 import { govukButton, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
@@ -58,6 +58,8 @@ const stateWords: Readonly<Record<WhyNot, string>> = {
 }
 
 type Form = { readonly errors: readonly PageError[]; readonly csrfToken: string }
+/** Whether anything but ending it may be decided. It depends on nothing that is recorded of either of the two. */
+const hasChoice = (right: RightSeen) => right.mayReview || isPersonal(right.kind)
 const nameOf = (right: RightSeen) => right.proxyName ?? right.called
 const hidden = (text: string) => html`<span class="govuk-visually-hidden"> (${text})</span>`
 const stateOf = ({ state }: RightSeen): Part => (state.live ? tag('Open', 'green') : tag(stateWords[state.because], 'grey'))
@@ -66,7 +68,7 @@ const stateOf = ({ state }: RightSeen): Part => (state.live ? tag('Open', 'green
 export function peopleProxiesView({ personId, name, rights, limits }: PersonsProxies, mayEnter: boolean, zone: string): Html {
   const changeable = (right: RightSeen) => mayEnter && right.endedAt === null
   return html`${pageHeading('Who may act for this person', name)}
-${paragraph('Someone with a right sees a part of the person’s own page: who looked, for help that was agreed. They never see what was written. Protection or abuse on either side stops a helper or parent at once, and no page says so: the state below leaves it out.')}
+${paragraph('Someone with a right sees a part of the person’s own page: who looked, for help that was agreed. They never see what was written. Protection or abuse on either side stops a helper or parent at once, and no page says so: the state below leaves it out. It stays stopped until you say that it is safe.')}
 ${mayEnter && html`<div class="govuk-button-group">${govukButton({ text: 'Enter a right', href: `/people/${personId}/proxies/new` })}${govukButton({ text: 'Record what stops rights', href: `/people/${personId}/proxies/limits`, classes: 'govuk-button--secondary' })}</div>`}
 ${dataTable<RightSeen>({
   caption: 'Rights',
@@ -76,7 +78,9 @@ ${dataTable<RightSeen>({
     {
       heading: 'By what',
       cell: (right) =>
-        html`${right.kind === 'helper' ? 'The person chose them' : right.evidence}<br>Given ${longTime(right.grantedAt, zone)}`,
+        html`${right.kind === 'helper' ? 'The person chose them' : right.evidence}<br>Given ${longTime(right.grantedAt, zone)}${
+          right.safeSaidAt && html`<br>Said to be safe ${longTime(right.safeSaidAt, zone)}: ${right.safeSaid}`
+        }`,
     },
     { heading: 'Ends', cell: (right) => longDate(right.until) },
     { heading: 'Now', cell: stateOf },
@@ -87,7 +91,7 @@ ${dataTable<RightSeen>({
             cell: (right: RightSeen) =>
               changeable(right) &&
               link(
-                html`${right.mayReview ? 'Review or end' : 'End'}${hidden(nameOf(right))}`,
+                html`${hasChoice(right) ? 'Change' : 'End'}${hidden(nameOf(right))}`,
                 `/people/${personId}/proxies/${right.id}`,
               ),
           },
@@ -201,17 +205,17 @@ export const rightCodeView = (code: string, personId: string): Html => html`${pa
 ${paragraph('Give it to the holder yourself, face to face. They need their own page, tied to them. There they choose “See a page for someone else”. It works once, for 48 hours. It is not shown again.')}
 ${paragraph(link('Back to who may act for this person', `/people/${personId}/proxies`))}`
 
-/** Ending a right, or looking at it again with a child who is 11. */
+/** Ending a right, saying that it is safe, or looking at it again with a child who is 11. */
 export const changeView = (
   { personId, name }: PersonsProxies,
   right: RightSeen,
   typed: { readonly change: string; readonly reason: string },
   { errors, csrfToken }: Form,
-): Html => html`${pageHeading(right.mayReview ? 'Review or end a right' : 'End a right', name)}
+): Html => html`${pageHeading(hasChoice(right) ? 'Change a right' : 'End a right', name)}
 ${paragraph(`${nameOf(right)}. ${kindWords[right.kind]}. It ends on ${longDate(right.until)}.`)}
 ${form(
   { action: `/people/${personId}/proxies/${right.id}`, csrfToken },
-  ...(right.mayReview
+  ...(hasChoice(right)
     ? [
         radiosField({
           name: 'change',
@@ -219,11 +223,24 @@ ${form(
           value: typed.change,
           errors,
           choices: [
-            {
-              value: 'review',
-              text: 'It goes on until the child is 16',
-              hint: 'You asked the child what they want, and they do not decide this for themselves yet.',
-            },
+            ...(right.mayReview
+              ? [
+                  {
+                    value: 'review',
+                    text: 'It goes on until the child is 16',
+                    hint: 'You asked the child what they want, and they do not decide this for themselves yet.',
+                  },
+                ]
+              : []),
+            ...(isPersonal(right.kind)
+              ? [
+                  {
+                    value: 'safe',
+                    text: 'Say that it is safe',
+                    hint: 'You know both, and asked the person alone. What was recorded until now no longer stops it. What is recorded after now stops it again. You can say this at any time: it does not mean that anything is recorded.',
+                  },
+                ]
+              : []),
             { value: 'end', text: 'It ends now' },
           ],
         }),
@@ -231,12 +248,16 @@ ${form(
     : [html`<input type="hidden" name="change" value="end">`]),
   textArea({
     name: 'reason',
-    label: right.mayReview ? 'What does the child want, and why did you decide so?' : 'Why does it end?',
+    label: right.mayReview
+      ? 'What does the child want, and why did you decide so?'
+      : hasChoice(right)
+        ? 'Why did you decide so?'
+        : 'Why does it end?',
     value: typed.reason,
     rows: 3,
     errors,
   }),
-  submitButton(right.mayReview ? 'Save' : 'End it now', right.mayReview ? undefined : 'warning'),
+  submitButton(hasChoice(right) ? 'Save' : 'End it now', hasChoice(right) ? undefined : 'warning'),
 )}`
 
 /** Recording what stops rights. */

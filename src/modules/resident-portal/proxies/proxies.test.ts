@@ -1,8 +1,10 @@
 // Acting for somebody: a helper whom she chose, a parent, an attorney, a deputy, somebody named by a court; what each sees, until when, and what stops it.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { instant } from '#platform/dates'
-import { anInvolvement, aPerson, openWorld, type Reply, type World } from '#testing/world'
+import { askReversal } from '#modules/feeds'
+import { type Instant, instant } from '#platform/dates'
+import { inTransaction } from '#platform/transactions'
+import { anInvolvement, aPerson, type FeedName, openWorld, type Reply, type Row, type World } from '#testing/world'
 
 let world: World
 const ids = { mia: '', olga: '' }
@@ -244,4 +246,257 @@ test('a protected child is seen by no parent, from the commit that says so (K1)'
     ),
   ])
   await isGone(accounts.father, right)
+})
+
+// From here on each test has people of its own: what is recorded of somebody stays recorded.
+let families = 0
+/** So unlike that nobody takes one for another. */
+const names =
+  'Zero Null, Iris Lowther, Poppy Quarmby, Wren Hathersage, Dot Birkbeck, Faye Ormerod, Gwen Tunnicliffe, Mabel Coyne, Tess Yaxley, Una Prideaux, Vera Skelhorn, Edie Jagger, Blythe Nankivell, Clover Dugdale, Orla Fitzroy, Sibyl Marchbanks, Ruby Kettlewell, Lottie Usher'
+type Family = {
+  readonly child: string
+  readonly mother: string
+  readonly personId: string
+  readonly account: string
+  readonly right: string
+}
+/** A mother with a home of her own, her child, and the right over the child that she has taken up. */
+async function aFamily(kind = 'parent'): Promise<Family> {
+  const n = ++families
+  const [given, family] = names.split(', ')[n]!.split(' ') as [string, string]
+  const [child, mother, day] = [`CHILD${n}`, `MOTHER${n}`, String(n).padStart(2, '0')]
+  const home = { address: `${n} Abbey Walk, Aldermere`, postcode: `AL2 ${n % 10}AA` }
+  await world.load('council-housing', [
+    ...aPerson(child, given, `${family}son`, `2017-02-${day}`, home),
+    anInvolvement(child, 'joanne'),
+    ...aPerson(mother, `${given}ella`, family, `1988-03-${day}`, home),
+  ])
+  const personId = await world.personOf('council-housing', child)
+  const account = await world.account(mother.toLowerCase(), { feed: 'council-housing', person: mother })
+  return { child, mother, personId, account, right: await held(account, await enter(personId, kind)) }
+}
+const later = (minutes: number): Instant => today.add({ minutes })
+const need = (person: string, more: Row = {}): Row => ({
+  kind: 'need',
+  key: `${person}-need`,
+  person,
+  code: 'domestic-abuse',
+  statement: 'Said at a visit',
+  statedOn: '2026-03-20',
+  eventAt: '2026-03-20T10:00:00Z',
+  ...more,
+})
+const incident = (person: string): Row => ({
+  kind: 'event',
+  key: `${person}-incident`,
+  person,
+  class: 'policing',
+  type: 'domestic-incident',
+  role: 'witness',
+  occurredAt: '2026-03-20T10:00:00Z',
+  summary: 'Shouting heard',
+})
+const changeOf = async ({ personId, right }: Family, change: string, reason = 'Seen alone; she wants her mother to look.') =>
+  world.post(`/people/${personId}/proxies/${right}`, await lead(), { change, reason })
+const sayItIsSafe = async (family: Family) => assert.equal((await changeOf(family, 'safe')).statusCode, 303)
+const isOpen = async ({ account, right }: Family) => assert.equal((await look(account, right)).statusCode, 200)
+const isClosed = ({ account, right }: Family) => isGone(account, right)
+/** The same human in another agency's records. */
+const alsoIn = async (feed: FeedName, person: string): Promise<Row[]> => {
+  const { rows } = await world.admin.query(
+    `select f.kind, f.content from feeds.fact f where f.source_person_id = $1 and f.kind in ('identity', 'residence') and f.superseded_by_batch_id is null`,
+    [await world.sourceOf('council-housing', person)],
+  )
+  return rows.map(({ kind, content }) => ({
+    kind,
+    key: `${feed}-${person}-${kind}`,
+    person,
+    eventAt: '2026-03-01T10:00:00Z',
+    ...content,
+  }))
+}
+
+const agencies: [feed: FeedName, says: (person: string) => Row][] = [
+  ['council-housing', need],
+  ['nhs-patients', need],
+  ['police-incidents', incident],
+  ['drug-and-alcohol', need],
+]
+for (const [feed, says] of agencies) {
+  for (const who of ['child', 'mother'] as const) {
+    test(`domestic abuse that ${feed} records of the ${who} closes a parent’s view with that commit (K6)`, async () => {
+      const family = await aFamily()
+      await isOpen(family)
+      const person = family[who]
+      await world.load(feed, [...(feed === 'council-housing' ? [] : await alsoIn(feed, person)), says(person)])
+      assert.equal(await world.personOf(feed, person), await world.personOf('council-housing', person), 'the two are linked')
+      await isClosed(family)
+    })
+  }
+}
+
+test('any other need leaves it open; an attorney’s stays open; a code that was not used yet is no code then, and stays good (K6)', async () => {
+  const family = await aFamily()
+  await world.load('council-housing', [need(family.child, { code: 'housing' })])
+  await isOpen(family)
+  const deputy = await held(accounts.helper, await enter(family.personId, 'court-order'))
+  const given = await enter(family.personId, 'parent', { called: 'Darren, father' })
+  await world.load('council-housing', [need(family.child, { key: 'another' })])
+  await isClosed(family)
+  assert.equal((await look(accounts.helper, deputy)).statusCode, 200)
+  assert.equal((await takeUp(accounts.father, codeIn(given))).statusCode, 422)
+  world.setNow(later(10))
+  const waiting = (
+    await world.admin.query(
+      'select id from information_governance.proxy_right where account_id is null and source_person_id = $1',
+      [await world.sourceOf('council-housing', family.child)],
+    )
+  ).rows[0].id
+  await sayItIsSafe({ ...family, right: waiting })
+  assert.equal((await takeUp(accounts.father, codeIn(given))).statusCode, 303)
+})
+
+test('it stays closed when the fact is ended or says something else, until a worker says that it is safe; what is recorded then closes it again (K6)', async () => {
+  const family = await aFamily()
+  await world.load('council-housing', [need(family.child)])
+  await isClosed(family)
+  world.setNow(later(10))
+  const corrected = need(family.child, { code: 'housing', eventAt: '2026-03-21T10:00:00Z' })
+  await world.load('council-housing', [corrected])
+  await isClosed(family)
+  world.setNow(later(20))
+  await sayItIsSafe(family)
+  await isOpen(family)
+  const { rows } = await world.admin.query(
+    'select safe_said_by, safe_said, safe_said_at, reviewed_at from information_governance.proxy_right where id = $1',
+    [family.right],
+  )
+  const { safe_said_at: when, ...said } = rows[0]
+  assert.deepEqual(said, {
+    safe_said_by: world.workers.joanne,
+    safe_said: 'Seen alone; she wants her mother to look.',
+    reviewed_at: null,
+  })
+  assert.equal(String(when), String(later(20)))
+  const audit = await world.admin.query(
+    `select facts from platform.audit_event where subject = $1 and act = 'governance.proxy.enter' order by occurred_at desc limit 1`,
+    [family.right],
+  )
+  assert.deepEqual(audit.rows[0].facts, { change: 'safe' })
+  world.setNow(later(30))
+  // The same again is nothing new; and what was known before may be said again by another.
+  await world.load('council-housing', [corrected])
+  await isOpen(family)
+  await world.load('council-housing', [need(family.mother)])
+  await isClosed(family)
+  await sayItIsSafe(family)
+  await isClosed(family)
+  world.setNow(later(40))
+  await sayItIsSafe(family)
+  await isOpen(family)
+})
+
+test('what had been recorded before, of a record that is found to be hers only afterwards, closes it again (K6)', async () => {
+  const family = await aFamily()
+  const [identity, residence] = await alsoIn('nhs-patients', family.child)
+  const elsewhere = { ...identity, givenName: 'Quentin', familyName: 'Vardy', dateOfBirth: '1950-01-01' }
+  await world.load('nhs-patients', [elsewhere, need(family.child)])
+  await isOpen(family)
+  world.setNow(later(10))
+  await sayItIsSafe(family)
+  world.setNow(later(20))
+  await world.load('nhs-patients', [{ ...identity!, eventAt: '2026-03-30T10:00:00Z' }, residence!])
+  assert.equal(await world.personOf('nhs-patients', family.child), await world.personOf('council-housing', family.child))
+  await isClosed(family)
+})
+
+test('what its own agency took back never closed anything (K6)', async () => {
+  const family = await aFamily()
+  const batch = await world.load('council-housing', [need(family.child)])
+  await isClosed(family)
+  const engineer = { requestId: crypto.randomUUID(), sessionToken: await world.session('doug', { steppedUp: true }) }
+  await inTransaction(world.services.house, engineer, 'feeds.batch.ask-reversal', (tx) =>
+    askReversal(tx, batch, 'Sent by mistake.', today),
+  )
+  await world.work()
+  await isOpen(family)
+})
+
+test('a protection that was lifted keeps it closed until a worker says so afterwards (K1, K6)', async () => {
+  const family = await aFamily()
+  const mark = async (addressProtected: boolean, eventAt: string) => {
+    const [identity] = await alsoIn('council-housing', family.child)
+    await world.load('council-housing', [{ ...identity!, key: family.child, addressProtected, eventAt }])
+  }
+  await mark(true, '2026-03-20T10:00:00Z')
+  await isClosed(family)
+  world.setNow(later(10))
+  await sayItIsSafe(family)
+  await isClosed(family)
+  world.setNow(later(20))
+  await mark(false, '2026-03-21T10:00:00Z')
+  await isClosed(family)
+  world.setNow(later(30))
+  await sayItIsSafe(family)
+  await isOpen(family)
+})
+
+test('no worker overrides what a sealed service knows (K2, K6)', async () => {
+  const family = await aFamily()
+  await world.load('domestic-abuse', [...(await alsoIn('domestic-abuse', family.mother)), anInvolvement(family.mother, 'dana')])
+  assert.equal(await world.personOf('domestic-abuse', family.mother), await world.personOf('council-housing', family.mother))
+  await isClosed(family)
+  world.setNow(later(10))
+  await sayItIsSafe(family)
+  await isClosed(family)
+})
+
+test('a closed right is to its holder as none at all, on each of her pages; and on no page of the person or the staff has anything changed (K6)', async () => {
+  const family = await aFamily()
+  const child = await world.account(`${family.child.toLowerCase()}`, { feed: 'council-housing', person: family.child })
+  const hers = ['/account', '/account/for', '/account/helpers', `/account/for/${family.right}/access-events`]
+  const token = await as(family.account)
+  const seen = async (by: string, paths: readonly string[]) => {
+    const pages: [number, string][] = []
+    for (const path of paths) {
+      const reply = await world.get(path, by)
+      pages.push([reply.statusCode, reply.body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')])
+    }
+    return pages
+  }
+  const [open, persons] = [await seen(token, hers), ['/account', '/account/helpers', '/account/for', '/account/facts']]
+  const childs = await as(child)
+  const staffs = [`/people/${family.personId}/proxies`, `/people/${family.personId}/proxies/${family.right}`]
+  const leads = await lead()
+  // Of the police, whom neither page shows: what else a page shows of a new fact is not asked here.
+  const rows = [...(await alsoIn('police-incidents', family.mother)), incident(family.mother)]
+  const [ofPerson, ofStaff] = [await seen(childs, persons), await seen(leads, staffs)]
+  await world.load('police-incidents', rows)
+  assert.equal(await world.personOf('police-incidents', family.mother), await world.personOf('council-housing', family.mother))
+  assert.deepEqual(await seen(childs, persons), ofPerson)
+  assert.deepEqual(await seen(leads, staffs), ofStaff)
+  const closed = await seen(token, hers)
+  assert.notDeepEqual(closed, open, 'what was there is not')
+  await world.admin.query('delete from information_governance.proxy_right')
+  assert.deepEqual(closed, await seen(token, hers))
+})
+
+test('“Say that it is safe” is offered for every helper’s and parent’s right and no other, and asks why (K6)', async () => {
+  const family = await aFamily()
+  const form = async (right: string) => (await world.get(`/people/${family.personId}/proxies/${right}`, await lead())).body
+  assert.match(await form(family.right), /Say that it is safe/)
+  assert.match(await form(family.right), /It ends now/)
+  assert.match((await changeOf(family, 'safe', '')).body, /Write why/)
+  assert.equal((await changeOf(family, '')).statusCode, 422)
+  const unsure = await world.post(`/people/${family.personId}/proxies/${family.right}`, await world.session('joanne'), {
+    change: 'safe',
+    reason: 'x',
+  })
+  assert.equal(unsure.statusCode, 401, 'no fresh sign-in')
+  const order = await held(accounts.helper, await enter(family.personId, 'court-order'))
+  assert.doesNotMatch(await form(order), /Say that it is safe/)
+  assert.equal((await changeOf({ ...family, right: order }, 'safe')).statusCode, 404)
+  await sayItIsSafe(family)
+  const list = await world.get(`/people/${family.personId}/proxies`, await world.session('joanne'))
+  assert.match(list.body, /Said to be safe[^<]*: Seen alone/)
 })
