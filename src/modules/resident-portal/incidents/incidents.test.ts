@@ -250,7 +250,7 @@ test('where two have frozen the list one after the other, the first may review t
   const both = await world.hire('both-officer', {
     organisationId: 'GB-LAE-ALD',
     name: 'Bea Both',
-    roles: ['information-governance', 'subject-rights'],
+    roles: ['information-governance', 'data-owner'],
   })
   const id = await anIncident({ frozen: false })
   const freeze = async (session: string) => (await world.post(`/incidents/${id}/people/freeze`, session)).statusCode
