@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { forgetTombstones, replayTombstones } from '#modules/information-governance'
+import { forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
 import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
@@ -79,7 +79,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
       policy,
       now: systemClock,
       identify,
-      mayReadNow: readsGoOn(log, journal, systemClock),
+      mayReadNow: readsGoOn(log, journal, systemClock, isInEmergency),
     }
     const intake: House = { ...house, db: connect(as('feed_in'), process, { max: 3, pipeline: false }) }
     const boss = await openJobs(as('job_runner'), 1)

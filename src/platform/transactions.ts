@@ -71,7 +71,7 @@ export type House = {
   /** Adds name, organisation and current roles to what the session says. */
   identify(tx: ReadTx, identity: Identity): Promise<Actor>
   /** Refuses a read of personal data that may not go on now, as when the log is not being sealed (practice K7). */
-  readonly mayReadNow?: (actor: Actor, requestId: string) => Journalled | undefined
+  readonly mayReadNow?: (tx: ReadTx) => Promise<Journalled | undefined>
 }
 
 /** A read that goes on against the machine's own journal, and stands in it. */
@@ -278,7 +278,7 @@ export async function readPersonal<Act extends string, Explained, T>(
     let journalled: Journalled | undefined
     let count = 0
     const result = await transact(house, caller, act, 'repeatable read', async (tx, beforeCommit) => {
-      journalled = house.mayReadNow?.(tx.actor, caller.requestId)
+      journalled = await house.mayReadNow?.(tx)
       // The database keeps which line it is, together with the entries: a journal whose end was cut off lacks it.
       if (journalled) await markJournal(tx, journalled)
       const disclosed = await decide(tx as Tx<Act>)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { readsGoOn } from '#app/reads-go-on'
-import { compareJournal, type JournalFault } from '#modules/information-governance'
+import { compareJournal, isInEmergency, type JournalFault } from '#modules/information-governance'
 import { instant, systemClock } from '#platform/dates'
 import { readJournal } from '#platform/log/read-journal'
 import { noLog } from '#platform/log/testing'
@@ -43,7 +43,7 @@ function restart(): void {
     seenAt: now().epochMilliseconds,
   })
   Object.assign(world.services, { log: { ...noLog, state, journal } })
-  Object.assign(world.services.house, { mayReadNow: readsGoOn({ state }, journal, now) })
+  Object.assign(world.services.house, { mayReadNow: readsGoOn({ state }, journal, now, isInEmergency) })
 }
 /** So many reads for child protection, while the log is behind. */
 async function readWhileBehind(times: number, who: StaffName = 'joanne'): Promise<void> {
@@ -235,8 +235,8 @@ test('the first byte waits for the line: where it cannot be written that a read 
   log.behind = true
   const { mayReadNow } = world.services.house
   Object.assign(world.services.house, {
-    mayReadNow: (...given: Parameters<NonNullable<typeof mayReadNow>>) => ({
-      ...mayReadNow!(...given)!,
+    mayReadNow: async (...given: Parameters<NonNullable<typeof mayReadNow>>) => ({
+      ...(await mayReadNow!(...given))!,
       shown: () => assert.fail('the disk is full'),
     }),
   })

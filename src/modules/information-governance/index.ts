@@ -64,6 +64,7 @@ export {
   raiseDispute,
   requireDispute,
 } from './disputes/disputes.ts'
+export { isInEmergency } from './emergency/emergency.repository.ts'
 export { minutesOpen, type Reason, reasons } from './emergency/emergency.rules.ts'
 export { openEmergency, requireMayOpen } from './emergency/emergency.ts'
 export { errors } from './errors.ts'

@@ -63,6 +63,15 @@ export async function insertAccess(tx: ReadTx, vault: Vault, access: NewAccess, 
   )
 }
 
+/** Whether something that this worker opened in an emergency is open at a moment. */
+export async function isInEmergency(tx: ReadTx, now: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    select from information_governance.emergency_access where worker_id = ${tx.actor.id}::uuid and opened_at <= ${now} and ends_at > ${now} limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
+}
+
 /** What this worker opened in the last week, and before that what nobody has reviewed. */
 export async function listOpenings(tx: ReadTx, now: Instant): Promise<Opening[]> {
   const { rows } = await sql<Opening>`
