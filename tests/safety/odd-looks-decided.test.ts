@@ -124,6 +124,24 @@ test('of somebody whose address is kept from others nothing is said of where she
   assert.deepEqual((await listed()).at(-1)?.signs, ['former-home'])
 })
 
+test('nor of somebody of whom nobody has said yet whether she is such a one', async () => {
+  await world.load(
+    'council-housing',
+    aPerson('H-MAYBE', 'Maya', 'Maybe', '1973-01-01', { address: '8 Mill Lane, Aldermere', postcode: 'AL2 2AA' }),
+  )
+  const [maybe, hides] = [await world.sourceOf('council-housing', 'H-MAYBE'), await world.sourceOf('council-housing', 'H-HIDES')]
+  await world.admin.query(
+    `insert into person_index.review_pair (controller_id, dataset_id, regime, source_person_id, other_source_person_id, bits, model, made_at)
+     values ('GB-LAE-ALD', 'council-housing', 'general', least($1::uuid, $2), greatest($1::uuid, $2), 1, 'm', now())`,
+    [maybe, hides],
+  )
+  await open(amina, 'H-MAYBE', 404)
+  assert.equal(await notice(), 0)
+  await world.admin.query('delete from person_index.review_pair where $1 in (source_person_id, other_source_person_id)', [maybe])
+  await open(amina, 'H-MAYBE', 404)
+  assert.equal(await notice(), 1, 'when it is known that she is not')
+})
+
 test('she answers in one field, once; the words are hers to give, and sealed', async () => {
   const empty = await world.post(`/odd-looks/${looked.id}`, amina, { said: ' ' })
   assert.equal(empty.statusCode, 422)
@@ -189,6 +207,7 @@ test('asked again she answers again; found not rightful it leads to the incident
   assert.equal(wrong.headers.location, `/incidents/new?about=${encodeURIComponent(`Odd look ${looked.reference}`)}`)
   assert.match((await world.get(String(wrong.headers.location), ines)).body, new RegExp(`Odd look ${looked.reference}`))
   assert.equal((await decide('rightful', 'On second thoughts')).statusCode, 409)
+  assert.match((await world.get(`/odd-looks/${looked.id}`, amina)).body, /The officer has decided/)
   assert.doesNotMatch((await world.get('/governance', ines)).body, new RegExp(looked.reference))
   const { rows } = await world.admin.query(
     `select act, facts from platform.audit_event where subject = $1 and act = 'governance.odd-look.review' order by occurred_at`,
@@ -267,6 +286,26 @@ test('an officer decides on no look at herself, nor at whom she lives with, and 
   }
 })
 
+test('a form that says whose it is is a look like any other', async () => {
+  await world.load('council-housing', [
+    ...aPerson('H-ASK', 'Asta', 'Ask', '1974-01-01', { address: '10 Mill Lane, Aldermere', postcode: 'AL2 2AA' }),
+    anInvolvement('H-ASK', 'joanne'),
+  ])
+  await world.admin.query(
+    `insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from, reason)
+     select gen_random_uuid(), $1, controller_id, dataset_id, regime, id, 'contact-in-hand', 'casework', source_key, '2026-03-31', 'somebody rang'
+     from feeds.source_person where source_key = 'H-ASK'`,
+    [world.workers.amina],
+  )
+  const form = await world.get(
+    `/people/${await world.personOf('council-housing', 'H-ASK')}/own-data`,
+    await world.session('amina'),
+  )
+  assert.match(form.body, /Asta Ask/)
+  assert.equal(await notice(), 1)
+  assert.deepEqual((await listed()).at(-1)?.signs, ['neighbour'])
+})
+
 test('five people tried in a day are five, although she calls every request the same', async () => {
   const strays = Array.from({ length: 5 }, (_, n) => `H-STRAY-${n}`)
   await world.load(
@@ -289,7 +328,7 @@ test('everyone reads of the month before how many looks there were, seemed odd a
   await freezePublicRegister(world.services)
   const { oddLooks } = (await world.get('/public/data-use/register.json', null)).json()
   assert.deepEqual(oddLooks, [
-    { organisation: 'Aldermere Council', looks: 'fewer than 8', odd: 'fewer than 8', notRightful: 'fewer than 8' },
+    { organisation: 'Aldermere Council', looks: 'fewer than 8', odd: 'about 10', notRightful: 'fewer than 8' },
     { organisation: 'Aldermere Police', looks: 'fewer than 8', odd: 'fewer than 8', notRightful: 'none' },
   ])
   assert.match((await world.get('/public/data-use/register', null)).body, /Looks that seemed odd in 2026-03/)

@@ -32,7 +32,17 @@ export type Ties = Pick<
 export type TiesOf = (tx: ReadTx, looks: readonly LookToTie[], today: PlainDate) => Promise<ReadonlyMap<string, Ties>>
 
 /** The looks at one person whom somebody chose to look at. Lists, reviews of records and what an officer answers are work that was given to her. */
-const chosen = ['person', 'linked-records', 'link-candidates', 'emergency', 'access-request', 'binding-code', 'proxies']
+const chosen = [
+  'person',
+  'linked-records',
+  'link-candidates',
+  'contact-in-hand',
+  'emergency',
+  'access-request',
+  'ask-for-person',
+  'binding-code',
+  'proxies',
+]
 /** What began earlier and was committed later is weighed at the next time. */
 const overlap = { minutes: 15 }
 const atOnce = 200

@@ -17,7 +17,16 @@ import {
 } from '#platform/views/page-parts'
 import type { RelationshipKind } from '../disclosure.rules.ts'
 import { inWords } from '../words.rules.ts'
-import { dueFrom, type Finding, findings, type OddLookState, type Sign, stateOf, type Telling } from './odd-look.rules.ts'
+import {
+  dueFrom,
+  type Finding,
+  findings,
+  type OddLookState,
+  type Sign,
+  type StepKind,
+  stateOf,
+  type Telling,
+} from './odd-look.rules.ts'
 import { awaitsHer, type OpenedOddLook, type OwnRead, type ReviewRead } from './odd-looks.ts'
 
 type PageError = { readonly text: string; readonly href: string }
@@ -123,7 +132,12 @@ ${factList([
   { label: 'What was noticed', value: bullets(look.signs.map((sign) => signWords[sign])) },
   ...(look.isOurs
     ? [{ label: 'In the access log', value: html`Entry ${look.entryId}<br>Person ${look.personId}` }]
-    : [{ label: 'Why you decide', value: 'Its organisation’s only officer is the worker, or it has none.' }]),
+    : [
+        {
+          label: 'Why you decide',
+          value: 'The worker’s organisation has no officer who may: it has none, or one of them is concerned.',
+        },
+      ]),
   { label: 'State', value: stateTag(look, now) },
   ...look.steps.map((step) => ({
     label: stepWords[step.kind],
@@ -170,6 +184,18 @@ export const noticeOf = (look: OwnRead, zone: string): string => {
   return `You ${look.refused ? 'tried to open' : 'opened'} a record on ${longTime(look.lookedAt, zone)}. The system noticed: ${told}. If it was for your work, say why; this is not an accusation.`
 }
 
+/** What she reads of her own once she has answered: whoever looked for her work is told that this was found. */
+const closedTags: Readonly<Record<Exclude<StepKind, 'asked'>, Html>> = {
+  answered: tag('With the officer', 'blue'),
+  rightful: tag('Closed: it was for your work', 'green'),
+  'not-rightful': tag('Decided', 'grey'),
+}
+const closedWords: Readonly<Record<Exclude<StepKind, 'asked'>, string>> = {
+  answered: 'You have answered. The officer has it.',
+  rightful: 'The officer decided that you looked for your work. This is closed.',
+  'not-rightful': 'The officer has decided. You can ask them what they decided, and why.',
+}
+
 /** A worker's own: what waits for her word, and what she said it of lately. */
 export const ownOddLooksView = (looks: readonly OwnRead[], { zone }: At): Html => html`${pageHeading('Records you opened')}
 <p class="govuk-body-l">The system noticed something about these. If it was for your work, say why: one sentence is enough. This is not an accusation.</p>
@@ -186,7 +212,7 @@ ${dataTable<OwnRead>({
       cell: (one) =>
         awaitsHer(one)
           ? link(one.lastKind === 'asked' ? 'You are asked again: answer' : 'Say why', `/odd-looks/${one.id}`)
-          : html`${tag(one.lastKind === 'answered' ? 'With the officer' : 'Closed', one.lastKind === 'answered' ? 'blue' : 'green')}`,
+          : closedTags[one.lastKind as Exclude<StepKind, 'asked'>],
     },
   ],
   rows: looks,
@@ -219,6 +245,6 @@ ${
         }),
         submitButton('Send'),
       )
-    : paragraph(look.lastKind === 'answered' ? 'You have answered. The officer has it.' : 'This is closed.')
+    : paragraph(closedWords[look.lastKind as Exclude<StepKind, 'asked'>])
 }
 </div></div>`

@@ -1,6 +1,6 @@
 -- What ties a worker to somebody whose record was opened: the same surname, home or former home, family or household, a neighbour, a colleague. Yes or no, for the
 -- product itself while it weighs looks, and for nobody else; no name, no address and no id of the worker's own leaves here. Besides, whose records they are, and who is kept from reading about them.
--- Of somebody whose address an agency keeps from others nothing is compared that says where she is: only a home that she has left (ADR 0022).
+-- Of somebody whose address an agency keeps from others, or of whom nobody has said yet whether she is such a one, nothing is compared that says where she is: only a home that she has left (ADR 0022).
 create function person_index.ties_of(looks jsonb, today date)
 returns table (look text, records jsonb, surname boolean, bearers bigint, of_records bigint, family boolean, home boolean, former_home boolean, neighbour boolean,
   in_team boolean, at_employer boolean, people int, barred uuid[])
@@ -29,7 +29,7 @@ begin
     end if;
     persons := array(select distinct k.person_id from person_index.link k where k.source_person_id = any (l.sources) and k.ended_at is null);
     theirs := array(select k.source_person_id from person_index.link k where k.person_id = any (persons) and k.ended_at is null);
-    hidden := cardinality(person_index.address_protected_among(persons)) > 0;
+    hidden := cardinality(person_index.address_protected_among(persons) || person_index.held_among(persons)) > 0;
 
     look := l.id;
     records := (select jsonb_agg(jsonb_build_object('sourcePersonId', k.source_person_id, 'controllerId', k.controller_id, 'datasetId', k.dataset_id, 'regime', k.regime))
