@@ -26,7 +26,7 @@ export function healthRoutes(app: App): void {
   })
   new Gauge({
     name: 'continuity_list_age_seconds',
-    help: 'How old the newest continuity list in its folder is: alarm at 9000. -1 where there is none.',
+    help: 'How old the newest continuity list in its folder is: alarm at 9000, and at -1: there is none.',
     registers: [registry],
     collect() {
       const { house, config } = app.kernel.services

@@ -36,7 +36,7 @@ export const noticeWords: Readonly<
     missing: 'Say what they can do',
   },
   ring: {
-    title: 'Whom to ring',
+    title: 'Who to ring',
     ask: 'Whom can they ring?',
     hint: 'A name or a team, and the number.',
     missing: 'Say whom they can ring',

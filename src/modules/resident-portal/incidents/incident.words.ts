@@ -15,7 +15,7 @@ export const incidentWords = defineWords('something went wrong', {
     mean: 'What it may mean for you',
     did: 'What we did',
     can: 'What you can do',
-    ring: 'Whom to ring',
+    ring: 'Who to ring',
     more: 'If you are not happy with what we did',
     complain: 'You can complain to us',
     commissioner:

@@ -48,15 +48,15 @@ before(async () => {
 after(() => world.close())
 
 /** That one account, `the-account`, looked at somebody on 2 February. */
-async function looked(person: string, cells: object, sources: string[], visibility = 'shown') {
+async function looked(person: string, cells: object, sources: string[], visibility = 'shown', by = 'GB-LAE-ALD') {
   const entry = randomUUID()
   await world.admin.query(
     `insert into platform.access_entry (id, request_id, occurred_at, actor_kind, actor_id, actor_role, organisation_id, purpose, act, view, subject_id,
        outcome, decision_id, decision, agreements, cells, visibility, withheld_ground, reviewer, review_on)
-     values ($1, gen_random_uuid(), '2026-02-02T10:00:00Z', 'worker', 'the-account', 'practitioner', 'GB-LAE-ALD', 'tenancy-support', 'x', 'person', $2,
+     values ($1, gen_random_uuid(), '2026-02-02T10:00:00Z', 'worker', 'the-account', 'practitioner', $5, 'tenancy-support', 'x', 'person', $2,
        'shown', gen_random_uuid(), '{}', '{AFH v1}', $3, $4, case when $4 = 'withheld' then 'g' end, case when $4 = 'withheld' then 'r' end,
        case when $4 = 'withheld' then date '2027-01-01' end)`,
-    [entry, await world.personOf('council-housing', person), JSON.stringify(cells), visibility],
+    [entry, await world.personOf('council-housing', person), JSON.stringify(cells), visibility, by],
   )
   for (const source of sources) {
     const [feed, key] = source.split(' ') as [FeedName, string]
@@ -82,6 +82,10 @@ const notice = {
   ring: 'The council, 01632 960100.',
 }
 const counted = { ...moment('from', 2, 2, '9:00'), ...moment('to', 2, 2, '12:00'), by: 'account', which: 'the-account' }
+
+/** Counts other looks of an incident than those of the account. */
+const count = async (id: string, by: string, which: string) =>
+  assert.equal((await world.post(`/incidents/${id}/count`, await office(), { ...counted, by, which })).statusCode, 303)
 
 /** An incident that is counted and, unless it is said otherwise, frozen, with what people are told. */
 async function anIncident({ frozen = true } = {}): Promise<string> {
@@ -132,6 +136,22 @@ test('nobody else sees the list: not another purpose, not another organisationâ€
   // Who is not on it cannot be told either, and a reviewer opens nobody whose review is not wanted.
   assert.equal((await tell(id, 'H6', { kind: 'worker' })).statusCode, 404)
   assert.equal((await world.get(`/incident-reviews/${id}/people/${await person('H2')}`, await telling('rosa'))).statusCode, 404)
+})
+
+test('no list says whom a service looked at that may not be known of: it is counted by account or session, and never by its name (K2)', async () => {
+  const id = await anIncident({ frozen: false })
+  await looked('H6', { 'council-housing': ['identity'] }, ['council-housing H6'], 'shown', 'GB-CHC-REFUGE')
+  const frozen = async (by: string, which: string) => {
+    await count(id, by, which)
+    await world.post(`/incidents/${id}/people/freeze`, await telling())
+    return list(id)
+  }
+  assert.doesNotMatch(await frozen('organisation', 'GB-CHC-REFUGE'), /Nobody Looked/)
+  assert.match(await frozen('organisation', 'GB-LAE-ALD'), /Kayleigh Marsden/)
+  assert.match(await frozen('account', 'the-account'), /Nobody Looked/)
+  await world.admin.query('delete from platform.access_entry_source where source_person_id = $1', [
+    await world.sourceOf('council-housing', 'H6'),
+  ])
 })
 
 test('what is frozen stays as it was; a line that is changed or added shows', async () => {
@@ -228,6 +248,20 @@ test('of a withheld look, and of a protected person, nobody is told before someb
   await world.post(`/incidents/${id}/people/tell`, await telling())
   assert.match(await list(id), /Wanda Withheld[\s\S]*?Told/)
   assert.equal((await review(id, 'H4', 'safe')).statusCode, 303)
+  // What was said of one record of a protected person says nothing of another that is hers since.
+  const other = await world.sourceOf('council-housing', 'H6')
+  const [hers, its] = [await person('H4'), await person('H6')]
+  const link = (to: string) =>
+    world.admin.query('update person_index.link set person_id = $1 where source_person_id = $2 and ended_at is null', [to, other])
+  await link(hers)
+  await world.admin.query(
+    `insert into information_governance.incident_member select (jsonb_populate_record(m, jsonb_build_object('source_person_id', $2::text))).*
+     from information_governance.incident_member m where part_id = $1 and person_id = $3 limit 1`,
+    [id, other, hers],
+  )
+  assert.equal((await tell(id, 'H4', { kind: 'safe-contact' })).statusCode, 422)
+  await link(its)
+  await world.admin.query('delete from information_governance.incident_member where source_person_id = $1', [other])
   assert.equal((await tell(id, 'H4', { kind: 'safe-contact' })).statusCode, 303)
 })
 

@@ -85,11 +85,12 @@ export async function peopleOf(
     const records = subject.sources.flatMap(({ sourcePersonId }) => listed.get(sourcePersonId) ?? [])
     const own = new Set(records.map((one) => one.sourcePersonId))
     const hers = tellings.filter((one) => own.has(one.sourcePersonId))
+    const isProtected = subject.protection !== 'none'
     // What a reviewer said of one record says nothing of another that is hers since.
-    const isReviewed = records.every((one) => !one.withheld || lastReview(hers, one.sourcePersonId) === 'safe')
+    const isReviewed = records.every((one) => !(one.withheld || isProtected) || lastReview(hers, one.sourcePersonId) === 'safe')
     const reached: Reached = {
       withheld: records.some((one) => one.withheld),
-      isProtected: subject.protection !== 'none',
+      isProtected,
       hidden: records.some((one) => !isOpen(one.datasetId)),
       hasAccount: hasAccount(subject),
       tellings: isReviewed ? hers : hers.filter(({ kind }) => kind !== 'safe'),

@@ -84,7 +84,7 @@ ${dataTable<NamedPerson>({
   rows: people,
   empty: nothingHere(
     total === 0
-      ? 'The looks that were counted show nobody: where the product itself worked through many records, the log names none of them.'
+      ? 'The looks that were counted show nobody: where the product itself worked through many records, the log names none of them; and whom a service looked at that may not be known of is listed by account or session alone.'
       : 'You may see nobody on this page of the list. A colleague can.',
   ),
 })}
