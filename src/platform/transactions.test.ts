@@ -143,17 +143,19 @@ test('a refusal that cannot be logged becomes "not safe to show"', async () => {
 test('the same request, subject and view leave one entry (L3)', async () => {
   const who = caller()
   const subjectId = randomUUID()
-  const read = () =>
+  const read = (more: Partial<RecordedAccess> = {}) =>
     readPersonal(
       house,
       who,
       'test.read',
-      async () => ({ grant: cellsOf(amina), entries: [anEntry({ subjectId })], explained: null }),
+      async () => ({ grant: cellsOf(amina), entries: [anEntry({ subjectId, ...more })], explained: null }),
       names,
     )
   await read()
   await read()
   assert.equal((await entriesOf(who.requestId)).length, 1)
+  await read({ cells: { housing: ['identity', 'address'] } })
+  assert.equal((await entriesOf(who.requestId)).length, 2, 'more was shown')
 })
 
 test('work that fails after the rows were read leaves no entry and shows nothing', async () => {

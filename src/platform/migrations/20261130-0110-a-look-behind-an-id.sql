@@ -1,8 +1,9 @@
--- Whoever asks may choose what her request is called, so that a retry adds no second entry. An id that hides a look would be worth much: another's, or one's own of
--- last week. So only what the same session did under the same purpose, with the same result, within a minute is a retry; any other look gets an id of its own.
+-- Whoever asks may choose what her request is called, so that a retry adds no second entry. An id that hides a look would be worth much: another's, or one's own
+-- of last week. So only what the same session did under the same purpose, with the same result and of the same kinds of information, within a minute is a retry;
+-- any other look gets an id of its own.
 drop index platform.one_entry_per_request_subject_view;
 create unique index one_entry_per_request_subject_view on platform.access_entry
-  (request_id, actor_id, coalesce(subject_id, '00000000-0000-0000-0000-000000000000'), view, outcome);
+  (request_id, actor_id, coalesce(subject_id, '00000000-0000-0000-0000-000000000000'), view, outcome, md5(cells::text));
 
 create or replace function platform.record_access(entries text, request uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
