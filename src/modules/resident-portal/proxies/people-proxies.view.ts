@@ -68,7 +68,7 @@ const stateOf = ({ state }: RightSeen): Part => (state.live ? tag('Open', 'green
 export function peopleProxiesView({ personId, name, rights, limits }: PersonsProxies, mayEnter: boolean, zone: string): Html {
   const changeable = (right: RightSeen) => mayEnter && right.endedAt === null
   return html`${pageHeading('Who may act for this person', name)}
-${paragraph('Someone with a right sees a part of the person’s own page: who looked, for help that was agreed. They never see what was written. Protection or abuse on either side stops a helper or parent at once, and no page says so: the state below leaves it out. It stays stopped until you say that it is safe.')}
+${paragraph('Someone with a right sees a part of the person’s own page: who looked, for help that was agreed. They never see what was written. Protection or abuse on either side stops a helper or parent at once, and no page says so: the state below leaves it out. It stays stopped at least until you say that it is safe.')}
 ${mayEnter && html`<div class="govuk-button-group">${govukButton({ text: 'Enter a right', href: `/people/${personId}/proxies/new` })}${govukButton({ text: 'Record what stops rights', href: `/people/${personId}/proxies/limits`, classes: 'govuk-button--secondary' })}</div>`}
 ${dataTable<RightSeen>({
   caption: 'Rights',
@@ -237,7 +237,7 @@ ${form(
                   {
                     value: 'safe',
                     text: 'Say that it is safe',
-                    hint: 'You know both, and asked the person alone. What was recorded until now no longer stops it. What is recorded after now stops it again. You can say this at any time: it does not mean that anything is recorded.',
+                    hint: 'You know both, and asked the person alone. What was recorded until now stops it no more, but a protection that stands still does. What is recorded after now stops it again. You can say this at any time: it does not mean that anything is recorded.',
                   },
                 ]
               : []),
