@@ -43,7 +43,7 @@ test('on no page is somebody named without an entry, whatever statement fails (L
   for (const visit of visits.filter(({ route }) => !notedOtherwise.includes(route))) {
     const whole = await open(visit, 0)
     if (whole.status !== 200) continue
-    const ofEveryPage = (await visit.visitor.get('/nothing-is-here')).text
+    const ofEveryPage = (await visit.visitor.get('/account')).text
     const named = (text: string) =>
       names.filter((name) => text.includes(name) && !`${ofEveryPage} ${asked(visit)}`.includes(name))
     const shown = named(whole.text)

@@ -1,9 +1,7 @@
 // Acting for somebody: a helper whom she chose, a parent, an attorney, a deputy, somebody named by a court; what each sees, until when, and what stops it.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { askReversal } from '#modules/feeds'
 import { type Instant, instant } from '#platform/dates'
-import { inTransaction } from '#platform/transactions'
 import { anInvolvement, aPerson, type FeedName, openWorld, type Reply, type Row, type World } from '#testing/world'
 
 let world: World
@@ -414,10 +412,9 @@ test('what its own agency took back never closed anything (K6)', async () => {
   const family = await aFamily()
   const batch = await world.load('council-housing', [need(family.child)])
   await isClosed(family)
-  const engineer = { requestId: crypto.randomUUID(), sessionToken: await world.session('doug', { steppedUp: true }) }
-  await inTransaction(world.services.house, engineer, 'feeds.batch.ask-reversal', (tx) =>
-    askReversal(tx, batch, 'Sent by mistake.', today),
-  )
+  const engineer = await world.session('doug', { steppedUp: true, purpose: 'feeds' })
+  const taken = await world.post(`/feeds/council-housing/batches/${batch}/reverse`, engineer, { reason: 'Sent by mistake.' })
+  assert.equal(taken.statusCode, 303, taken.body.slice(0, 300))
   await world.work()
   await isOpen(family)
 })
