@@ -220,21 +220,21 @@ test('two who read at one machine at one moment write one record, which is whole
   assert.doesNotMatch((await open([''], more)).said, /WAS CHANGED/)
 })
 
-test('a passphrase is not to be called up again with the arrow keys', { skip: !existsSync('/usr/bin/script') }, () => {
+test('a passphrase is not to be called up again with the arrow keys', { skip: !existsSync('/usr/bin/script') }, async () => {
   const command = [process.execPath, 'tools/continuity.mjs', 'open', `--key=${key}`, `--lists=${lists}`, ...elsewhere('arrow')]
-  const up = '\u001b[A'
-  const { stdout } = spawnSync(
-    'bash',
-    [
-      '-c',
-      `(sleep 1; printf '%s\\r' "$1"; sleep 2; printf '%s\\r' "$2"; sleep 1) | script -qec "$0" /dev/null`,
-      command.join(' '),
-    ].concat(passphrase, up),
-    { encoding: 'utf8' },
-  )
-  const [, after] = stdout.split('Your name: ')
-  assert.ok(after !== undefined, stdout)
-  assert.ok(!after.includes(passphrase))
+  const terminal = spawn('script', ['-qec', command.join(' '), '/dev/null'])
+  let said = ''
+  const answers = [
+    ['Passphrase: ', `${passphrase}\r`],
+    ['Your name: ', '\u001b[A\r'],
+    ['Its number: ', '\r'],
+  ]
+  for await (const text of terminal.stdout) {
+    said += text
+    if (answers[0] && said.includes(answers[0][0]!)) terminal.stdin.write(answers.shift()![1])
+  }
+  assert.match(said, /Without a name nothing is opened/)
+  assert.ok(!said.split('Your name: ')[1]!.includes(passphrase))
 })
 
 test('without a name, a reason, or words nothing is opened, and nothing written', async () => {
