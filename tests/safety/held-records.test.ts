@@ -52,7 +52,7 @@ async function everything(reader: StaffName): Promise<Map<string, string>> {
   const replies = new Map<string, string>()
   for (const url of asked) {
     const reply = await world.get(url, sessions.get(reader)!)
-    const body = reply.body.replaceAll(/name="csrf"[^>]*|"(decisionId|traceId)":"[^"]*"|<code>[0-9a-f-]{36}/g, '')
+    const body = reply.body.replaceAll(/name="csrf"[^>]*|"(decisionId|traceId)":"[^"]*"|(<code>|about=)[0-9a-f-]{36}/g, '')
     replies.set(url, `${reply.statusCode} ${body}`)
   }
   return replies

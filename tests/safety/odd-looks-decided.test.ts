@@ -331,7 +331,7 @@ test('everyone reads of the month before how many looks there were, seemed odd a
     { organisation: 'Aldermere Council', looks: 'fewer than 8', odd: 'about 10', notRightful: 'fewer than 8' },
     { organisation: 'Aldermere Police', looks: 'fewer than 8', odd: 'fewer than 8', notRightful: 'none' },
   ])
-  assert.match((await world.get('/public/data-use/register', null)).body, /Looks that seemed odd in 2026-03/)
+  assert.match((await world.get('/public/data-use/register', null)).body, /Looks that seemed odd in March 2026/)
 })
 
 test('nobody but the product weighs looks: in an officer’s context neither function tells anything', async () => {

@@ -74,8 +74,9 @@ test('an objection lies against legitimate interests, too, and against consent n
   for (const letter of ['a', 'b', 'c', 'd']) assert.equal(on(`Article 6(1)(${letter}): something else`), false)
 })
 
-test('what goes on where a record is restricted is what protects somebody, what she asks herself, and nothing else (article 18(2))', () => {
+test('what goes on where a record is restricted is what protects somebody, what she asks herself, what she is told, and nothing else (article 18(2))', () => {
   assert.deepEqual(purposes.flatMap(({ id, usesRestrictedFor }) => (usesRestrictedFor === null ? [] : [id])).sort(), [
+    'breach-telling',
     'domestic-abuse',
     'own-record',
     'partner-requests',
