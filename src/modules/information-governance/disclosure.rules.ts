@@ -220,6 +220,18 @@ export function decideSubject(
   return { subject, datasets: answers, asked }
 }
 
+const classesByDataset = new WeakMap<Term, ReadonlyMap<string, readonly string[]>>()
+/** A term's kinds of information of one dataset. Sorted out once for each term: a list of people asks for all datasets of each. */
+function classesIn(term: Term, dataset: string): readonly string[] {
+  let sorted = classesByDataset.get(term)
+  if (!sorted) {
+    const cells = Map.groupBy(term.cells, (cell) => cell.dataset)
+    sorted = new Map([...cells].map(([id, its]) => [id, its.map((cell) => cell.class)]))
+    classesByDataset.set(term, sorted)
+  }
+  return sorted.get(dataset) ?? []
+}
+
 /** The terms that answer under some flags: which allow, and which let the owner share. */
 type Answering = { readonly allowed: readonly Term[]; readonly onRequest: readonly Term[] }
 
@@ -228,7 +240,7 @@ const ownTerm = (dataset: DatasetFacts, { allowed }: Answering, { protection }: 
   allowed.find(
     (term) =>
       term.kind === 'own-service' &&
-      term.cells.some((cell) => cell.dataset === dataset.id && releasable(term, dataset, cell.class, protection)),
+      classesIn(term, dataset.id).some((fieldClass) => releasable(term, dataset, fieldClass, protection)),
   )
 
 /** Who works with somebody may ask what others know of her; whoever holds a pair or a request in hand does not. */
@@ -249,10 +261,9 @@ const wholeControllers: ReadonlySet<RelationshipKind> = new Set([
  * very service: a housing officer is no colleague of the school's, although the council is controller of both.
  */
 function kindsFor(term: Term, subject: SubjectFacts): RelationshipKind[] {
-  const own = new Set(term.cells.map((cell) => cell.dataset))
   const counting =
     term.kind === 'own-service'
-      ? subject.relationships.filter((one) => wholeControllers.has(one.kind) || own.has(one.datasetId))
+      ? subject.relationships.filter((one) => wholeControllers.has(one.kind) || classesIn(term, one.datasetId).length > 0)
       : subject.relationships
   const kinds = [...new Set(counting.map((one) => one.kind))]
   return kinds.length > 0 ? kinds : ['none']
@@ -265,8 +276,8 @@ function answerFor(
 ): DatasetAnswer {
   const cellsOf = (terms: readonly Term[]) =>
     terms.flatMap((term) =>
-      term.cells.flatMap((cell) =>
-        cell.dataset === dataset.id && releasable(term, dataset, cell.class, protection) ? [[cell.class, term] as const] : [],
+      classesIn(term, dataset.id).flatMap((fieldClass) =>
+        releasable(term, dataset, fieldClass, protection) ? [[fieldClass, term] as const] : [],
       ),
     )
   const classes = new Map<string, Term>()
@@ -275,6 +286,6 @@ function answerFor(
   // Of a service that she may not know of, nothing can be asked.
   const askable = new Map(classes.size === 0 ? [] : cellsOf(onRequest).filter(([fieldClass]) => !classes.has(fieldClass)))
   const content = [...classes.keys()].some((fieldClass) => fieldClass !== existenceClass)
-  const terms = [...new Map([...classes.values()].map((term) => [term.id, term])).values()]
+  const terms = [...new Set(classes.values())]
   return { dataset, classes, askable, terms, limits: [], outcome: content ? 'shown' : classes.size > 0 ? 'named' : 'absent' }
 }
