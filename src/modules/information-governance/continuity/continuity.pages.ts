@@ -4,13 +4,13 @@ import { newestInFolder } from '#platform/continuity-folder'
 import { callerOf, type RoomRoutes, requireCsrf } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import type { PageError } from '#platform/views/layout'
 import {
   continuityFindings,
   continuityView,
   faultWords,
   handedInView,
   handInView,
-  type PageError,
   sittingsView,
   sittingView,
 } from './continuity.view.ts'

@@ -1,6 +1,7 @@
 import { ageInWords, type Instant, longTime } from '#platform/dates'
 import { govukButton, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -23,7 +24,6 @@ import { minutesUntilLate } from './keys.ts'
 import type { OpeningKind, OpeningReason } from './record.ts'
 import type { Sitting } from './review.ts'
 
-export type PageError = { text: string; href: string }
 type Asking = { readonly csrfToken: string; readonly errors: readonly PageError[] }
 
 const reasonWords: Readonly<Record<OpeningReason, string>> = {

@@ -19,6 +19,7 @@ import {
 } from '#platform/views/page-parts'
 import { oddLooksView } from '../odd-looks/odd-look.view.ts'
 import { readOddLooks } from '../odd-looks/odd-looks.ts'
+import { inWords } from '../words.rules.ts'
 import type { EmergencyAccess } from './emergency.repository.ts'
 import { daysToReview, type Finding, findings, type Reason, type Telling, tellings } from './emergency.rules.ts'
 import { openReview, readReviews, reviewEmergency } from './emergency.ts'
@@ -134,7 +135,7 @@ const reviewView = (
   { now, zone, csrfToken, errors }: Around & { csrfToken: string; errors: readonly PageError[] },
 ): Html => html`${pageHeading(access.reference, 'Emergency access')}
 ${factList([
-  { label: 'Who', value: `${access.workerName}, ${access.workerRole.replaceAll('-', ' ')}, ${access.workerOrganisation}` },
+  { label: 'Who', value: `${access.workerName}, ${inWords(access.workerRole)}, ${access.workerOrganisation}` },
   { label: 'When', value: `${longTime(access.openedAt, zone)}, for an hour` },
   { label: 'Danger', value: reasonWords[access.reason] },
   { label: 'Why, in their words', value: html`<span class="cw-as-typed">${access.said}</span>` },

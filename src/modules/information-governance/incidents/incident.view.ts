@@ -24,7 +24,7 @@ import {
   textField,
   timeline,
 } from '#platform/views/page-parts'
-import { inWords } from '../words.rules.ts'
+import { inWords, nameOf } from '../words.rules.ts'
 import type { Entry, Incident, Opened } from './incident.repository.ts'
 import {
   awareAt,
@@ -263,7 +263,6 @@ type Seen = {
 export const incidentView = ({ incident, notice, names }: Seen, at: At & { readonly csrfToken: string }): Html => {
   const state = stateOf(incident, at.now)
   const isOpen = state !== 'closed'
-  const nameOf = (id: string) => names.get(id) ?? id
   return html`${pageHeading(incident.reference, 'Incident')}
 ${state === 'overdue' && govukWarningText({ text: 'The 72 hours are over. The report has to say why it is late.', iconFallbackText: 'Warning' })}
 ${incident.hidden && govukWarningText({ text: 'The other organisations do not know that yours is concerned, since nobody may know who comes to you. Nothing that you write is shared.', iconFallbackText: 'Warning' })}
@@ -278,7 +277,7 @@ ${factList([
     ? [
         {
           label: 'Told by',
-          value: `${incident.reportedByName}, ${nameOf(incident.leadControllerId)}, ${longTime(incident.reportedAt, at.zone)}`,
+          value: `${incident.reportedByName}, ${nameOf(names, incident.leadControllerId)}, ${longTime(incident.reportedAt, at.zone)}`,
         },
       ]
     : [{ label: 'What was reported', value: html`<span class="cw-as-typed">${incident.said}</span>` }]),
@@ -295,7 +294,7 @@ ${factList([
         ? 'None has been told'
         : incident.concerned.map(
             ({ controllerId, toldAt }, nth) =>
-              html`${nth > 0 && html`<br>`}${nameOf(controllerId)}, since ${longTime(toldAt, at.zone)}`,
+              html`${nth > 0 && html`<br>`}${nameOf(names, controllerId)}, since ${longTime(toldAt, at.zone)}`,
           ),
   },
 ])}

@@ -5,6 +5,7 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -23,7 +24,6 @@ import { type JournalFault, type JournalFinding, journalFindings } from './journ
 import { type NamedItem, openJournalItem, type ReviewedRead, readJournalItems, reviewJournalItem } from './review.ts'
 
 const act = 'governance.journal.review'
-type PageError = { text: string; href: string }
 type Typed = { finding: string; reasons: string }
 
 /** Reads that went on while the log was behind, looked at afterwards; and where the journal of them and the log differ. */

@@ -5,13 +5,13 @@ import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import type { Services } from '#platform/services'
 import type { Caller } from '#platform/transactions'
+import type { PageError } from '#platform/views/layout'
 import { errors as refusals } from '../errors.ts'
 import { findings } from './odd-look.rules.ts'
 import { incidentFor, noticeOf, oddLookView, ownOddLooksView, ownOddLookView } from './odd-look.view.ts'
 import { answerOddLook, awaitsHer, decideOddLook, openOddLook, readOwn } from './odd-looks.ts'
 
 const [answers, reviews] = ['governance.odd-look.answer', 'governance.odd-look.review'] as const
-type PageError = { readonly text: string; readonly href: string }
 
 /** What a worker's day says while something that was noticed of her looks waits for her word. It says when and what, and not of whom. */
 export const oddLookNotices = {

@@ -1,5 +1,6 @@
 import { type Instant, longTime } from '#platform/dates'
 import { type Html, html } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
 import {
   dataTable,
   factList,
@@ -29,7 +30,6 @@ import {
 } from './odd-look.rules.ts'
 import { awaitsHer, type OpenedOddLook, type OwnRead, type ReviewRead } from './odd-looks.ts'
 
-type PageError = { readonly text: string; readonly href: string }
 type At = { readonly now: Instant; readonly zone: string }
 type Sent = { readonly csrfToken: string; readonly errors: readonly PageError[] }
 

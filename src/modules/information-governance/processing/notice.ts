@@ -4,6 +4,7 @@ import { type At, dayAt } from '../at.ts'
 import { listDatasets, listPurposeWords, type PurposeWords } from '../decision.repository.ts'
 import { ruleOn } from '../retention/retention.rules.ts'
 import { schedule } from '../retention/schedule.ts'
+import { nameOf } from '../words.rules.ts'
 import { listProcessing } from './processing.repository.ts'
 
 /** What a privacy notice says of one purpose (UK GDPR, Articles 13 and 14). */
@@ -27,7 +28,6 @@ export async function readNotice(tx: ReadTx, at: At): Promise<Notice> {
     await namesOfOrganisations(tx),
     await listDatasets(tx),
   ]
-  const nameOf = (id: string) => names.get(id) ?? id
   const purposes = [...Map.groupBy(rows, ({ purposeId }) => purposeId)].map(([id, its]) => {
     const data = its.flatMap((row) => row.data)
     const classes = distinct(data.flatMap(({ everyday }) => everyday))
@@ -35,7 +35,7 @@ export async function readNotice(tx: ReadTx, at: At): Promise<Notice> {
       purpose: words.get(id)!,
       classes,
       atTimes: distinct(data.flatMap((one) => one.classes)).filter((one) => !classes.includes(one)),
-      recipients: distinct(its.flatMap(({ recipients }) => recipients.map(nameOf))),
+      recipients: distinct(its.flatMap(({ recipients }) => recipients.map((id) => nameOf(names, id)))),
     }
   })
   const held = Map.groupBy(
@@ -44,7 +44,7 @@ export async function readNotice(tx: ReadTx, at: At): Promise<Notice> {
   )
   const sources = [...held].map(([dataset, its]) => ({
     name: datasets.get(dataset)?.plainName ?? its[0]!.name,
-    controller: nameOf(its[0]!.controllerId),
+    controller: nameOf(names, its[0]!.controllerId),
     kept: distinct(its.flatMap(({ retention }) => retention.map((one) => ruleOn(schedule, one, day)?.says ?? one))),
   }))
   return {

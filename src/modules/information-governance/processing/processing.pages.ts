@@ -4,6 +4,7 @@ import { dayOf } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { HtmlPage, sendPage } from '#platform/http/pages'
 import { inTransaction } from '#platform/transactions'
+import { nameOf } from '../words.rules.ts'
 import { daysUntilIdle, isIdle, saidOf } from './processing.rules.ts'
 import { readProcessing, readPublicRegister } from './processing.ts'
 import { processingView, publicRegisterView } from './processing.view.ts'
@@ -32,7 +33,6 @@ export const processingPages: RoomRoutes = (app, services) => {
     { config: { act }, schema: { hide: true, response: { 200: z.any() } } },
     async (request, reply) => {
       const { rows, names, at: asked } = await inTransaction(house, callerOf(request), act, (tx) => readProcessing(tx, at()))
-      const nameOf = (id: string) => names.get(id) ?? id
       const heading = [
         'Controller',
         'Purpose',
@@ -54,7 +54,7 @@ export const processingPages: RoomRoutes = (app, services) => {
         'Looks in a year',
       ]
       const lines = rows.map((row) => [
-        nameOf(row.controllerId),
+        nameOf(names, row.controllerId),
         row.purpose,
         row.law,
         row.article6,
@@ -62,7 +62,7 @@ export const processingPages: RoomRoutes = (app, services) => {
         row.schedule1 ?? '',
         saidOf(row, 'people'),
         row.data.map(({ name, classes }) => `${name}: ${classes.join(', ')}`).join('; '),
-        row.recipients.map(nameOf).join('; '),
+        row.recipients.map((id) => nameOf(names, id)).join('; '),
         saidOf(row, 'processors'),
         [...new Set(row.data.flatMap(({ retention }) => retention))].join('; '),
         row.security.join(' '),

@@ -11,7 +11,7 @@ import { type At, dayAt } from '../at.ts'
 import { listDatasets } from '../decision.repository.ts'
 import { countOddLooks } from '../odd-looks/odd-look.repository.ts'
 import { listAgreementGateways } from '../register.repository.ts'
-import { roundedCount } from '../words.rules.ts'
+import { nameOf, roundedCount } from '../words.rules.ts'
 import * as processing from './processing.repository.ts'
 import { withFlows } from './processing.rules.ts'
 
@@ -57,7 +57,6 @@ export async function freezePublicRegister({ house, place }: Services): Promise<
 async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegister> {
   const day = dayAt(at)
   const names = await namesOfOrganisations(tx)
-  const nameOf = (id: string) => names.get(id) ?? id
   const shared = (await listShared(tx, day)).map((one) => ({
     ...one,
     state: agreementState({ ...one, reviewOn: one.content.reviewOn ? plainDate(one.content.reviewOn) : day }, day),
@@ -89,7 +88,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
           title: one.content.title,
           version: `${one.code} version ${one.version}`,
           purposes: one.purposeNames,
-          parties: one.parties.map(nameOf),
+          parties: one.parties.map((id) => nameOf(names, id)),
           law: [
             ...new Set((await listAgreementGateways(tx, one.id)).map(({ statute, provision }) => `${statute}, ${provision}`)),
           ],
@@ -114,7 +113,7 @@ async function publicRegister(tx: ReadTx, at: At): Promise<processing.PublicRegi
       looks: roundedCount((looks.get(id) ?? []).reduce((sum, flow) => sum + flow.looks, 0)),
     })),
     oddLooks: (await countOddLooks(tx, from, until)).map((one) => ({
-      organisation: nameOf(one.organisationId),
+      organisation: nameOf(names, one.organisationId),
       looks: roundedCount(one.looks),
       odd: roundedCount(one.odd),
       notRightful: roundedCount(one.notRightful),

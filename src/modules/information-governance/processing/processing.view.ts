@@ -2,16 +2,15 @@ import { longDate, plainDate } from '#platform/dates'
 import { govukDetails, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, factList, link, nothingHere, pageHeading, paragraph, sectionHeading, tag } from '#platform/views/page-parts'
-import { inWords } from '../words.rules.ts'
+import { inWords, nameOf } from '../words.rules.ts'
 import type { PublicRegister } from './processing.repository.ts'
 import { daysUntilIdle, type Flowed, isIdle, saidOf } from './processing.rules.ts'
 import type { ProcessingRead } from './processing.ts'
 
 /** The record of processing: first of her own organisation, then of each partner. */
 export function processingView({ rows, uncovered, names, own, at }: ProcessingRead, asked?: string): Html {
-  const nameOf = (id: string) => names.get(id) ?? id
   const controllers = [...new Set(rows.map(({ controllerId }) => controllerId))].sort(
-    (a, b) => Number(b === own) - Number(a === own) || (nameOf(a) < nameOf(b) ? -1 : 1),
+    (a, b) => Number(b === own) - Number(a === own) || (nameOf(names, a) < nameOf(names, b) ? -1 : 1),
   )
   const shown = controllers.find((id) => id === asked) ?? controllers[0]
   const others = controllers.filter((id) => id !== shown)
@@ -22,13 +21,13 @@ ${
   uncovered.length > 0 &&
   govukWarningText({
     iconFallbackText: 'Warning',
-    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(one.organisationId)}, ${nameOf(one.purpose)}, ${nameOf(one.datasetId)} (${one.looks})`).join('; ')}.`,
+    text: `Looked at in the last year, and under no agreement that holds now: ${uncovered.map((one) => `${nameOf(names, one.organisationId)}, ${nameOf(names, one.purpose)}, ${nameOf(names, one.datasetId)} (${one.looks})`).join('; ')}.`,
   })
 }
 ${
   shown !== undefined &&
   dataTable<Flowed>({
-    caption: nameOf(shown),
+    caption: nameOf(names, shown),
     columns: [
       {
         heading: 'Purpose',
@@ -60,7 +59,7 @@ ${
         cell: (row) =>
           govukDetails({
             summaryText: `${row.recipients.length} ${row.recipients.length === 1 ? 'organisation' : 'organisations'}`,
-            text: row.recipients.map(nameOf).join(', '),
+            text: row.recipients.map((id) => nameOf(names, id)).join(', '),
           }),
       },
       {
@@ -85,7 +84,7 @@ ${
     rows: rows.filter(({ controllerId }) => controllerId === shown),
   })
 }
-${others.length > 0 && html`${sectionHeading('Other controllers')}<ul class="govuk-list">${others.map((id) => html`<li>${link(nameOf(id), `/processing-record?controller=${encodeURIComponent(id)}`)}</li>`)}</ul>`}
+${others.length > 0 && html`${sectionHeading('Other controllers')}<ul class="govuk-list">${others.map((id) => html`<li>${link(nameOf(names, id), `/processing-record?controller=${encodeURIComponent(id)}`)}</li>`)}</ul>`}
 ${rows.length === 0 && nothingHere('No agreement holds, so nothing is shared.')}`
 }
 

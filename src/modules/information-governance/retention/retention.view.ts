@@ -18,6 +18,7 @@ import {
   textArea,
   textField,
 } from '#platform/views/page-parts'
+import { inWords } from '../words.rules.ts'
 import type { DatasetKept, RetentionPage } from './read-retention.ts'
 import type { ErasureBatch, Hold } from './retention.repository.ts'
 import { eraseBy, grounds, type HoldGround } from './retention.rules.ts'
@@ -214,7 +215,7 @@ ${factList([
     value:
       batch.approvals.length === 0
         ? 'Nobody yet'
-        : html`${batch.approvals.map((one, at) => html`${at > 0 && html`<br>`}${one.by}, ${one.as.replaceAll('-', ' ')}, ${longTime(one.at, zone)}`)}`,
+        : html`${batch.approvals.map((one, at) => html`${at > 0 && html`<br>`}${one.by}, ${inWords(one.as)}, ${longTime(one.at, zone)}`)}`,
   },
   ...(batch.doneAt ? certificateFacts(batch, batch.doneAt, zone) : []),
 ])}
