@@ -58,6 +58,11 @@ export const errors = defineErrors({
     whatToDo:
       'The front door, the duty team and child protection go on. If someone may be in danger, ring the duty team now. Otherwise try again in a few minutes.',
   },
+  MEANWHILE: {
+    status: 409,
+    sentence: 'Somebody else did something to this at the same moment. Of what you sent nothing was kept.',
+    whatToDo: 'Open the page again to see what was done, and do yours if it is still needed.',
+  },
   FORM_EXPIRED: {
     status: 403,
     sentence: 'This form did not come from a page of yours, or your session has changed since.',

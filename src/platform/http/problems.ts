@@ -12,6 +12,10 @@ function asRefusal(error: unknown, request: FastifyRequest): Refusal | undefined
       .join('; ')
     return refusal(errors, 'BAD_REQUEST', { detail })
   }
+  if (wasSecond(error)) {
+    request.log.warn({ err: error }, 'the second of two at once')
+    return refusal(errors, 'MEANWHILE')
+  }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
   if (statusCode === 413) return new Refusal('TOO_LARGE', 413, 'This is larger than can be taken here.', {})
   if (statusCode === 429) return new Refusal('TOO_MANY', 429, 'Too many tries. Wait a minute and try again.', {})
@@ -20,6 +24,10 @@ function asRefusal(error: unknown, request: FastifyRequest): Refusal | undefined
   request.log.error({ err: error }, 'a bug')
   return undefined
 }
+
+/** What PostgreSQL says to the second of two that did the same at once: serialization failure, deadlock, unique violation. */
+const toTheSecond: ReadonlySet<unknown> = new Set(['40001', '40P01', '23505'])
+const wasSecond = (error: unknown): boolean => toTheSecond.has((error as { code?: unknown } | null)?.code)
 
 /** Answers any error: RFC 9457 for programs, a designed page for people. */
 export async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

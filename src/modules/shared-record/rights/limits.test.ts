@@ -250,6 +250,20 @@ test('she is told before it is lifted, and it is lifted seven days later, not so
   assert.match((await world.get(mine, await as('kayleigh'))).body, /They have used it again since 8 April 2026/)
 })
 
+test('of several who do the same at once one does it, and the others read that somebody was first', async () => {
+  const part = await restrict()
+  const sessions = await Promise.all([1, 2, 3, 4].map(() => officer('rosa')))
+  const all = await Promise.all(
+    sessions.map((session) => world.post(`/subject-requests/${part}/tell`, session, { why: 'The number is right.' })),
+  )
+  assert.deepEqual(all.map(({ statusCode }) => statusCode).sort(), [303, 409, 409, 409])
+  const { rows } = await world.admin.query(
+    `select count(*)::int as n from information_governance.subject_request_step where part_id = $1 and kind = 'told-before-lifting'`,
+    [part],
+  )
+  assert.equal(rows[0].n, 1)
+})
+
 test('no officer draws out, decides on, tells of or lifts a limit on the records of somebody she lives with', async () => {
   await world.load('council-housing', [
     ...aPerson('H-DILYS', 'Dilys', 'Signs', '1980-01-01', {
