@@ -56,7 +56,7 @@ export const errors = defineErrors({
     status: 503,
     sentence: 'The access log has not been sealed for more than 15 minutes, so records are not shown until it is.',
     whatToDo:
-      'The front door, the duty team and child protection go on. If someone may be in danger, ring the duty team now. Otherwise try again in a few minutes.',
+      'The front door, the duty team, child protection and what is opened in an emergency go on. If someone may be in danger, ring the duty team now. Otherwise try again in a few minutes.',
   },
   MEANWHILE: {
     status: 409,

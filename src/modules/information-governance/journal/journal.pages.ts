@@ -85,7 +85,7 @@ const reviewTag = ({ review }: NamedItem): Html =>
 const reads = (count: number) => `${count} ${count === 1 ? 'read' : 'reads'}`
 
 const itemsView = (items: readonly NamedItem[], { zone }: At): Html => html`${pageHeading('While the log was behind')}
-<p class="govuk-body-l">When the access log is not sealed in time, ordinary reads stop. The front door and child and adult protection go on, and each read is written into a journal beside the log. Afterwards the two are compared here.</p>
+<p class="govuk-body-l">When the access log is not sealed in time, ordinary reads stop. The front door, child and adult protection and what is opened in an emergency go on, and each read is written into a journal beside the log. Afterwards the two are compared here.</p>
 ${dataTable<NamedItem>({
   caption: 'What was found',
   columns: [
