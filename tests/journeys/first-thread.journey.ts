@@ -17,13 +17,22 @@ export const journey: Journey = {
     say('The officer found her, spelt one way here and another there.')
 
     await officer.follow(/Kayleigh Marsden/)
-    for (const what of ['Who is involved', 'Before you visit', 'Timeline', 'Lives with']) await officer.sees(what)
+    for (const what of ['Who is involved', 'Before you visit', 'Timeline', 'Household and family']) await officer.sees(what)
+    await officer.sees(/Jayden Marsden/)
     const phones = await officer.page.locator('a[href^="tel:"]').count()
     if (phones < 4) throw new Error(`only ${phones} phone numbers on the person page`)
     await officer.sees('What stays with its owner')
-    await officer.sees(/What it holds is not shown to you/)
-    await officer.doesNotSee(/former partner/i)
-    say('She sees who is involved, with phones; the police are named and their records stay with them, with the reason.')
+    // What the police's owner has shared with her, and with nobody else of her team.
+    await officer.sees(/Only a part of what it holds is shown to you/)
+    await officer.sees(/former partner/i)
+    const colleague = await as(desktop)
+    await colleague.open('/sign-in?as=grace-adeyemi&return=/people?name=Kayleigh%2BMarsden')
+    await colleague.follow(/Kayleigh Marsden/)
+    await colleague.sees(/What it holds is not shown to you/)
+    await colleague.doesNotSee(/former partner/i)
+    say(
+      'She sees who is involved, with phones. What the police shared with her when she asked, a colleague of her own team does not see: there they are named, with the reason.',
+    )
 
     await officer.open('/people')
     await officer.type('Name', 'Kayley Marsden')

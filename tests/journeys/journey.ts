@@ -10,7 +10,7 @@ export type Walker = {
   readonly count: Count
   open(path: string): Promise<void>
   /** Clicks what leads to another page, and waits for it. */
-  follow(name: string | RegExp, role?: 'link' | 'button'): Promise<void>
+  follow(name: string | RegExp | { readonly endsWith: string }, role?: 'link' | 'button'): Promise<void>
   type(label: string, value: string): Promise<void>
   /** Says what should be on the page, and fails the journey if it is not. */
   sees(what: string | RegExp): Promise<void>
@@ -70,7 +70,11 @@ async function walker(
     },
     async follow(name, role = 'link') {
       count.clicks++
-      await Promise.all([page.waitForNavigation(), page.getByRole(role, { name }).first().click()])
+      const it =
+        typeof name === 'object' && 'endsWith' in name
+          ? page.locator(`a[href$="${name.endsWith}"]`)
+          : page.getByRole(role, { name })
+      await Promise.all([page.waitForNavigation(), it.first().click()])
       await page.waitForLoadState()
     },
     async type(label, value) {

@@ -77,7 +77,7 @@ export async function findRequest(tx: ReadTx, id: string): Promise<AccessRequest
 /** Those that this reader may see in this act, the earliest due first: open ones, and what was answered in the last month. */
 export async function listRequests(tx: ReadTx, now: Instant): Promise<AccessRequest[]> {
   const { rows } = await sql<Row>`${selected}
-    where a.answered_at is null or a.answered_at > ${now}::timestamptz - interval '31 days' order by (a.answered_at is null) desc, r.due_at, r.id`.execute(
+    where a.answered_at is null or a.answered_at > ${now}::timestamptz - interval '31 days' order by (a.answered_at is null) desc, r.due_at, r.asked_at, r.id`.execute(
     tx,
   )
   return rows.map(requestOf)
