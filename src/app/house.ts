@@ -43,12 +43,15 @@ export type RunningHouse = {
 export type Say = (line: string) => void
 const nowhere: Place = { name: 'This place', nation: 'england', zone: 'Europe/London', fictional: false }
 
+/** `durable: false` is for tests: an embedded database that gives up safety on power loss for speed. */
+export type HouseOptions = { readonly durable?: boolean }
+
 /** Starts or finds the database, brings it up to date, and opens everything that rooms need. */
-export async function openHouse(config: Config, say: Say): Promise<RunningHouse> {
+export async function openHouse(config: Config, say: Say, options: HouseOptions = {}): Promise<RunningHouse> {
   // A key that a machine makes by itself is for trying out; a place with an identity provider brings its own.
   const vault = openVault(config.KEYS_DIR, config.OIDC_ISSUER === undefined)
   if (!config.DATABASE_URL) say('Starting the embedded database …')
-  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(config.DATA_DIR, 'database'))
+  const embedded = config.DATABASE_URL ? undefined : await startEmbeddedPostgres(join(config.DATA_DIR, 'database'), options)
   try {
     const adminUrl = config.DATABASE_URL ?? embedded!.url
     const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')

@@ -24,7 +24,7 @@ import { buildApp } from './build-app.ts'
 import { withDemoDutyKey } from './demo-duty-team.ts'
 import { startDemoWitnesses } from './demo-witnesses.ts'
 import { makeFictionalPlace, personaIssuer } from './first-start.ts'
-import { findPlace, founder, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
+import { findPlace, founder, type HouseOptions, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { watchNights } from './nightly.ts'
 import { kept } from './personal-data.ts'
@@ -39,9 +39,9 @@ import { handlersOf, policy, roomRoutes } from './wiring.ts'
 export type Running = { readonly url: string; readonly adminUrl: string; stop(): Promise<void> }
 
 /** Starts everything: database, place, sign-in, jobs, pages. Says what it is doing, since a first start takes a minute. */
-export async function start(given: Config, say: Say): Promise<Running> {
+export async function start(given: Config, say: Say, options: HouseOptions = {}): Promise<Running> {
   const config = await withDemoDutyKey(given)
-  const house = await openHouse(config, say)
+  const house = await openHouse(config, say, options)
   try {
     const file = await openPlace(house, config, say)
     return await serve(house, file, say)

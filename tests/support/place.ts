@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { temporaryFolder } from './folder.ts'
 import { startProduct } from './product.ts'
 
 /** The product on a small fictional place of its own, loaded through the real feeds and listening. Takes some seconds to make. */
@@ -28,9 +30,12 @@ export type Visitor = {
   json<T>(path: string): Promise<T>
 }
 
-/** A place of 300 residents, or so many, on a database server of its own: roles and their passwords belong to a server, not to a database. */
-export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<TestPlace> {
-  const product = await startProduct({ residents, seed })
+/**
+ * A place of 300 residents, or another, on a database server of its own: roles and their passwords belong to a server, not to a
+ * database. The usual one is made once in a run and copied for whoever asks for it.
+ */
+export async function openPlace(wanted?: { readonly residents?: number; readonly seed?: number }): Promise<TestPlace> {
+  const product = await startProduct({ ...usual, ...wanted, durable: false, ...(wanted ? {} : { folder: await copyOfUsual() }) })
   const folder = join(product.folder, 'place')
   return {
     url: product.url,
@@ -45,6 +50,30 @@ export async function openPlace({ residents = 300, seed = 1 } = {}): Promise<Tes
     admin: (text, values) => query(product.adminUrl, text, values),
     close: () => product.stop(),
   }
+}
+
+const usual = { residents: 300, seed: 1 }
+
+/** A folder with the usual place in it, as it was when it had just been made. The first who asks makes it; who asks meanwhile waits for her. */
+async function copyOfUsual(): Promise<string> {
+  const { TEST_PLACES: kept, TEST_SERVER_URL: server } = process.env
+  if (!kept || !server) throw new Error('run tests by "npm test -- FILE": they share a place')
+  const model = join(kept, 'usual')
+  const turns = new pg.Client(server)
+  await turns.connect()
+  try {
+    await turns.query("select pg_advisory_lock(hashtext('the usual place'))")
+    if (!existsSync(model)) {
+      const product = await startProduct({ ...usual, durable: false })
+      await product.close()
+      renameSync(product.folder, model)
+    }
+  } finally {
+    await turns.end()
+  }
+  const folder = temporaryFolder('product')
+  execFileSync('cp', ['-a', `${model}/.`, folder]) // with its owners: the server refuses files of another user
+  return folder
 }
 
 async function query<Row extends pg.QueryResultRow>(url: string, text: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -4,19 +4,21 @@ import { type Running, start } from '#app/start'
 import { readConfig } from '#platform/config'
 import { temporaryFolder } from './folder.ts'
 
-export type Product = Running & { readonly folder: string }
+/** Running, with all its files in `folder`. `stop` also takes them away; `close` leaves them. */
+export type Product = Running & { readonly folder: string; close(): Promise<void> }
 
-/** Starts the whole product on an invented place of its own. Stopping it leaves nothing behind. */
+type Wanted = { readonly residents: number; readonly seed?: number; readonly folder?: string; readonly durable?: boolean }
+
+/** Starts the whole product on an invented place of its own, made or found in `folder`. Stopping it leaves nothing behind. */
 export async function startProduct(
-  { residents, seed = 1 }: { residents: number; seed?: number },
+  { residents, seed = 1, folder = temporaryFolder('product'), durable = true }: Wanted,
   say: (line: string) => void = () => {},
 ): Promise<Product> {
-  const folder = temporaryFolder('product')
   const leave = () => rmSync(folder, { recursive: true, force: true })
   const settings = { DATA_DIR: folder, PORT: String(await freePort()), RESIDENTS: String(residents), SEED: String(seed) }
   try {
-    const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), say)
-    return { ...running, folder, stop: () => running.stop().finally(leave) }
+    const running = await start(readConfig({ ...settings, LOG_LEVEL: 'silent' }), say, { durable })
+    return { ...running, folder, close: running.stop, stop: () => running.stop().finally(leave) }
   } catch (error) {
     leave()
     throw error
