@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { leafHash } from './tree.ts'
 
-type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** A value as JSON in the one way that there is (RFC 8785): keys in the order of their code units, no spaces. */
 export function canonical(value: Json): string {

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import type { ReadTx } from '../database.ts'
-import type { LoggedEntry, Salts } from './canonical.ts'
+import type { Json, LoggedEntry, Salts } from './canonical.ts'
 import type { Checkpoint } from './note.ts'
 import type { NodeAt, NodePlace } from './tree.ts'
 
@@ -42,16 +42,36 @@ const shownPart = `jsonb_build_object('id', e.id, 'occurred_at', ${utc('e.occurr
   'organisation_id', e.organisation_id, 'purpose', e.purpose, 'view', e.view, 'cells', e.cells)`
 const restPart = `jsonb_build_object('request_id', e.request_id, 'actor_id', e.actor_id, 'session_id', e.session_id, 'act', e.act, 'subject_id', e.subject_id,
   'outcome', e.outcome, 'refusal_code', e.refusal_code, 'decision_id', e.decision_id, 'decision', e.decision, 'agreements', e.agreements,
-  'visibility', e.visibility, 'withheld_ground', e.withheld_ground, 'reviewer', e.reviewer, 'review_on', e.review_on,
-  'sources', (select coalesce(jsonb_agg(s.source_person_id order by s.source_person_id), '[]'::jsonb) from platform.access_entry_source s where s.entry_id = e.id))`
+  'visibility', e.visibility, 'withheld_ground', e.withheld_ground, 'reviewer', e.reviewer, 'review_on', e.review_on)`
 
 /** These entries, the earliest first; one that has its leaf already is passed over. */
 export async function listEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
-  return run<LoggedEntry>(
-    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e
-     where e.id = any ($1::uuid[]) and not exists (select from platform.access_leaf l where l.entry_id = e.id) order by e.occurred_at, e.id`,
+  const leaves = await run<{ entry_id: string }>('select entry_id from platform.access_leaf where entry_id = any ($1::uuid[])', [
+    ids,
+  ])
+  const done = new Set(leaves.map((leaf) => leaf.entry_id))
+  return readEntries(
+    run,
+    ids.filter((id) => !done.has(id)),
+  )
+}
+
+/**
+ * Both parts of these entries, the earliest first. Three plain questions by id rather than one: whatever the database believes of how much the tables
+ * hold, none of them reads a table once for each entry.
+ */
+async function readEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
+  const entries = await run<{ shown: LoggedEntry['shown']; rest: { readonly [column: string]: Json } }>(
+    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
     [ids],
   )
+  const sources = await run<{ entry_id: string; sources: string[] }>(
+    `select entry_id, array_agg(source_person_id::text order by source_person_id) as sources from platform.access_entry_source
+     where entry_id = any ($1::uuid[]) group by entry_id`,
+    [ids],
+  )
+  const of = new Map(sources.map((row) => [row.entry_id, row.sources]))
+  return entries.map(({ shown, rest }) => ({ shown, rest: { ...rest, sources: of.get(shown.id) ?? [] } }))
 }
 
 export async function findSize(run: Runs): Promise<number> {
@@ -188,17 +208,25 @@ export type LeafLine = {
   salt: Buffer | null
   rest_salt: Buffer | null
   leaf: Buffer
-  shown: LoggedEntry['shown']
+  /** Null where the entry is not there, though nobody erased it: whoever checks the line finds that. */
+  shown: LoggedEntry['shown'] | null
   rest: LoggedEntry['rest']
 }
 /** Leaves with their entries, from this one on, in the order of the tree. For the auditor's connection. */
 export async function listLeaves(run: Runs, from: number, most: number): Promise<LeafLine[]> {
-  const rows = await run<LeafLine>(
-    `select l.seq, l.salt, l.rest_salt, l.leaf, ${shownPart} as shown, ${restPart} as rest
-     from platform.access_leaf l left join platform.access_entry e on e.id = l.entry_id where l.seq >= $1 order by l.seq limit $2`,
+  const leaves = await run<Omit<LeafLine, 'shown' | 'rest'> & { entry_id: string }>(
+    'select seq, entry_id, salt, rest_salt, leaf from platform.access_leaf where seq >= $1 order by seq limit $2',
     [from, most],
   )
-  return rows.map((row) => ({ ...row, seq: Number(row.seq) }))
+  const entries = await readEntries(
+    run,
+    leaves.map((leaf) => leaf.entry_id),
+  )
+  const of = new Map(entries.map((entry) => [entry.shown.id, entry]))
+  return leaves.map(({ entry_id, seq, ...leaf }) => {
+    const { shown, rest } = of.get(entry_id) ?? { shown: null, rest: null }
+    return { ...leaf, seq: Number(seq), shown, rest }
+  })
 }
 
 /** Every checkpoint with its cosignatures, the smallest first. */
