@@ -34,13 +34,6 @@ export type SightChange = {
 
 type Sight = { readonly seen: ReadonlySet<string>; readonly asked: boolean }
 const nothing: Sight = { seen: new Set(), asked: false }
-type Key = {
-  readonly organisation: string
-  readonly role: string
-  readonly purpose: string
-  readonly dataset: string
-  readonly class: string
-}
 
 /**
  * What would change if these agreements took the place of those: for each organisation, role, purpose, dataset and kind of information, in which relationships
@@ -48,9 +41,10 @@ type Key = {
  * is in neither list.
  */
 export function changesOf(before: readonly SharingLines[], after: readonly SharingLines[]): SightChange[] {
-  const [was, becomes] = [sightOf(before), sightOf(after)]
+  const touched = touchedBy(before, after)
+  const [was, becomes] = [sightOf(before, touched), sightOf(after, touched)]
   const found = [...new Set([...was.keys(), ...becomes.keys()])].flatMap((key) => {
-    const { organisation, role, purpose, dataset, class: fieldClass } = JSON.parse(key) as Key
+    const [organisation, purpose, dataset, role, fieldClass] = key.split(between) as [string, string, string, string, string]
     return differences(was.get(key) ?? nothing, becomes.get(key) ?? nothing).map(({ change, relationships }) => ({
       change,
       organisation,
@@ -73,16 +67,39 @@ export function changesOf(before: readonly SharingLines[], after: readonly Shari
 const order: readonly Change[] = ['sees', 'asks', 'loses-sight', 'may-no-longer-ask']
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-function sightOf(agreements: readonly SharingLines[]): Map<string, { seen: Set<string>; asked: boolean }> {
+const between = '\n'
+const keyOf = (...parts: readonly string[]) => parts.join(between)
+
+/** For whom, why and of which dataset something may change: only what differs says anything there, and agreements that stay are most of them. */
+function touchedBy(before: readonly SharingLines[], after: readonly SharingLines[]): ReadonlySet<string> {
+  const [was, becomes] = [before, after].map((lines) => new Map(lines.map((one) => [JSON.stringify(one), one])))
+  const differ = [...was!, ...becomes!].filter(([text]) => !(was!.has(text) && becomes!.has(text)))
+  return new Set(
+    differ.flatMap(([, { recipients, purposes, terms }]) =>
+      recipients.flatMap((organisation) =>
+        purposes.flatMap((purpose) =>
+          terms.flatMap(({ cells }) => cells.map(({ dataset }) => keyOf(organisation, purpose, dataset))),
+        ),
+      ),
+    ),
+  )
+}
+
+function sightOf(
+  agreements: readonly SharingLines[],
+  touched: ReadonlySet<string>,
+): Map<string, { seen: Set<string>; asked: boolean }> {
   const all = new Map<string, { seen: Set<string>; asked: boolean }>()
   for (const { recipients, purposes, terms } of agreements)
-    for (const { roles, relationships, cells } of terms)
-      for (const organisation of recipients)
-        for (const purpose of purposes)
-          for (const role of roles)
-            for (const { dataset, classes } of cells)
+    for (const organisation of recipients)
+      for (const purpose of purposes)
+        for (const { roles, relationships, cells } of terms)
+          for (const { dataset, classes } of cells) {
+            const where = keyOf(organisation, purpose, dataset)
+            if (!touched.has(where)) continue
+            for (const role of roles)
               for (const fieldClass of classes) {
-                const key = JSON.stringify({ organisation, role, purpose, dataset, class: fieldClass } satisfies Key)
+                const key = keyOf(where, role, fieldClass)
                 const sight = all.get(key) ?? { seen: new Set<string>(), asked: false }
                 for (const relationship of relationships) {
                   if (relationship === 'asked') sight.asked = true
@@ -90,6 +107,7 @@ function sightOf(agreements: readonly SharingLines[]): Map<string, { seen: Set<s
                 }
                 all.set(key, sight)
               }
+          }
   return all
 }
 
