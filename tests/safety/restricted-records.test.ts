@@ -25,8 +25,9 @@ const restrict = (purpose: string | null) =>
 const lift = () => world.admin.query('update information_governance.use_limit set lifted_at = now() where lifted_at is null')
 const shows = async () => (await world.get(`/people/${person}`, amina)).body.includes('Maria Marsden')
 
+const rounds = process.env.TEST_LONG ? 50 : 15
 for (const purpose of [null, 'tenancy-support']) {
-  test(`a record ${purpose ? 'stopped for her purpose' : 'restricted'} and released fifty times answers as it stands, while eight others read`, async () => {
+  test(`a record ${purpose ? 'stopped for her purpose' : 'restricted'} and released again and again answers as it stands, while eight others read`, async () => {
     assert.equal(await shows(), true)
     let reading = true
     let pages = 0
@@ -37,7 +38,7 @@ for (const purpose of [null, 'tenancy-support']) {
       }
     })
     const wrong: string[] = []
-    for (let round = 1; round <= 50; round++) {
+    for (let round = 1; round <= rounds; round++) {
       await restrict(purpose)
       if (await shows()) wrong.push(`round ${round}: shown after it was limited`)
       await lift()
@@ -46,6 +47,6 @@ for (const purpose of [null, 'tenancy-support']) {
     reading = false
     await Promise.all(readers)
     assert.deepEqual(wrong, [])
-    assert.ok(pages >= 50, `only ${pages} pages were read meanwhile`)
+    assert.ok(pages >= rounds, `only ${pages} pages were read meanwhile`)
   })
 }
