@@ -1,13 +1,14 @@
 /**
  * Mutation testing: the code is changed in one small place, again and again, and each time some test must fail. What survives is a
  * test that is missing or code that does nothing. Only quick tests are asked, those that stand beside the rules.
- *   npm run test:long -- tests/mutation.long.test.ts      this alone; what has not changed since the last run is not run again
+ *   npm run test:long -- tests/mutation.long.test.ts      this alone; where nothing in src has changed since a run, its results are kept
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { globSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
@@ -21,6 +22,7 @@ const find = createRequire(join(own, 'package.json'))
 /** What Stryker says of one change, as far as it is told here. */
 type Mutant = {
   readonly status: string
+  readonly statusReason?: string
   readonly fileName: string
   readonly location: { readonly start: { readonly line: number; readonly column: number } }
   readonly mutatorName: string
@@ -72,6 +74,12 @@ const groups: Readonly<Record<string, Group>> = {
   },
 }
 
+// Stryker would keep results by the tests that it knows to reach a change, and miss a new one that does.
+const state = createHash('sha256')
+for (const path of globSync(['src/**/*.ts', 'tests/support/*.ts', 'tests/mutation/*.{ts,json}', 'package-lock.json']).sort())
+  state.update(path).update(readFileSync(path))
+const results = `var/mutation/${state.digest('hex').slice(0, 12)}`
+
 // The mutants are asked the usual number of random cases, and the same ones each time.
 delete process.env.TEST_LONG
 delete process.env.TEST_SEED
@@ -79,7 +87,7 @@ delete process.env.TEST_SEED
 for (const [name, { mutated, tests }] of Object.entries(groups))
   test(`of ${leastFound} in a hundred changes of the ${name} a test says so`, async () => {
     const file = name.replaceAll(' ', '-')
-    const results = await new Stryker({
+    const changes = await new Stryker({
       mutate: [...mutated],
       testRunner: 'in-one-process',
       plugins: [join(own, 'runner.ts')],
@@ -92,22 +100,27 @@ for (const [name, { mutated, tests }] of Object.entries(groups))
       timeoutMS: 15_000,
       concurrency: 2,
       incremental: true,
-      incrementalFile: `var/mutation/${file}.json`,
+      incrementalFile: `${results}/${file}.json`,
       tempDirName: `var/mutation/${file}`,
       // It would read the compiler's settings through an interface that TypeScript 7 has no longer.
       tsconfigFile: 'none',
       ignorePatterns: ['var', 'docs', 'bench', 'biome.json'],
       reporters: ['progress-append-only'],
     }).runMutationTest()
-    const counted = results.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
+    const counted = changes.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
     const missed = counted.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
     const score = 100 * (1 - missed.length / counted.length)
     assert.ok(counted.length > 0, 'nothing was changed')
-    const lines = missed.map(({ fileName, location, mutatorName, replacement }) => {
-      const where = `${fileName}:${location.start.line + 1}:${location.start.column + 1}`
-      return `${where} ${mutatorName} ${replacement?.replace(/\s+/g, ' ').slice(0, 80)}`
-    })
-    const said = `${name}: ${score.toFixed(1)} of 100. ${missed.length} of ${counted.length} nobody noticed:\n${lines.join('\n')}`
+    const told = (some: readonly Mutant[]) =>
+      some.map(({ fileName, location: { start }, mutatorName, replacement }) => {
+        const what = replacement?.replace(/\s+/g, ' ').slice(0, 80)
+        return `\n${relative('', fileName)}:${start.line + 1}:${start.column + 1} ${mutatorName} ${what}`
+      })
+    const tooLong = counted.filter(({ status, statusReason }) => status === 'Timeout' && !statusReason)
+    const said = [
+      `${name}: ${score.toFixed(1)} of 100. ${missed.length} of ${counted.length} nobody noticed:${told(missed).join('')}`,
+      `${tooLong.length} count as found since a test took too long: it never ends, or is only slow:${told(tooLong).join('')}`,
+    ].join('\n')
     console.log(said)
     assert.ok(score >= leastFound, said)
   })
