@@ -36,7 +36,7 @@ const someone = (role: string, purpose: string, kind: Actor['kind'] = 'worker', 
   ({
     act,
     requestId: 'request-1',
-    actor: { kind, id: role, organisationId: 'council', roles: [role], purpose },
+    actor: { kind, id: role, organisationId: 'council', roles: role.split(' and '), purpose },
   }) as unknown as ReadTx
 const never = async () => false
 const readers: [role: string, purpose: string, kind: Actor['kind'], goesOn: boolean, isWritten: boolean][] = [
@@ -46,6 +46,7 @@ const readers: [role: string, purpose: string, kind: Actor['kind'], goesOn: bool
   ['lead-practitioner', 'safeguarding-children', 'worker', true, true],
   ['team-lead', 'safeguarding-adults', 'worker', true, true],
   ['front-door', 'childrens-family-help', 'worker', true, true],
+  ['team-lead and front-door', 'childrens-family-help', 'worker', true, true],
   ['matcher', 'running-the-product', 'system', true, false],
 ]
 for (const [role, purpose, kind, goesOn, isWritten] of readers)
@@ -72,6 +73,18 @@ test('while the log is behind, whoever opens in an emergency goes on, and so doe
   await ask('shared-record.person.read', true)
   await assert.rejects(() => ask('shared-record.person.read', false), { code: 'LOG_BEHIND' })
   assert.equal(journal.lines().length, 2)
+})
+
+test('what goes on is written down before anything is decided, and once more with how much was shown', async () => {
+  const journal = readJournal(join(folder, 'shown'), vault)
+  const state = () => ({ waitingSince: noon - 16 * minute, seenAt: noon })
+  const goesOn = await readsGoOn({ state }, journal, () => instantOf(noon), never)(someone('front-door', 'tenancy-support'))
+  goesOn!.shown(3)
+  const said = { requestId: 'request-1', actorId: 'front-door', organisationId: 'council', purpose: 'tenancy-support' }
+  assert.partialDeepStrictEqual(journal.lines(), [
+    { kind: 'began', ...said, entries: 0 },
+    { kind: 'shown', ...said, entries: 3 },
+  ])
 })
 
 test('while it is sealed in time, everybody goes on and nothing is written', async () => {

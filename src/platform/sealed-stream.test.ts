@@ -23,7 +23,9 @@ const plain = Buffer.from(Array.from({ length: 2 * mebibyte + 1000 }, (_, at) =>
 for (const size of [0, 1, mebibyte - 1, mebibyte, mebibyte + 1, 2 * mebibyte, plain.length])
   test(`${size} bytes come out as they went in`, async () => {
     const whole = plain.subarray(0, size)
-    assert.deepEqual(await opened(await sealed(whole)), whole)
+    const bytes = await sealed(whole)
+    assert.equal(bytes.length, 32 + size + 20 * Math.max(1, Math.ceil(size / mebibyte)), 'no piece is empty beside others')
+    assert.deepEqual(await opened(bytes), whole)
   })
 
 test('however it is cut on its way', async () => {
@@ -34,6 +36,19 @@ test('however it is cut on its way', async () => {
     }),
     { seed, numRuns: 8 },
   )
+})
+
+test('however small the pieces in which it comes', async () => {
+  const bytes = await sealed(plain.subarray(0, 100))
+  for (let cut = 1; cut <= bytes.length; cut++) assert.deepEqual(await opened(bytes, cut), plain.subarray(0, 100), `cut at ${cut}`)
+})
+
+test('what was sealed long ago is opened today', async () => {
+  const bytes = Buffer.from(
+    '24699f7e27a309dae5a07df8334708890a2ed8883843d7006cc2545df36e85d90000002ae10298577dc7bcfa3ba73f1a04c12b085a10e80281c3c1705b9e978e910e0de26021e895e133c4a7fde5',
+    'hex',
+  )
+  assert.equal((await opened(bytes)).toString(), 'of the first of April 2026')
 })
 
 test('one bit that changed, wherever it is, is found', async () => {
@@ -49,11 +64,18 @@ test('one bit that changed, wherever it is, is found', async () => {
 })
 
 const lengthOfPiece = 4 + mebibyte + 16
-const tampered: [what: string, change: (bytes: Buffer) => Buffer][] = [
-  ['cut in the middle of a piece', (bytes) => bytes.subarray(0, bytes.length - 10)],
-  ['cut at the end of a piece', (bytes) => bytes.subarray(0, 32 + lengthOfPiece)],
-  ['with nothing left but its salt', (bytes) => bytes.subarray(0, 32)],
-  ['with nothing left', () => Buffer.alloc(0)],
+const [cutShort, added] = ['it is cut short', 'something was added after its end']
+const altered = (piece: number) => `it was altered in its ${piece}. piece, or sealed with another key`
+const saying = (length: number) => (bytes: Buffer) => {
+  const changed = Buffer.from(bytes)
+  changed.writeUInt32BE(length, 32)
+  return changed
+}
+const tampered: [what: string, change: (bytes: Buffer) => Buffer, says: string][] = [
+  ['cut in the middle of a piece', (bytes) => bytes.subarray(0, bytes.length - 10), cutShort],
+  ['cut at the end of a piece', (bytes) => bytes.subarray(0, 32 + lengthOfPiece), cutShort],
+  ['with nothing left but its salt', (bytes) => bytes.subarray(0, 32), cutShort],
+  ['with nothing left', () => Buffer.alloc(0), cutShort],
   [
     'with two pieces the other way round',
     (bytes) =>
@@ -63,15 +85,18 @@ const tampered: [what: string, change: (bytes: Buffer) => Buffer][] = [
         bytes.subarray(32, 32 + lengthOfPiece),
         bytes.subarray(32 + 2 * lengthOfPiece),
       ]),
+    altered(1),
   ],
-  ['with a piece twice', (bytes) => Buffer.concat([bytes.subarray(0, 32 + lengthOfPiece), bytes.subarray(32)])],
-  ['without a piece', (bytes) => Buffer.concat([bytes.subarray(0, 32), bytes.subarray(32 + lengthOfPiece)])],
-  ['with its last piece once more', (bytes) => Buffer.concat([bytes, bytes.subarray(32 + 2 * lengthOfPiece)])],
-  ['with a byte more', (bytes) => Buffer.concat([bytes, Buffer.from([0])])],
+  ['with a piece twice', (bytes) => Buffer.concat([bytes.subarray(0, 32 + lengthOfPiece), bytes.subarray(32)]), altered(2)],
+  ['without a piece', (bytes) => Buffer.concat([bytes.subarray(0, 32), bytes.subarray(32 + lengthOfPiece)]), altered(1)],
+  ['with its last piece once more', (bytes) => Buffer.concat([bytes, bytes.subarray(32 + 2 * lengthOfPiece)]), added],
+  ['with a byte more', (bytes) => Buffer.concat([bytes, Buffer.from([0])]), cutShort],
+  ['with a piece that says it is longer than any', saying(mebibyte + 17), 'it was altered in its 1. piece'],
+  ['with a piece that says it is shorter than any', saying(15), 'it was altered in its 1. piece'],
 ]
-for (const [what, change] of tampered)
+for (const [what, change, message] of tampered)
   test(`${what}: refused`, async () => {
-    await assert.rejects(opened(change(await sealed(plain))), NotAsSealed)
+    await assert.rejects(opened(change(await sealed(plain))), { name: 'NotAsSealed', message })
   })
 
 test('another key opens nothing', async () => {

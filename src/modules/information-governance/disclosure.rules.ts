@@ -149,10 +149,10 @@ const isForProxies = (term: Term): boolean => term.relationships.includes('proxy
 const classesForProxies: ReadonlySet<string> = new Set(['access-log'])
 const isForHerself = (term: Term): boolean => term.relationships.includes('self')
 /**
- * What stands on somebody's own page, where another may read it with her (practice K2, K3, K6): who looked, who she is, where she lives and how to reach her, and
+ * What stands on somebody's own page besides who looked, where another may read it with her (practice K2, K3, K6): who she is, where she lives and how to reach her, and
  * which service works with her. What has to be looked at first (what happened, what somebody wrote, who else is named) is in a copy that she asks for.
  */
-const classesForHerself: ReadonlySet<string> = new Set(['access-log', 'identity', 'contact', 'address', 'involvement'])
+const classesForHerself: ReadonlySet<string> = new Set(['identity', 'contact', 'address', 'involvement'])
 /** Of a service that is not known to everyone to be involved, and of whoever may be a protected person, her own page says nothing but who looked. */
 const standsOnOwnPage = (dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean =>
   fieldClass === 'access-log' || (classesForHerself.has(fieldClass) && dataset.existence === 'shown' && protection !== 'held')

@@ -3,7 +3,18 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { runs, seed } from '#testing/random'
-import { completedNodes, consistencyProof, inclusionProof, leafHash, type NodeAt, nodeHash, rootOf } from './tree.ts'
+import {
+  completedNodes,
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  type NodeAt,
+  nodeHash,
+  nodesForConsistency,
+  nodesForInclusion,
+  nodesForRoot,
+  rootOf,
+} from './tree.ts'
 
 // The leaves and roots that certificate transparency's reference implementations test with.
 const reference = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
@@ -135,9 +146,32 @@ test('each earlier tree can be proved to be the beginning of a later one, and no
   )
 })
 
+test('a root or a proof is put together from the nodes that are named for it, and all of them', () => {
+  fc.assert(
+    fc.property(trees, fc.nat(), ([size, batches], some) => {
+      const nodes = grown(leavesOf(size), batches)
+      const read = (work: (nodeAt: NodeAt) => unknown) => {
+        const places: { level: number; index: number }[] = []
+        work((level, index) => {
+          places.push({ level, index })
+          return nodes(level, index)
+        })
+        return places
+      }
+      const [leaf, old] = [some % size, some % (size + 1)]
+      assert.deepEqual(read((nodeAt) => rootOf(size, nodeAt)), nodesForRoot(size))
+      assert.deepEqual(read((nodeAt) => inclusionProof(leaf, size, nodeAt)), nodesForInclusion(leaf, size))
+      assert.deepEqual(read((nodeAt) => consistencyProof(old, size, nodeAt)), nodesForConsistency(old, size))
+    }),
+    { seed, numRuns: runs(60) },
+  )
+})
+
 test('what is not there cannot be proved', () => {
   const nodeAt = grown(leavesOf(5), [])
-  for (const index of [5, -1, Number.NaN]) assert.throws(() => inclusionProof(index, 5, nodeAt), RangeError)
-  assert.throws(() => consistencyProof(6, 5, nodeAt), RangeError)
+  for (const index of [5, -1, Number.NaN])
+    assert.throws(() => inclusionProof(index, 5, nodeAt), new RangeError(`there is no leaf ${index} in a tree of 5`))
+  for (const old of [6, -1, Number.NaN])
+    assert.throws(() => consistencyProof(old, 5, nodeAt), new RangeError(`a tree of ${old} is no beginning of one of 5`))
   assert.deepEqual(consistencyProof(0, 5, nodeAt), [])
 })

@@ -19,7 +19,7 @@ function wholeSubtrees(from: number, to: number): NodePlace[] {
   const places: NodePlace[] = []
   for (let at = from; at < to; ) {
     let level = 0
-    while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= to) level++
+    while (at + 2 ** (level + 1) <= to) level++
     places.push({ level, index: at / 2 ** level })
     at += 2 ** level
   }
@@ -59,7 +59,7 @@ function subproof(old: number, { from, to }: Range, isWhole: boolean): Range[] {
 
 const inclusionRanges = (index: number, size: number): Range[] => pathOf(index, { from: 0, to: size })
 const consistencyRanges = (old: number, size: number): Range[] =>
-  old === 0 || old === size ? [] : subproof(old, { from: 0, to: size }, true)
+  old === 0 ? [] : subproof(old, { from: 0, to: size }, true)
 
 /** Every node that an inclusion or a consistency proof is put together from, so that they are read at once. */
 export const nodesForInclusion = (index: number, size: number): NodePlace[] =>
@@ -88,7 +88,6 @@ export function completedNodes(size: number, leaves: readonly Buffer[], nodeAt: 
     let [hash, level, index] = [leaf, 0, size + nth]
     while (index % 2 === 1) {
       hash = nodeHash(waiting.get(level)!, hash)
-      waiting.delete(level)
       level++
       index = (index - 1) / 2
       completed.push({ level, index, hash })

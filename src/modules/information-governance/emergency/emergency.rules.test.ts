@@ -3,7 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '#platform/dates'
 import { runs, seed } from '#testing/random'
-import { daysToReview, mayOpen, mostInAWeek, type Opening } from './emergency.rules.ts'
+import { daysToReview, findings, mayOpen, minutesOpen, mostInAWeek, type Opening, reasons, tellings } from './emergency.rules.ts'
+
+test('it opens for an hour, for one of five reasons; who reviews it finds one of three things, and says whether it is safe to tell', () => {
+  assert.equal(minutesOpen, 60)
+  assert.deepEqual(reasons, ['danger-to-life', 'danger-to-a-child', 'missing', 'overdose-or-self-harm', 'other'])
+  assert.deepEqual(findings, ['justified', 'not-justified', 'talk'])
+  assert.deepEqual(tellings, ['tell', 'not-safe'])
+})
 
 const now = instant('2026-11-27T12:00:00Z')
 const opening = (hoursAgo: number, reviewed: boolean): Opening => ({

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant, plainDate } from '#platform/dates'
-import { type AccessRequest, type Deadline, dueAt, mayAnswer, stateOf } from './request.rules.ts'
+import { type AccessRequest, type Deadline, deadlines, dueAt, grounds, mayAnswer, stateOf } from './request.rules.ts'
+
+test('an owner refuses on one of five grounds; an answer is asked for by one of four times', () => {
+  assert.deepEqual(grounds, ['not-necessary', 'another-way', 'would-harm', 'not-held', 'law'])
+  assert.deepEqual(deadlines, ['today', 'tomorrow', 'three-working-days', 'day'])
+})
 
 const zone = 'Europe/London'
 // When she asks, by when she needs it, and when that is. Local time is an hour ahead of these in summer.
-const deadlines: [asks: string, deadline: Deadline, day: string | undefined, due: string | undefined][] = [
+const whenDue: [asks: string, deadline: Deadline, day: string | undefined, due: string | undefined][] = [
   ['2026-11-27T10:00:00Z', 'today', undefined, '2026-11-27T17:00:00Z'],
   ['2026-11-27T13:00:00Z', 'today', undefined, '2026-11-27T17:00:00Z'],
   ['2026-11-27T13:00:01Z', 'today', undefined, '2026-11-27T17:00:01Z'], // four hours are left
@@ -13,6 +18,7 @@ const deadlines: [asks: string, deadline: Deadline, day: string | undefined, due
   ['2026-11-27T22:00:00Z', 'tomorrow', undefined, '2026-11-28T17:00:00Z'],
   ['2026-11-27T10:00:00Z', 'three-working-days', undefined, '2026-12-02T17:00:00Z'], // a Friday: Monday, Tuesday, Wednesday
   ['2026-11-28T10:00:00Z', 'three-working-days', undefined, '2026-12-02T17:00:00Z'], // a Saturday
+  ['2026-11-24T10:00:00Z', 'three-working-days', undefined, '2026-11-27T17:00:00Z'], // a Tuesday: a Friday is a working day
   ['2026-11-30T10:00:00Z', 'three-working-days', undefined, '2026-12-03T17:00:00Z'],
   ['2026-06-01T10:00:00Z', 'today', undefined, '2026-06-01T16:00:00Z'], // summer time
   ['2026-10-24T10:00:00Z', 'tomorrow', undefined, '2026-10-25T17:00:00Z'], // the night the clocks go back
@@ -22,7 +28,7 @@ const deadlines: [asks: string, deadline: Deadline, day: string | undefined, due
   ['2026-11-27T10:00:00Z', 'day', '2026-11-26', undefined],
   ['2026-11-27T10:00:00Z', 'day', undefined, undefined],
 ]
-for (const [asks, deadline, day, due] of deadlines)
+for (const [asks, deadline, day, due] of whenDue)
   test(`asked ${asks} for ${day ?? deadline}: due ${due ?? 'never'}`, () => {
     assert.equal(dueAt(deadline, day === undefined ? undefined : plainDate(day), instant(asks), zone)?.toString(), due)
   })

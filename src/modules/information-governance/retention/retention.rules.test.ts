@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { runs, seed } from '#testing/random'
-import { daysToErase, eraseBy, type RecordFacts, ruleOn, type Verdict, verdictOn } from './retention.rules.ts'
+import { daysToErase, eraseBy, grounds, type RecordFacts, ruleOn, type Verdict, verdictOn } from './retention.rules.ts'
 import { type RetentionRule, schedule } from './schedule.ts'
 
 const today = plainDate('2026-11-27')
@@ -67,7 +67,8 @@ const rules: fc.Arbitrary<(RetentionRule | undefined)[]> = fc.array(fc.option(fc
 const check = (property: (facts: RecordFacts, rules: (RetentionRule | undefined)[], today: PlainDate) => void) =>
   fc.assert(fc.property(facts, rules, anyDay, property), { seed, numRuns: runs(2000) })
 
-test('E5 a hold beats everything', () => {
+test('E5 a hold beats everything; records are held for an inquiry, a court case, a complaint, or something else that is named', () => {
+  assert.deepEqual(grounds, ['inquiry', 'litigation', 'complaint', 'other'])
   check((its, by, on) => assert.equal(verdictOn(its, by, true, on).kind, 'held'))
 })
 
