@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
+import { pid } from 'node:process'
+import { bringLibrary, forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
 import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
@@ -52,7 +53,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
   try {
     const adminUrl = config.DATABASE_URL ?? embedded!.url
     const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')
-    const applied = await migrate(adminUrl, passwordOf)
+    const applied = await migrate(adminUrl, passwordOf, { say })
     if (applied.length > 0) say(`Brought the database up to date: ${applied.length} migrations.`)
     const journal = readJournal(config.DATA_DIR, vault)
     const restoredFrom = await settleRestored(config, adminUrl, journal)
@@ -61,7 +62,11 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
 
     const process = newContextProcess()
     await registerProcess(adminUrl, process)
-    const as = (role: LoginRole) => Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) }).href
+    const as = (role: LoginRole) => {
+      const url = Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) })
+      url.searchParams.set('application_name', `commonweal, process ${pid}`)
+      return url.href
+    }
     const current = { place: nowhere }
     const identify = identifyIn(() => current.place, systemClock)
     const signer = () => logSigner(vault, current.place.name)
@@ -97,16 +102,19 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const back = await replayTombstones(services, kept)
     if (back > 0) say(`Records that had been erased came back with an older backup, and were erased again: ${back}.`)
     forgetRestored(config)
-    const again = await followModel(services)
+    const again = await followVersion(services)
     if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
     let goingBack: Promise<void> | undefined
     const goBack = async () => {
-      await restoreStartingState(adminUrl)
-      await migrate(adminUrl, passwordOf)
-      await registerProcess(adminUrl, process)
-      await beginLogAnew(adminUrl)
+      await restoreStartingState(adminUrl, async (fresh) => {
+        await migrate(fresh, passwordOf)
+        await installJobs(fresh, jobKinds)
+        await registerProcess(fresh, process)
+        await beginLogAnew(fresh)
+      })
       journal.beginAnew()
       forgetTombstones(config.TOMBSTONES)
+      await followVersion(services)
     }
     return {
       services,
@@ -137,6 +145,12 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     await embedded?.stop()
     throw error
   }
+}
+
+/** What this version brings into a place that another left: its library of law, and links as its model makes them. Returns how many feeds are linked again. */
+async function followVersion(services: Services): Promise<number> {
+  await inTransaction(services.house, founder('governance.seed'), 'governance.seed', bringLibrary)
+  return followModel(services)
 }
 
 /** Which place this database is for, and whether its making was finished. Undefined: none yet. */

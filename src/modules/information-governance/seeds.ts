@@ -484,6 +484,14 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
   ...dates,
 })
 
+/** Brings what this version knows of law into the place: gateways, and purposes, for which nothing is shared until it is agreed. What is there stays as it is. */
+export async function bringLibrary(tx: Tx<'governance.seed'>): Promise<void> {
+  await reference.insertGateways(tx, gateways)
+  const hasty = findNotReviewed(purposes, await listShownPurposes(tx))
+  if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
+  await reference.insertPurposes(tx, purposes)
+}
+
 /** Sets up a place: the library of gateways, the purposes, and the agreements between these partners over these datasets. */
 export async function seedAgreements(
   tx: Tx<'governance.seed'>,
@@ -493,10 +501,7 @@ export async function seedAgreements(
     datasets: readonly { id: string; name: string; controllerId: string }[]
   },
 ): Promise<void> {
-  await reference.insertGateways(tx, gateways)
-  const hasty = findNotReviewed(purposes, await listShownPurposes(tx))
-  if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
-  await reference.insertPurposes(tx, purposes)
+  await bringLibrary(tx)
   const agreements = [
     protocol(place.partners),
     ...pathwayAgreements(place.partners),
