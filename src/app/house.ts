@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { pid } from 'node:process'
-import { bringLibrary, forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
+import { bringLibrary, bringOwnUses, forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
 import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
-import { systemClock } from '#platform/dates'
+import { dayOf, systemClock } from '#platform/dates'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
@@ -102,8 +102,7 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
     const back = await replayTombstones(services, kept)
     if (back > 0) say(`Records that had been erased came back with an older backup, and were erased again: ${back}.`)
     forgetRestored(config)
-    const again = await followVersion(services)
-    if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
+    await followVersion(services, say)
     let goingBack: Promise<void> | undefined
     const goBack = async () => {
       await restoreStartingState(adminUrl, async (fresh) => {
@@ -147,10 +146,17 @@ export async function openHouse(config: Config, say: Say): Promise<RunningHouse>
   }
 }
 
-/** What this version brings into a place that another left: its library of law, and links as its model makes them. Returns how many feeds are linked again. */
-async function followVersion(services: Services): Promise<number> {
-  await inTransaction(services.house, founder('governance.seed'), 'governance.seed', bringLibrary)
-  return followModel(services)
+/** Brings what this version has into a place that another left: its library of law, what it says of services' own use, and links as its model makes them. */
+async function followVersion(services: Services, say: Say = () => {}): Promise<void> {
+  const { house } = services
+  const written = await inTransaction(house, founder('governance.seed'), 'governance.seed', async (tx) => {
+    await bringLibrary(tx)
+    return bringOwnUses(tx, dayOf(house.now(), 'UTC'))
+  })
+  if (written > 0)
+    say(`What services do with their own records is written anew by this version, and holds from today: ${written} texts.`)
+  const again = await followModel(services)
+  if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
 }
 
 /** Which place this database is for, and whether its making was finished. Undefined: none yet. */
