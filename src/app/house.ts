@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
+import { pid } from 'node:process'
+import { bringLibrary, bringOwnUses, forgetTombstones, isInEmergency, replayTombstones } from '#modules/information-governance'
 import { followModel } from '#modules/person-index'
 import { type Config, ConfigError } from '#platform/config'
 import { connect, newContextProcess, registerProcess } from '#platform/database'
-import { systemClock } from '#platform/dates'
+import { dayOf, systemClock } from '#platform/dates'
 import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
@@ -55,7 +56,7 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
   try {
     const adminUrl = config.DATABASE_URL ?? embedded!.url
     const passwordOf = (role: LoginRole) => vault.derive(`database role ${role}`).toString('hex')
-    const applied = await migrate(adminUrl, passwordOf)
+    const applied = await migrate(adminUrl, passwordOf, { say })
     if (applied.length > 0) say(`Brought the database up to date: ${applied.length} migrations.`)
     const journal = readJournal(config.DATA_DIR, vault)
     const restoredFrom = await settleRestored(config, adminUrl, journal)
@@ -64,7 +65,11 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
 
     const process = newContextProcess()
     await registerProcess(adminUrl, process)
-    const as = (role: LoginRole) => Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) }).href
+    const as = (role: LoginRole) => {
+      const url = Object.assign(new URL(adminUrl), { username: role, password: passwordOf(role) })
+      url.searchParams.set('application_name', `commonweal, process ${pid}`)
+      return url.href
+    }
     const current = { place: nowhere }
     const identify = identifyIn(() => current.place, systemClock)
     const signer = () => logSigner(vault, current.place.name)
@@ -100,16 +105,18 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
     const back = await replayTombstones(services, kept)
     if (back > 0) say(`Records that had been erased came back with an older backup, and were erased again: ${back}.`)
     forgetRestored(config)
-    const again = await followModel(services)
-    if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
+    await followVersion(services, say)
     let goingBack: Promise<void> | undefined
     const goBack = async () => {
-      await restoreStartingState(adminUrl)
-      await migrate(adminUrl, passwordOf)
-      await registerProcess(adminUrl, process)
-      await beginLogAnew(adminUrl)
+      await restoreStartingState(adminUrl, async (fresh) => {
+        await migrate(fresh, passwordOf)
+        await installJobs(fresh, jobKinds)
+        await registerProcess(fresh, process)
+        await beginLogAnew(fresh)
+      })
       journal.beginAnew()
       forgetTombstones(config.TOMBSTONES)
+      await followVersion(services)
     }
     return {
       services,
@@ -140,6 +147,19 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
     await embedded?.stop()
     throw error
   }
+}
+
+/** Brings what this version has into a place that another left: its library of law, what it says of services' own use, and links as its model makes them. */
+async function followVersion(services: Services, say: Say = () => {}): Promise<void> {
+  const { house } = services
+  const written = await inTransaction(house, founder('governance.seed'), 'governance.seed', async (tx) => {
+    await bringLibrary(tx)
+    return bringOwnUses(tx, dayOf(house.now(), 'UTC'))
+  })
+  if (written > 0)
+    say(`What services do with their own records is written anew by this version, and holds from today: ${written} texts.`)
+  const again = await followModel(services)
+  if (again > 0) say(`Records are matched by another model than before: ${again} feeds are linked once more in the background.`)
 }
 
 /** Which place this database is for, and whether its making was finished. Undefined: none yet. */

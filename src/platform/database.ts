@@ -53,7 +53,7 @@ export function newContextProcess(): ContextProcess {
   return { id: newId(), key, sign: (message) => createHmac('sha256', signing).update(message).digest('hex') }
 }
 
-/** Makes this process's key known to the database, through the owner's connection; the key of one that crashed is removed after a week. */
+/** Makes this process's key known to the database, through the owner's connection; the key of one that crashed is removed after a week, and what nobody holds any more. */
 export async function registerProcess(ownerUrl: string, process: ContextProcess): Promise<void> {
   const client = new pg.Client(ownerUrl)
   await client.connect()
@@ -61,6 +61,7 @@ export async function registerProcess(ownerUrl: string, process: ContextProcess)
     await client.query('begin')
     await client.query('set local role owner')
     await client.query("delete from ctx.key where made_at < now() - interval '7 days'")
+    await client.query("delete from platform.held where held_at < now() - interval '1 day'")
     // It is known already where the database was put back to a copy that this very process made.
     await client.query('insert into ctx.key (process_id, key) values ($1, $2) on conflict do nothing', [process.id, process.key])
     await client.query('commit')

@@ -161,6 +161,20 @@ function urlOf(password: string, port: number, socket: string | undefined): stri
   return url.href
 }
 
+/** Whether anybody is connected to it. */
+async function isUsed(url: string): Promise<boolean> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    )
+    return rows.length > 0
+  } finally {
+    await client.end()
+  }
+}
+
 /** A server that a killed parent left behind is used again rather than fought. */
 async function leftBehind(data: string, password: string): Promise<EmbeddedPostgres | undefined> {
   const pidFile = join(data, 'postmaster.pid')
@@ -169,7 +183,8 @@ async function leftBehind(data: string, password: string): Promise<EmbeddedPostg
   const pid = Number(lines[0])
   const url = urlOf(password, Number(lines[3]), lines[4]?.trim() || undefined)
   for (const until = Date.now() + 8000; isPostgres(pid) && Date.now() < until; await pause(100)) {
-    if (await answers(url)) return { url, stop: () => stopPid(pid) }
+    // Where its parent lives after all, and is at work on it, it is that one's to stop.
+    if (await answers(url)) return { url, stop: async () => void ((await isUsed(url)) || (await stopPid(pid))) }
   }
   // After a crash that number may belong to a zombie or to another program. The file may go only when no process of
   // that server is left: a backend that outlived it would write over the new one.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
 const loginRoles = ['migrator', 'app', 'feed_in', 'job_runner', 'sequencer', 'stats', 'auditor', 'backup'] as const
@@ -50,10 +51,10 @@ export async function grantOnDatabase(client: pg.Client): Promise<void> {
     await client.query(`do $$ begin execute format('${what}', current_database()); end $$`)
 }
 
-type Migration = { name: string; text: string; sha256: string }
+export type Migration = { name: string; text: string; sha256: string }
 
 /** Every room's `migrations/*.sql`, in the order of their time stamps. */
-function listMigrations(): Migration[] {
+export function listMigrations(): Migration[] {
   return globSync(['src/platform/migrations/*.sql', 'src/modules/*/migrations/*.sql'])
     .map((path) => {
       const text = readFileSync(path, 'utf8')
@@ -64,13 +65,21 @@ function listMigrations(): Migration[] {
 
 /**
  * Brings a database up to date as its administrator: roles, then each migration once, in a transaction, with its hash.
- * One migrator at a time, however many processes start. Throws if an applied migration was changed since.
+ * One migrator at a time, however many processes start; on a database that is in use, with nobody else of the product at work. Throws if an
+ * applied migration was changed since, or if somebody stays at work or holds a table for longer than our patience: whoever that is, is named.
  */
-export async function migrate(adminUrl: string, passwordOf: (role: LoginRole) => string): Promise<string[]> {
-  const client = new pg.Client(adminUrl)
+export async function migrate(
+  adminUrl: string,
+  passwordOf: (role: LoginRole) => string,
+  { say = () => {}, migrations = listMigrations(), patienceMs = 20_000 }: MigrateOptions = {},
+): Promise<string[]> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'commonweal migrations' })
+  client.on('error', () => {}) // a server that stops is told by the next statement
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock(727274)')
+    await client.query(endWithItsProcess)
+    await takeTurn(client, say)
+    await client.query("select set_config('lock_timeout', $1, false)", [String(patienceMs)])
     await makeRolesAnywhere(client, passwordOf)
     await client.query('create schema if not exists migration')
     await client.query(
@@ -81,30 +90,92 @@ export async function migrate(adminUrl: string, passwordOf: (role: LoginRole) =>
     await grantOnDatabase(client)
     const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration.applied')
     const done = new Map(rows.map((row) => [row.name, row.sha256]))
-    const applied: string[] = []
-    for (const migration of listMigrations()) {
-      if (await applyOnce(client, migration, done.get(migration.name))) applied.push(migration.name)
+    requireUnchanged(migrations, done)
+    const waiting = migrations.filter(({ name }) => !done.has(name))
+    if (done.size > 0 && waiting.length > 0) {
+      await requireNobodyAtWork(client, patienceMs)
+      say(`Bringing the database up to date: ${waiting.length} migrations. Where there is much in it this takes minutes …`)
     }
-    return applied
+    for (const migration of waiting) await apply(client, migration)
+    return waiting.map(({ name }) => name)
   } finally {
     await client.end()
   }
 }
 
-async function applyOnce(client: pg.Client, { name, text, sha256 }: Migration, before: string | undefined): Promise<boolean> {
-  if (before === sha256) return false
-  if (before !== undefined)
-    throw new Error(`The migration ${name} was changed after it was applied. Restore it, and write a new one.`)
+export type MigrateOptions = {
+  /** Told what it waits for. */
+  readonly say?: (line: string) => void
+  readonly migrations?: readonly Migration[]
+  /** How long it waits for others to leave the database, and for a table that somebody holds. */
+  readonly patienceMs?: number
+}
+
+/** A migrator that was killed in the midst of a long statement holds its locks no longer than this. Not every platform can tell. */
+const endWithItsProcess = `do $$ begin
+  perform set_config('client_connection_check_interval', '2s', false);
+exception when others then null; end $$`
+
+/** Waits as long as another brings the same database up to date: it gets on, or it ends. */
+async function takeTurn(client: pg.Client, say: (line: string) => void): Promise<void> {
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock(727274) as got')
+  if (rows[0]!.got) return
+  say('Another process brings this database up to date: waiting until it has …')
+  await client.query('select pg_advisory_lock(727274)')
+}
+
+function requireUnchanged(migrations: readonly Migration[], done: ReadonlyMap<string, string>): void {
+  const changed = migrations.find(({ name, sha256 }) => done.has(name) && done.get(name) !== sha256)
+  if (changed) throw new Error(`The migration ${changed.name} was changed after it was applied. Restore it, and write a new one.`)
+}
+
+const others = `select format('%s (%s%s), connection %s, since %s', usename, coalesce(nullif(application_name, ''), 'a program without a name'),
+    coalesce(' at ' || host(client_addr), ''), pid, to_char(coalesce(xact_start, backend_start), 'HH24:MI:SS')) as who
+  from pg_stat_activity a where datname = current_database() and pid <> pg_backend_pid()`
+
+/**
+ * What works on the old schema may hold its tables for minutes, as a feed does, and knows nothing of the new one. One that was just stopped, or killed, still
+ * ends its last statement.
+ */
+async function requireNobodyAtWork(client: pg.Client, patienceMs: number): Promise<void> {
+  const ours = `${others} and usename = any($1) order by backend_start`
+  for (const until = Date.now() + patienceMs; ; await setTimeout(200)) {
+    const { rows } = await client.query<{ who: string }>(ours, [loginRoles])
+    if (rows.length === 0) return
+    if (Date.now() > until)
+      throw new Error(
+        `The database has to be brought up to date, and another Commonweal is at work on it. Stop that one first, then start again. Connected are:\n${listed(rows)}`,
+      )
+  }
+}
+
+const listed = (rows: readonly { who: string }[]): string => rows.map(({ who }) => `  ${who}`).join('\n')
+
+/** From here on a migration that row security keeps from rows fails. Before, it changed none of them and nobody was told: it has to take off `force row level security` first. */
+const rowsAreSeenFrom = '20261130-1401'
+
+async function apply(client: pg.Client, { name, text, sha256 }: Migration): Promise<void> {
   await client.query('begin')
   try {
     await client.query('set local role owner')
+    if (name > rowsAreSeenFrom) await client.query('set local row_security = off')
     await client.query(text)
     await client.query('reset role')
     await client.query('insert into migration.applied (name, sha256) values ($1, $2)', [name, sha256])
     await client.query('commit')
-    return true
   } catch (error) {
     await client.query('rollback')
-    throw new Error(`The migration ${name} failed: ${(error as Error).message}`, { cause: error })
+    const held = (error as { code?: string }).code === '55P03' ? await whoHoldsTables(client) : ''
+    throw new Error(`The migration ${name} failed: ${(error as Error).message}${held}`, { cause: error })
   }
+}
+
+/** Said where a table was not to be had: nothing of this migration is applied. */
+async function whoHoldsTables(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ who: string }>(`${others} and exists (
+    select from pg_locks l join pg_class c on c.oid = l.relation
+    where l.pid = a.pid and l.granted and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)') order by xact_start`)
+  return rows.length === 0
+    ? '. Who held the table has let it go by now: start again.'
+    : `. Tables are held by those below: end them, then start again.\n${listed(rows)}`
 }

@@ -40,14 +40,19 @@ export async function keepStartingState(adminUrl: string): Promise<void> {
 
 /**
  * Puts the copy in the place of the database: everything done since the first load is gone, everyone is signed out. What was
- * under way fails. The caller brings the database up to date and makes its process known to it.
+ * under way fails. The copy may be of an earlier version: it is made ready under a name that nobody else knows, so that nobody works on it before.
  */
-export async function restoreStartingState(adminUrl: string): Promise<void> {
+export async function restoreStartingState(adminUrl: string, makeReady: (adminUrl: string) => Promise<void>): Promise<void> {
   await requireInvented(adminUrl)
   const database = databaseOf(adminUrl)
+  const fresh = `${database}_begins_again`
   await connected(beside(adminUrl), async (server) => {
+    await server.query(`drop database if exists ${quoted(fresh)} with (force)`)
+    await server.query(`create database ${quoted(fresh)} template ${quoted(copyOf(database))} strategy file_copy`)
+    await makeReady(Object.assign(new URL(adminUrl), { pathname: `/${encodeURIComponent(fresh)}` }).href)
+    await server.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [fresh])
     await server.query(`drop database ${quoted(database)} with (force)`)
-    await server.query(`create database ${quoted(database)} template ${quoted(copyOf(database))} strategy file_copy`)
+    await server.query(`alter database ${quoted(fresh)} rename to ${quoted(database)}`)
   })
 }
 

@@ -4,10 +4,10 @@ import { jobKinds } from '#app/wiring'
 import { type ContextProcess, connect, type Database, newContextProcess, registerProcess } from '#platform/database'
 import { deliverEvents } from '#platform/events'
 import { installJobs } from '#platform/jobs'
-import { grantOnDatabase, migrate } from '#platform/migrate'
+import { grantOnDatabase, type LoginRole, migrate } from '#platform/migrate'
 
 const template = 'commonweal_template'
-const passwordOf = (role: string) => `${role}-of-the-tests`
+export const passwordOf = (role: string) => `${role}-of-the-tests`
 
 const withDatabase = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href
 function asRole(url: string, role: string): string {
@@ -44,6 +44,24 @@ export type TestDatabase = {
   readonly auditorUrl: string
   readonly process: ContextProcess
   close(): Promise<void>
+}
+
+/** A database with nothing in it, not even the schema. */
+export async function emptyDatabase(): Promise<{
+  readonly adminUrl: string
+  asRole(role: LoginRole): string
+  close(): Promise<void>
+}> {
+  const serverUrl = process.env.TEST_SERVER_URL
+  if (!serverUrl) throw new Error('run tests by "npm test -- FILE": they need its database server')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await administer(serverUrl, `create database ${name}`)
+  const adminUrl = withDatabase(serverUrl, name)
+  return {
+    adminUrl,
+    asRole: (role) => asRole(adminUrl, role),
+    close: () => administer(serverUrl, `drop database ${name} with (force)`),
+  }
 }
 
 /** A database of this test file's own, in a tenth of a second. */

@@ -28,7 +28,7 @@ import { type House, inTransaction } from '#platform/transactions'
 import { vaultFrom } from '#platform/vault'
 import { type TestDatabase, testDatabase } from '#testing/database'
 import { aFeed, type TestFeed } from '../../src/modules/feeds/testing.ts'
-import { breakConnections } from './broken-lines.ts'
+import { breakConnections, meetBefore } from './broken-lines.ts'
 
 export const publicUrl = 'http://127.0.0.1:3998'
 const council = 'GB-LAE-ALD'
@@ -154,9 +154,13 @@ export type World = {
   edit(url: string, token: string | null, form: Record<string, string>): Promise<Reply>
   /** From now on, when this says so of a statement, the product's connection breaks before it is sent. Ends by what it returns. */
   failOn(breaks: (statement: string) => boolean): () => void
+  /** From now on the product's transactions wait before such a statement until so many have come to it. Ends by what it returns. */
+  meetBefore(meets: (statement: string) => boolean, parties: number): () => void
   close(): Promise<void>
 }
 export type Reply = Awaited<ReturnType<App['inject']>>
+
+const nameOf = (databaseUrl: string) => new URL(databaseUrl).pathname.slice(1)
 
 /** Opens a world with no people in it but those at work. */
 export async function openWorld(): Promise<World> {
@@ -284,7 +288,8 @@ export async function openWorld(): Promise<World> {
       const { body } = await world.get(url, token)
       return world.post(url, token, { 'made-from': madeFrom(body), ...form })
     },
-    failOn: (breaks) => breakConnections(new URL(database.appUrl).pathname.slice(1), breaks),
+    failOn: (breaks) => breakConnections(nameOf(database.appUrl), breaks),
+    meetBefore: (meets, parties) => meetBefore(nameOf(database.appUrl), meets, parties),
     async close() {
       await app.close()
       await boss.stop({ graceful: false })

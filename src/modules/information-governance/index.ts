@@ -244,7 +244,7 @@ export {
   openPacks,
   openSteps,
 } from './rights/rights.repository.ts'
-export { seedAgreements } from './seeds.ts'
+export { bringLibrary, bringOwnUses, seedAgreements } from './seeds.ts'
 export { type About, adviceOn, dutyIn, type SharingAdvice } from './sharing-duties.rules.ts'
 export { takeContactInHand } from './take-contact-in-hand.ts'
 export { inWords } from './words.rules.ts'

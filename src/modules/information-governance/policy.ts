@@ -32,7 +32,7 @@ export const policy = definePolicy({
   'governance.read': { roles: [...everyone], says: 'read the agreements, purposes and gateways in force' },
   'governance.seed': {
     roles: ['founder'],
-    says: 'set up a place: datasets, purposes, agreements (the product itself, at the first start)',
+    says: 'set up a place, and bring what a new version says of law and of services’ own use: purposes, agreements (the product itself, at a start)',
   },
   'governance.bar': {
     roles: ['founder'],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
+import type { PlainDate } from '#platform/dates'
 import { newId } from '#platform/ids'
 import type { Agreement, Gateway, Purpose } from './library.ts'
 import type { Dataset } from './register-dataset.ts'
@@ -111,6 +112,19 @@ export async function insertAgreement(tx: ReadTx, agreement: Agreement): Promise
       join information_governance.dataset_class d on d.dataset_id = c.dataset and d.field_class = c."fieldClass"
       on conflict do nothing`.execute(tx)
   }
+}
+
+/** The versions before this one hold until it begins. */
+export async function endVersionsBefore(tx: ReadTx, code: string, version: number, day: PlainDate): Promise<void> {
+  await sql`update information_governance.sharing_agreement set in_force_to = greatest(${day}::date, in_force_from)
+    where code = ${code} and version < ${version} and (in_force_to is null or in_force_to > ${day})`.execute(tx)
+}
+
+/** Which kinds of information each dataset has: dataset → classes. */
+export async function listClassesOfDatasets(tx: ReadTx): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await sql<{ id: string; classes: string[] }>`
+    select dataset_id as id, array_agg(field_class) as classes from information_governance.dataset_class group by 1`.execute(tx)
+  return new Map(rows.map(({ id, classes }) => [id, new Set(classes)]))
 }
 
 /** Of each purpose that something is shared for: its conditions, and whether the lines share special category data. */

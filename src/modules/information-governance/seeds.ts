@@ -1,12 +1,15 @@
 import { listShownPurposes } from '#platform/access-log'
+import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
-import { plainDate } from '#platform/dates'
+import { type PlainDate, plainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { listOwnUses } from './agreements/agreement.repository.ts'
 import type { Particulars } from './agreements/content.ts'
 import { coversOn, insertApproved } from './assessments/assessment.repository.ts'
 import { missingConditions } from './assessments/assessment.rules.ts'
 import { seededAssessments } from './assessments/seeded.ts'
+import { listDatasets } from './decision.repository.ts'
 import { errors } from './errors.ts'
 import { gateways } from './gateways.ts'
 import { type Agreement, purposes } from './library.ts'
@@ -484,6 +487,65 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
   ...dates,
 })
 
+/** Brings what this version knows of law into the place: gateways, and purposes, for which nothing is shared until it is agreed. What is there stays as it is. */
+export async function bringLibrary(tx: Tx<'governance.seed'>): Promise<void> {
+  await reference.insertGateways(tx, gateways)
+  const hasty = findNotReviewed(purposes, await listShownPurposes(tx))
+  if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
+  await reference.insertPurposes(tx, purposes)
+}
+
+/**
+ * Brings this version's text of what services do with their own records, and of what people may see of themselves, where an earlier version wrote another: no
+ * partner agreed on these, so that nobody else could. The new one holds from this day. Returns how many.
+ */
+export async function bringOwnUses(tx: Tx<'governance.seed'>, today: PlainDate): Promise<number> {
+  const standing = await listOwnUses(tx, today)
+  const steward = standing.find(({ kind }) => kind === 'subject-rights')?.content.recipients[0]
+  const datasets = [...(await listDatasets(tx)).values()].map(({ id, plainName: name, controllerId }) => ({
+    id,
+    name,
+    controllerId,
+  }))
+  const written = [...ownServiceAgreements(datasets), ...(steward ? [ownRecord(datasets, steward)] : [])]
+  const classes = await reference.listClassesOfDatasets(tx)
+  let brought = 0
+  for (const agreement of written) {
+    const last = standing.find(({ code }) => code === agreement.code)
+    if (!last || textOf(last.content, classes) === textOf(agreement, classes)) continue
+    const version = last.version + 1
+    const reviewOn = today.add({ years: 2 }).toString()
+    const dated = { signedOn: today.toString(), inForceFrom: today.toString(), reviewOn }
+    await reference.insertAgreement(tx, { ...agreement, ...dated, version, recipients: last.content.recipients })
+    await reference.endVersionsBefore(tx, agreement.code, version, today)
+    await recordAudit(tx, agreement.code, { version })
+    brought++
+  }
+  return brought
+}
+
+/** What a text says, however it is written down, of the kinds of information that there are. */
+function textOf(
+  { purposes, terms }: Pick<Agreement, 'purposes' | 'terms'>,
+  classes: ReadonlyMap<string, ReadonlySet<string>>,
+): string {
+  const cellsOf = (line: Agreement['terms'][number]) =>
+    line.cells.flatMap((cell) =>
+      cell.classes.filter((one) => classes.get(cell.dataset)?.has(one)).map((one) => `${cell.dataset} ${one}`),
+    )
+  const inOrder = (words: readonly string[]) => [...new Set(words)].sort()
+  const lines = terms.map((line) =>
+    JSON.stringify([
+      line.name,
+      inOrder(line.roles),
+      inOrder(line.relationships),
+      inOrder(line.trainings),
+      inOrder(cellsOf(line)),
+    ]),
+  )
+  return JSON.stringify([inOrder(purposes), inOrder(lines)])
+}
+
 /** Sets up a place: the library of gateways, the purposes, and the agreements between these partners over these datasets. */
 export async function seedAgreements(
   tx: Tx<'governance.seed'>,
@@ -493,10 +555,7 @@ export async function seedAgreements(
     datasets: readonly { id: string; name: string; controllerId: string }[]
   },
 ): Promise<void> {
-  await reference.insertGateways(tx, gateways)
-  const hasty = findNotReviewed(purposes, await listShownPurposes(tx))
-  if (hasty) throw refusal(errors, 'PURPOSE_NOT_REVIEWED', { purpose: hasty.id, gateway: hasty.gateway })
-  await reference.insertPurposes(tx, purposes)
+  await bringLibrary(tx)
   const agreements = [
     protocol(place.partners),
     ...pathwayAgreements(place.partners),

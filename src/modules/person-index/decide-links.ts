@@ -2,6 +2,7 @@ import { decidingScope } from '#modules/information-governance'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
+import { hold } from '#platform/hold'
 import { type Id, newId } from '#platform/ids'
 import { enqueue } from '#platform/jobs'
 import type { Services } from '#platform/services'
@@ -122,6 +123,8 @@ export async function decideAnew(
   const id = newId<'link-decision'>()
   const at = house.now()
   const sources = records.map((record) => record.source)
+  // Of two who say otherwise about the same records at one moment neither would see what the other said.
+  await hold(tx, ...[...sources, ...others].map((source) => `who ${source} is`))
   await decisions.undoBetween(tx, kind === 'apart' ? 'together' : 'apart', sources, others, { reason, at })
   await decisions.insertDecision(tx, { id, kind, reason, at }, records, others)
   await recordAudit(tx, id, { kind, records: sources.length + others.length })

@@ -1,6 +1,7 @@
 import { decideAbout, sourcesOf } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
 import { refusal } from '#platform/errors'
+import { hold } from '#platform/hold'
 import type { Services } from '#platform/services'
 import { requireStepUp } from '#platform/sign-in/sessions'
 import { type Caller, readPersonal } from '#platform/transactions'
@@ -40,6 +41,7 @@ export async function thawAccount(services: Services, caller: Caller, freezeId: 
       const no = whyNotThaw(tx.actor.id, codesFrom)
       if (no) throw refusal(errors, no)
       const at = house.now()
+      await hold(tx, ...sources.map((source) => `whose account shows ${source}`))
       if (!(await freezes.thaw(tx, freeze.accountId, sources, { reason, at }))) throw refusal(errors, 'FREEZE_NOT_FOUND')
       await freezes.untieOthers(tx, freeze.accountId, sources, at)
       await recordAudit(tx, freeze.accountId, { thawed: freeze.id, wasTied: freeze.wasTied })

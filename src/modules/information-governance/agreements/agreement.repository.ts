@@ -266,6 +266,14 @@ export async function listShared(tx: ReadTx, day: PlainDate): Promise<Agreement[
     )
   return rows.map(agreementOf)
 }
+/** What services write down of their own use, and what people may see of themselves: of each the newest version. */
+export async function listOwnUses(tx: ReadTx, day: PlainDate): Promise<Agreement[]> {
+  const { rows } = await sql<AgreementRow>`${agreementsOn(day)} where a.kind in ('own-service', 'subject-rights')
+    and not exists (select from information_governance.sharing_agreement n where n.code = a.code and n.version > a.version) order by a.code`.execute(
+    tx,
+  )
+  return rows.map(agreementOf)
+}
 export async function findAgreement(tx: ReadTx, id: string, day: PlainDate): Promise<Agreement | undefined> {
   const { rows } = await sql<AgreementRow>`${agreementsOn(day)} where a.id = ${id}`.execute(tx)
   return rows[0] && agreementOf(rows[0])

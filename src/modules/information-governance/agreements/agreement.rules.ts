@@ -56,6 +56,7 @@ export const relationshipWords = {
   'open-contact': 'looks for whom a contact is about',
   asked: 'asks, and the owner says yes',
   'emergency-access': 'has opened in an emergency',
+  'continuity-list': 'is on duty while the product is down, and the person is on the list for that',
   'review-in-hand': 'compares two records',
   'protected-review-in-hand': 'compares a record with a protected person’s',
 } as const satisfies Record<string, string>

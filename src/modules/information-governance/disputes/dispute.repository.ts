@@ -41,11 +41,6 @@ export async function listAsked(tx: ReadTx): Promise<Dispute[]> {
 export const findAsked = async (tx: ReadTx, id: string): Promise<Dispute | undefined> =>
   (await listAsked(tx)).find((one) => one.id === id)
 
-/** Holds what is said about a fact until the transaction ends, so that it is disputed, and answered, once. */
-export async function lockFact(tx: ReadTx, factKey: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('disputed fact ' || ${factKey}, 0))`.execute(tx)
-}
-
 export type NewDispute = {
   readonly id: string
   readonly fact: DisputableFact & { readonly controllerId: string; readonly regime: string }

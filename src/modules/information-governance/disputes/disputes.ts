@@ -2,6 +2,7 @@ import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import type { PlainDate } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { hold } from '#platform/hold'
 import type { Services } from '#platform/services'
 import { type At, dayAt } from '../at.ts'
 import type { DeskItem } from '../desk/desk.rules.ts'
@@ -42,7 +43,8 @@ export async function raiseDispute(
 ): Promise<void> {
   const at = atOf(services)
   const factKey = keyOfFact(fact)
-  await disputes.lockFact(tx, factKey)
+  // Not by the fact's own key, which its sender chose: it could be guessed.
+  await hold(tx, `disputes about ${fact.sourcePersonId}`)
   if (!mayDispute(flagOf(fact, await disputes.listDisputes(tx, [fact.sourcePersonId])))) throw refusal(errors, 'DISPUTED_ALREADY')
   if (words.wrong === '') throw refusal(errors, 'DISPUTE_NOTHING_SAID')
 
@@ -69,7 +71,7 @@ export async function answerDispute(
   { outcome, correctedOn, said }: DisputeAnswer,
 ): Promise<void> {
   const at = atOf(services)
-  await disputes.lockFact(tx, (await requireDispute(tx, id)).factKey)
+  await hold(tx, `dispute ${id}`)
   const dispute = await requireDispute(tx, id)
   if (dispute.answer) throw refusal(errors, 'DISPUTE_ANSWERED')
   const wrong = whyNotAnswer({ outcome, correctedOn, said }, dayAt(at))

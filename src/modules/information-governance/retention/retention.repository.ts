@@ -297,7 +297,7 @@ export async function markDone(tx: ReadTx, id: string, certificate: object, hash
 
 /** One process erases at a time. Held to the end. */
 export async function tryLockErasing(tx: ReadTx): Promise<boolean> {
-  const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(727276) as got`.execute(tx)
+  const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(727278) as got`.execute(tx)
   return rows[0]!.got
 }
 

@@ -85,7 +85,7 @@ export async function markFact(
   fact: rights.MarkedFact,
   mark: Pick<rights.Mark, 'ground' | 'told' | 'said'>,
 ): Promise<void> {
-  if (part.steps.some(({ kind }) => kind === 'answered')) throw refusal(errors, 'RIGHTS_ANSWERED')
+  await holdOpen(tx, part.id)
   if (mark.ground !== null) {
     const ground = withholdingGrounds.find((one) => one.id === mark.ground)
     if (!ground) throw refusal(errors, 'RIGHTS_GROUND_MISSING')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { dataKeysOf, ensureDataKeys } from '#platform/data-keys'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
+import { hold } from '#platform/hold'
 import { newId } from '#platform/ids'
 import { open, seal, type Vault } from '#platform/vault'
 import type { StepKind } from './clock.rules.ts'
@@ -105,10 +106,8 @@ export async function findPart(tx: ReadTx, id: string): Promise<Part | undefined
   return (await withSteps(tx, rows))[0]
 }
 
-/** Holds a part until the transaction ends, so that two do not answer it at once. */
-export async function lockPart(tx: ReadTx, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('subject request ' || ${id}, 0))`.execute(tx)
-}
+/** Holds a part until the transaction ends, so that two do not do something about it at once. */
+export const lockPart = (tx: ReadTx, id: string): Promise<void> => hold(tx, `part ${id}`)
 
 /** What this account asked, the latest first. */
 export async function listMade(tx: ReadTx): Promise<Made[]> {
