@@ -1,5 +1,8 @@
 import { ConfigError, readConfig } from '#platform/config'
+import { sayLastWordsOf } from './last-words.ts'
 import { start } from './start.ts'
+
+sayLastWordsOf(process)
 
 try {
   const running = await start(readConfig(), (line) => console.log(line))

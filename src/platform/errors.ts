@@ -35,6 +35,23 @@ export function refusal<Codes extends Record<string, ErrorDefinition>>(
   return new Refusal(code, status, `${fill(sentence)} ${fill(whatToDo)}`.trim(), facts)
 }
 
+/** A line of a stack: a function and where it stands. */
+const frame = /^ {4}at .*(:\d+:\d+\)?|\((native|<anonymous>|index \d+)\))$/
+
+/**
+ * An error as it may be written down: its kind, PostgreSQL's or the system's code for it, and where it was thrown. What it says is left out, on however
+ * many lines: a database quotes the row that it would not take, and a parser the text that it could not read.
+ */
+export function withoutValues(error: unknown): Error {
+  const { name, message, stack, code } = (error instanceof Error ? error : new Error()) as Error & { code?: unknown }
+  const kind = typeof code === 'string' && /^\w{1,60}$/.test(code) ? `${name} ${code}` : name
+  const said = stack?.indexOf(message) ?? -1
+  const frames = (said < 0 ? (stack ?? '') : stack!.slice(said + message.length)).split('\n').filter((line) => frame.test(line))
+  const bare = new Error(kind)
+  bare.stack = [kind, ...frames].join('\n')
+  return bare
+}
+
 export const errors = defineErrors({
   NOT_SIGNED_IN: { status: 401, sentence: 'You are not signed in, or your session has ended.', whatToDo: 'Sign in again.' },
   NOT_PERMITTED: {

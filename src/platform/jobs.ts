@@ -3,6 +3,7 @@ import pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { ReadTx } from './database.ts'
+import { withoutValues } from './errors.ts'
 import { newId } from './ids.ts'
 import { type Caller, issueJobToken, JobAlreadyDone } from './transactions.ts'
 
@@ -99,7 +100,7 @@ export async function workJobs(
         await handleOne(kind, handle, job!.data)
       } catch (error) {
         onError(kind.queue, error)
-        throw error
+        throw withoutValues(error) // the queue keeps what it is thrown
       }
     })
   }

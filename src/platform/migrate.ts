@@ -28,6 +28,19 @@ async function makeRoles(client: pg.Client, passwordOf: (role: LoginRole) => str
   await client.query('grant owner to migrator with inherit false, set true')
 }
 
+/**
+ * What goes wrong in a session of the product the product itself writes down, without values. In the server's own log it would stand with the row that was
+ * not taken, or with the value that was no date, and where slow statements are logged with all that was looked for.
+ */
+async function keepOutOfServersLog(client: pg.Client): Promise<void> {
+  try {
+    for (const role of loginRoles) await client.query(`alter role ${role} set log_min_messages = 'fatal'`)
+  } catch (error) {
+    // An administrator of a hosted server may not: docs/operating.md says what its operator sets instead.
+    if ((error as { code?: string }).code !== '42501') throw error
+  }
+}
+
 /** PostgreSQL 15 knows no grant options on membership; there NOINHERIT on the role says the same. */
 async function makeRolesAnywhere(client: pg.Client, passwordOf: (role: LoginRole) => string): Promise<void> {
   try {
@@ -81,6 +94,7 @@ export async function migrate(
     await takeTurn(client, say)
     await client.query("select set_config('lock_timeout', $1, false)", [String(patienceMs)])
     await makeRolesAnywhere(client, passwordOf)
+    await keepOutOfServersLog(client)
     await client.query('create schema if not exists migration')
     await client.query(
       'create table if not exists migration.applied (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',

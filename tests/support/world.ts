@@ -17,7 +17,7 @@ import { readConfig } from '#platform/config'
 import { connect } from '#platform/database'
 import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
-import type { App } from '#platform/http/kernel'
+import type { App, Kernel } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
 import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
@@ -162,8 +162,8 @@ export type Reply = Awaited<ReturnType<App['inject']>>
 
 const nameOf = (databaseUrl: string) => new URL(databaseUrl).pathname.slice(1)
 
-/** Opens a world with no people in it but those at work. */
-export async function openWorld(): Promise<World> {
+/** Opens a world with no people in it but those at work. With `logTo`, its log is kept at its most talkative. */
+export async function openWorld({ logTo }: { logTo?: (line: string) => void } = {}): Promise<World> {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'commonweal-world-'))
   const admin = new pg.Client(database.adminUrl)
@@ -183,7 +183,7 @@ export async function openWorld(): Promise<World> {
     vault,
     files: filesIn(join(folder, 'files'), vault),
     log: noLog,
-    config: readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }),
+    config: readConfig({ DATA_DIR: folder, LOG_LEVEL: logTo ? 'debug' : 'silent' }),
     place,
   }
   const boss = await openJobs(database.runnerUrl)
@@ -199,7 +199,7 @@ export async function openWorld(): Promise<World> {
       datasets: Object.entries(feedsOf).map(([id, feed]) => ({ id, name: feed.plainName, controllerId: feed.controllerId })),
     }),
   )
-  const app = await appOf(services)
+  const app = await appOf(services, logTo && { write: logTo })
   const sourceOf: World['sourceOf'] = async (feed, person) => {
     const [source] = await findSourcePersons(services, founder('feeds.source.find'), [{ feed, person }])
     if (!source) throw new Error(`no source person ${person} in ${feed}`)
@@ -349,7 +349,7 @@ function register({ house }: Services, staffRef: string, { organisationId, name,
   )
 }
 
-async function appOf(services: Services): Promise<App> {
+async function appOf(services: Services, logTo: Kernel['logTo']): Promise<App> {
   const client = openIdClient({
     issuer: 'https://login.example.org',
     clientId: 'commonweal',
@@ -357,12 +357,13 @@ async function appOf(services: Services): Promise<App> {
     publicUrl,
   })
   const ports = { client, findAccount: async () => undefined, purposesFor: async () => [] }
-  const kernel = {
+  const kernel: Kernel = {
+    ...(logTo ? { logTo } : {}),
     services,
     policy,
     cookieName: 'session',
     ...formTokens(services.vault),
-    sameOrigin: (request: { headers: Record<string, string | string[] | undefined> }) => sameOrigin(request.headers, publicUrl),
+    sameOrigin: (request) => sameOrigin(request.headers, publicUrl),
     formTargets: [],
     // What stands on every page that says no; the rest of the navigation is tested in the browser.
     navigation: navigation.filter((one) => one.afterRefusal),

@@ -25,6 +25,7 @@ import { errors, refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Services } from '../services.ts'
 import type { Caller } from '../transactions.ts'
+import { logLines } from './log-lines.ts'
 import { answerError } from './problems.ts'
 
 export type App = FastifyInstance<
@@ -81,6 +82,8 @@ export type Kernel = {
     /** Offered on a page that says no, with the reference of what was asked. */
     readonly afterRefusal?: (reference: string) => string
   }[]
+  /** Where its log goes, a line at a time, if not to standard output. */
+  readonly logTo?: { write(line: string): void }
   /** Whom to ring, day or night. */
   duty(): { readonly team: string; readonly phone: string } | null
 }
@@ -114,18 +117,7 @@ export async function buildServer(kernel: Kernel): Promise<App> {
     logger:
       config.LOG_LEVEL === 'silent'
         ? false
-        : {
-            level: config.LOG_LEVEL,
-            serializers: {
-              req: (request) => ({ method: request.method, route: request.routeOptions?.url }),
-              res: (reply) => ({ statusCode: reply.statusCode }),
-              err: (error) => ({
-                type: error.name,
-                message: error.name,
-                stack: error.stack?.split('\n').slice(1).join('\n') ?? '',
-              }),
-            },
-          },
+        : { level: config.LOG_LEVEL, ...logLines, ...(kernel.logTo ? { stream: kernel.logTo } : {}) },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
       return typeof given === 'string' && uuid.test(given) ? given : newId()
