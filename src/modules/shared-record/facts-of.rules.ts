@@ -15,6 +15,10 @@ export const factsOf = (subject: Subject, facts: readonly Fact[]): Fact[] => {
   return facts.filter((fact) => its.has(fact.sourcePersonId))
 }
 
+/** Whether a fact may still be read: a police event leaves the view on the day that its sender gives (practice K8). */
+export const isInView = (fact: Fact, today: PlainDate): boolean =>
+  fact.kind !== 'event' || !fact.content.leavesViewOn || fact.content.leavesViewOn > today.toString()
+
 /** An address as its source writes it, with its postcode. */
 export const addressOf = ({ content }: Of<'residence'>): string => [content.address, content.postcode].filter(Boolean).join(', ')
 

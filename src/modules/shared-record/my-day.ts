@@ -1,9 +1,10 @@
-import { type Fact, listFactsSince, listIdentities } from '#modules/feeds'
+import { listFactsSince, listIdentities } from '#modules/feeds'
 import { decidingScope, listDisputes, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
 import { decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
+import { isInView } from './facts-of.rules.ts'
 import { type DayEntry, newsOf } from './my-day.rules.ts'
 
 /**
@@ -13,7 +14,8 @@ import { type DayEntry, newsOf } from './my-day.rules.ts'
 export async function readMyDay(services: Services, caller: Caller): Promise<DayEntry[]> {
   const { house, vault, place } = services
   const now = house.now()
-  const since = dayOf(now, place.zone).subtract({ days: 1 }).toZonedDateTime(place.zone).toInstant()
+  const today = dayOf(now, place.zone)
+  const since = today.subtract({ days: 1 }).toZonedDateTime(place.zone).toInstant()
   try {
     return await readPersonal(
       house,
@@ -28,7 +30,8 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
         return { ...disclosed, explained: { subjects, relationships } }
       },
       async (tx, { subjects, relationships }, showOnly) => {
-        const news: Fact[] = await listFactsSince(tx, vault, sourcesOf(subjects), since)
+        const received = await listFactsSince(tx, vault, sourcesOf(subjects), since)
+        const news = received.filter((fact) => isInView(fact, today))
         const disputes = await listDisputes(tx, sourcesOf(subjects))
         const withNews = new Set([...news, ...disputes].map((one) => one.sourcePersonId))
         const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))

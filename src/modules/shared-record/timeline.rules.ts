@@ -1,6 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import { type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { latestFirst, oneSource, only } from './facts-of.rules.ts'
+import { isInView, latestFirst, oneSource, only } from './facts-of.rules.ts'
 import type { Home } from './household.rules.ts'
 import type { Source } from './person.rules.ts'
 
@@ -29,7 +29,7 @@ export function timelineOf(
   from: (fact: Fact) => Source,
 ): TimelineEntry[] {
   const events = only(facts, 'event')
-    .filter((fact) => !fact.content.leavesViewOn || fact.content.leavesViewOn > today.toString())
+    .filter((fact) => isInView(fact, today))
     .map((fact) => ({
       on: plainDate(fact.content.occurredAt.slice(0, 10)),
       title: inWords(fact.content.type),

@@ -12,6 +12,7 @@ before(async () => {
   world = await openWorld()
   await world.load('council-housing', [...aPerson('H1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('H1', 'amina')])
   await world.load('nhs-patients', [...aPerson('N1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('N1', 'nora')])
+  await world.load('drug-and-alcohol', [...aPerson('R1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('R1', 'ruth')])
   person = await world.personOf('council-housing', 'H1')
   const nora = await world.session('nora')
   for (let look = 0; look < 3; look++) assert.equal((await world.get(`/people/${person}`, nora)).statusCode, 200)
@@ -68,9 +69,20 @@ test('an assessment that a newer version replaced covers nothing any more', asyn
   assert.match(await family(), /some of whom fear/)
 })
 
-test('what a service that hides does is in nobody’s record', async () => {
-  for (const who of ['ines', 'mira'] as const)
-    assert.doesNotMatch((await record(who)).body, /Domestic abuse service|Drug and alcohol service/)
+test('what a service that hides does is in nobody’s record but its own: neither its name, nor in the number of looks (K2)', async () => {
+  const family = (csv: string) => rowsOf(csv).find((row) => row.startsWith('Aldermere Council,Family help'))!
+  const before = await record('ines')
+  assert.equal((await world.get(`/people/${person}`, await world.session('ruth'))).statusCode, 200)
+  assert.equal((await record('ines')).body, before.body)
+  assert.doesNotMatch(before.body, /Domestic abuse service|Drug and alcohol service/)
+  assert.doesNotMatch((await record('mira')).body, /Domestic abuse service|Drug and alcohol service/)
+  const tom = await world.hire('tom', {
+    organisationId: 'GB-CHC-RECOVERY',
+    name: 'Tom Turning',
+    roles: ['information-governance'],
+  })
+  const theirs = await world.get('/processing-record.csv', await tom('information-governance'))
+  assert.match(family(theirs.body), /,no,4$/, 'the nurse’s three and theirs')
 })
 
 test('what everyone reads is frozen: it changes with the night and not with the day (S5)', async () => {

@@ -15,7 +15,7 @@ export function processingView({ rows, uncovered, names, own, at }: ProcessingRe
   const shown = controllers.find((id) => id === asked) ?? controllers[0]
   const others = controllers.filter((id) => id !== shown)
   return html`${pageHeading('Record of processing')}
-${paragraph('Article 30 of the UK GDPR. Nobody types it: it is worked out from the agreements, purposes and assessments that hold now, and from the log of what was looked at in the last year.')}
+${paragraph('Article 30 of the UK GDPR. Nobody types it: it is worked out from the agreements, purposes and assessments that hold now, and from the log of what was looked at in the last year. What services looked at that may not be known to be involved stands in their own record alone.')}
 ${paragraph(link('Download it (CSV)', '/processing-record.csv'))}
 ${
   uncovered.length > 0 &&

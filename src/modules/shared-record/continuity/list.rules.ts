@@ -1,6 +1,6 @@
 import type { Fact } from '#modules/feeds'
 import { ageOn, dayOf, type Instant, type PlainDate } from '#platform/dates'
-import { only } from '../facts-of.rules.ts'
+import { isInView, only } from '../facts-of.rules.ts'
 import type { PersonRecord } from '../person.rules.ts'
 
 /** How old a list may get before the next is made (practice K7). */
@@ -22,14 +22,14 @@ const stillMissing = new Set<string | null | undefined>([null, undefined, '', 'b
 
 /** Why the facts put this person on the list: an open child protection plan; a report to the police that she is missing, which has not ended. */
 export function reasonsOf(facts: readonly Fact[], now: Instant, zone: string): Reason[] {
-  const today = dayOf(now, zone).toString()
+  const today = dayOf(now, zone)
   const plans = only(facts, 'involvement')
-    .filter(({ content }) => plan.test(content.service) && (!content.closedOn || content.closedOn > today))
+    .filter(({ content }) => plan.test(content.service) && (!content.closedOn || content.closedOn > today.toString()))
     .map(({ content }): Reason => ({ kind: 'child-protection-plan', since: content.openedOn }))
   const missing = only(facts, 'event')
-    .filter(({ content: { type, role, result, leavesViewOn } }) => {
-      if (type !== 'missing' || role !== 'missing' || !stillMissing.has(result)) return false
-      return !leavesViewOn || leavesViewOn > today
+    .filter((fact) => {
+      const { type, role, result } = fact.content
+      return type === 'missing' && role === 'missing' && stillMissing.has(result) && isInView(fact, today)
     })
     .map(({ content }): Reason => ({ kind: 'missing', since: content.occurredAt }))
   const earliest = (reasons: readonly Reason[]) => reasons.toSorted((a, b) => a.since.localeCompare(b.since)).slice(0, 1)
