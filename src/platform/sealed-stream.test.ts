@@ -40,7 +40,8 @@ test('however it is cut on its way', async () => {
 
 test('however small the pieces in which it comes', async () => {
   const bytes = await sealed(plain.subarray(0, 100))
-  for (let cut = 1; cut <= bytes.length; cut++) assert.deepEqual(await opened(bytes, cut), plain.subarray(0, 100), `cut at ${cut}`)
+  for (let cut = 1; cut <= bytes.length; cut++)
+    assert.deepEqual(await opened(bytes, cut), plain.subarray(0, 100), `cut at ${cut}`)
 })
 
 test('what was sealed long ago is opened today', async () => {

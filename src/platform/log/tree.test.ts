@@ -159,9 +159,18 @@ test('a root or a proof is put together from the nodes that are named for it, an
         return places
       }
       const [leaf, old] = [some % size, some % (size + 1)]
-      assert.deepEqual(read((nodeAt) => rootOf(size, nodeAt)), nodesForRoot(size))
-      assert.deepEqual(read((nodeAt) => inclusionProof(leaf, size, nodeAt)), nodesForInclusion(leaf, size))
-      assert.deepEqual(read((nodeAt) => consistencyProof(old, size, nodeAt)), nodesForConsistency(old, size))
+      assert.deepEqual(
+        read((nodeAt) => rootOf(size, nodeAt)),
+        nodesForRoot(size),
+      )
+      assert.deepEqual(
+        read((nodeAt) => inclusionProof(leaf, size, nodeAt)),
+        nodesForInclusion(leaf, size),
+      )
+      assert.deepEqual(
+        read((nodeAt) => consistencyProof(old, size, nodeAt)),
+        nodesForConsistency(old, size),
+      )
     }),
     { seed, numRuns: runs(60) },
   )

@@ -58,8 +58,7 @@ function subproof(old: number, { from, to }: Range, isWhole: boolean): Range[] {
 }
 
 const inclusionRanges = (index: number, size: number): Range[] => pathOf(index, { from: 0, to: size })
-const consistencyRanges = (old: number, size: number): Range[] =>
-  old === 0 ? [] : subproof(old, { from: 0, to: size }, true)
+const consistencyRanges = (old: number, size: number): Range[] => (old === 0 ? [] : subproof(old, { from: 0, to: size }, true))
 
 /** Every node that an inclusion or a consistency proof is put together from, so that they are read at once. */
 export const nodesForInclusion = (index: number, size: number): NodePlace[] =>
