@@ -1,6 +1,6 @@
 /**
  * A test runner for Stryker that stays in one process. For each change all modules are read anew, so that nothing which one change left
- * behind (a remembered answer, a list made once) is there for the next; packages are read once. A process for each change took nine tenths of the time.
+ * behind (a remembered answer, a list made once) is there for the next; packages are read once. A process for each change took most of the time.
  * Only the tests that reach a change are run, until the first that fails.
  */
 import { registerHooks } from 'node:module'
