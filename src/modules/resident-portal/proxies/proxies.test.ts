@@ -302,7 +302,7 @@ const isClosed = ({ account, right }: Family) => isGone(account, right)
 /** The same human in another agency's records. */
 const alsoIn = async (feed: FeedName, person: string): Promise<Row[]> => {
   const { rows } = await world.admin.query(
-    `select f.kind, f.content from feeds.fact f where f.source_person_id = $1 and f.kind in ('identity', 'residence') and f.superseded_by_batch_id is null`,
+    `select f.kind, f.content from feeds.fact f where f.source_person_id = $1 and f.kind in ('identity', 'residence') and f.superseded_by_batch_id is null order by f.kind`,
     [await world.sourceOf('council-housing', person)],
   )
   return rows.map(({ kind, content }) => ({
