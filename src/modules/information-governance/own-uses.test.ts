@@ -39,13 +39,29 @@ test('where nothing is other than this version writes it, nothing is written', a
   assert.equal((await versions()).length, 1)
 })
 
-test('an earlier text is followed by this version’s, once, for the same organisation', async () => {
-  await world.admin.query(
+/** Has a text be that of an earlier version, which lacked a line. */
+const makeEarlier = (code: string) =>
+  world.admin.query(
     `with gone as (select t.id from information_governance.sharing_term t join information_governance.sharing_agreement a on a.id = t.agreement_id
-       where a.code = 'OWN-council-housing' and 'incident-in-hand' = any (t.relationships)),
+       where a.code = $1 and 'incident-in-hand' = any (t.relationships)),
      cells as (delete from information_governance.term_cell where term_id in (select id from gone))
      delete from information_governance.sharing_term where id in (select id from gone)`,
+    [code],
   )
+
+test('what was stopped or ended is not begun again by a new version', async () => {
+  for (const [code, how] of [
+    ['OWN-nhs-patients', 'suspended_at = now()'],
+    ['OWN-police-incidents', `in_force_to = '2026-03-01'`],
+  ] as const) {
+    await makeEarlier(code)
+    await world.admin.query(`update information_governance.sharing_agreement set ${how} where code = $1`, [code])
+  }
+  assert.equal(await bring(), 0)
+})
+
+test('an earlier text is followed by this version’s, once, for the same organisation', async () => {
+  await makeEarlier('OWN-council-housing')
   const [before] = await versions()
   assert.equal(await bring(), 1)
   assert.deepEqual(await versions(), [

@@ -497,7 +497,7 @@ export async function bringLibrary(tx: Tx<'governance.seed'>): Promise<void> {
 
 /**
  * Brings this version's text of what services do with their own records, and of what people may see of themselves, where an earlier version wrote another: no
- * partner agreed on these, so that nobody else could. The new one holds from this day. Returns how many.
+ * partner agreed on these, so that nobody else could. The new one holds from this day. What somebody stopped or ended stays so. Returns how many.
  */
 export async function bringOwnUses(tx: Tx<'governance.seed'>, today: PlainDate): Promise<number> {
   const standing = await listOwnUses(tx, today)
@@ -512,7 +512,7 @@ export async function bringOwnUses(tx: Tx<'governance.seed'>, today: PlainDate):
   let brought = 0
   for (const agreement of written) {
     const last = standing.find(({ code }) => code === agreement.code)
-    if (!last || textOf(last.content, classes) === textOf(agreement, classes)) continue
+    if (!last || last.suspended || last.inForceTo || textOf(last.content, classes) === textOf(agreement, classes)) continue
     const version = last.version + 1
     const reviewOn = today.add({ years: 2 }).toString()
     const dated = { signedOn: today.toString(), inForceFrom: today.toString(), reviewOn }
