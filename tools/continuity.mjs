@@ -251,7 +251,7 @@ function find(list, typed) {
 const dayInWords = (text) => text.slice(0, 10).split('-').reverse().join('/')
 const whyWords = { 'child-protection-plan': 'Child protection plan since', missing: 'Reported missing' }
 
-function show({ name, otherNames, born, where, disputed, why, workers }, zone) {
+function show({ name, otherNames, born, where, disputed, why, contacts, workers }, zone) {
   const when = (text) => (text.length > 10 ? new Date(text).toLocaleString('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }) : dayInWords(text))
   const says = (what) => (disputed.includes(what) ? '   (the person says that this is wrong)' : '')
   say('')
@@ -260,6 +260,9 @@ function show({ name, otherNames, born, where, disputed, why, workers }, zone) {
   say(`  Born:           ${born ? dayInWords(born) : 'not in this list'}${says('Date of birth')}`)
   say(`  Where:          ${where ?? 'not in this list: ring the duty team of whoever works with them'}${where ? says('Address') : ''}`)
   for (const one of why) say(`  Why on it:      ${whyWords[one.kind]} ${when(one.since)}`)
+  for (const one of contacts)
+    say(`  ${one.safety === 'safe' ? 'Safe contact:   ' : 'NOT SAFE:       '}${[one.through, one.value, one.safety === 'safe' && one.when].filter(Boolean).join(', ')}`)
+  if (contacts.every(({ safety }) => safety !== 'safe')) say('  Safe contact:   none in this list. Before anybody rings or writes to them, ask who works with them.')
   for (const one of workers) {
     say(`  ${one.agency}, ${one.service}`)
     say(`    ${[one.worker, one.team].filter(Boolean).join(', ') || 'no worker named'}: ${one.phone}`)

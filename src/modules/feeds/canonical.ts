@@ -77,6 +77,12 @@ export const ContactPoint = z.strictObject({
   class: z.literal('contact').default('contact'),
   system: z.enum(['phone', 'email']),
   value: text(200),
+  /** Whether the person may be reached this way without danger, where her service asked: what nobody said is not safe to assume (practice K7, K8). */
+  safety: z.enum(['safe', 'not-safe']).nullish(),
+  /** When it is safe, in the sender's words: "weekdays before 3 pm". */
+  safeWhen: z.string().trim().max(200).nullish(),
+  /** Through whom, where it is somebody else's: "her grandmother". Such a number is not the person's, and no evidence of who she is. */
+  through: z.string().trim().max(200).nullish(),
 })
 
 export const Residence = z.strictObject({

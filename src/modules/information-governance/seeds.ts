@@ -158,7 +158,7 @@ const continuityLine: Agreement['terms'][number] = {
   relationships: ['continuity-list'],
   trainings: [],
   cells: [
-    ...cells(open, ['involvement-exists', 'involvement', 'identity', 'address']),
+    ...cells(open, ['involvement-exists', 'involvement', 'identity', 'contact', 'address']),
     ...cells(['police-incidents'], ['involvement-exists', 'policing']),
   ],
 }
@@ -314,7 +314,8 @@ function ownServiceAgreements(datasets: readonly { id: string; name: string; con
         roles: ['data-owner', 'information-governance', 'agreement-approver'],
         relationships: ['incident-in-hand'],
         trainings: [],
-        cells: cells([dataset.id], ['identity', 'involvement']),
+        // Contact for the safe contact alone: what else there is of it is not on the page.
+        cells: cells([dataset.id], ['identity', 'contact', 'involvement']),
       },
       {
         name: 'The front door, with a contact in hand',

@@ -39,6 +39,7 @@ test('each fact goes where it belongs; what has an end is left, or replaced; wha
     fact('residence', { address: '1 Ash Way', postcode: 'AX1 2BD' }),
     fact('residence', { address: '2 Elm Way' }, true),
     fact('contact-point', { system: 'phone', value: '07700 900111' }),
+    fact('contact-point', { system: 'phone', value: '07700 900137', safety: 'safe', through: 'Her grandmother' }),
     fact('identifier', { scheme: 'nhs-number', value: '9990000026' }),
     fact('identifier', { scheme: 'upn', value: 'A1' }, true),
   ])

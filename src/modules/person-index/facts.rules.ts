@@ -24,7 +24,7 @@ export function sourceFactsOf(facts: readonly MatchingFact[]): SourceFacts {
     ),
     sexes: [...new Set(identities.flatMap(({ content: { sex } }) => (sex === 'female' || sex === 'male' ? [sex] : [])))],
     contacts: facts.flatMap((fact) =>
-      fact.kind === 'contact-point' ? [{ system: fact.content.system, value: fact.content.value }] : [],
+      fact.kind === 'contact-point' && !fact.content.through ? [{ system: fact.content.system, value: fact.content.value }] : [],
     ),
     identifiers: facts.flatMap((fact) =>
       fact.kind === 'identifier'

@@ -110,7 +110,10 @@ const fields: readonly { readonly what: string; readonly read: (fact: Fact) => r
   { what: 'Sex', read: (fact) => (fact.kind === 'identity' && fact.content.sex !== 'unknown' ? [fact.content.sex] : []) },
   { what: 'Lives at', read: (fact) => (fact.kind === 'residence' && !fact.validTo ? [withPostcode(fact.content)] : []) },
   { what: 'Lived at', read: (fact) => (fact.kind === 'residence' && fact.validTo ? [withPostcode(fact.content)] : []) },
-  { what: 'Phone and email', read: (fact) => (fact.kind === 'contact-point' ? [fact.content.value] : []) },
+  {
+    what: 'Phone and email',
+    read: (fact) => (fact.kind === 'contact-point' && !fact.content.through ? [fact.content.value] : []),
+  },
   {
     what: 'NHS number',
     read: (fact) =>

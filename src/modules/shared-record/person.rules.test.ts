@@ -223,3 +223,28 @@ test('who lives with her or is related says which agency says so, each once, wit
     [{ name: 'Jayden Marsden', livesWith: true, relation: 'child', sources: ['school 2026-03-09', 'housing 2026-03-01'] }],
   )
 })
+
+test('before anybody rings: which way is safe and which is not, with its source; a number that one agency calls not safe is marked wherever it stands', () => {
+  const contact = (datasetId: string, value: string, more: object = {}) =>
+    fact(datasetId, 'contact-point', 'contact', { system: 'phone', value, ...more })
+  const { safeContacts, facts } = record([
+    named('housing'),
+    contact('housing', '07700 900111'),
+    contact('school', '07700900111', { safety: 'not-safe' }),
+    contact('school', '07700 900137', { safety: 'safe', safeWhen: 'Mornings', through: 'Their grandmother' }),
+  ])
+  assert.deepEqual(
+    safeContacts.map(({ safety, value, when, through, source }) => [safety, value, when, through, source.datasetId]),
+    [
+      ['safe', '07700 900137', 'Mornings', 'Their grandmother', 'school'],
+      ['not-safe', '07700900111', null, null, 'school'],
+    ],
+  )
+  assert.deepEqual(
+    facts.map(({ label, value, sources }) => [label, value, sources.length]),
+    [
+      ['Phone: not safe', '07700 900111', 2],
+      ['Safe contact', '07700 900137', 1],
+    ],
+  )
+})

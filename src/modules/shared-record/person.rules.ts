@@ -5,6 +5,7 @@ import { ageInWords, ageOn, dayOf, type Instant, type PlainDate, plainDate, Temp
 import { addressOf, latestFirst, oneSource, only } from './facts-of.rules.ts'
 import { type Homes, homesOf } from './household.rules.ts'
 import { type Relative, relationsOf, relativesOf } from './relatives.rules.ts'
+import { type SafeContact, safeContactsOf, sameWay } from './safe-contact.rules.ts'
 import { type TimelineEntry, timelineOf } from './timeline.rules.ts'
 
 /** That its person says that a fact is wrong, and how that stands. Her words, where this reader may read them. */
@@ -120,6 +121,8 @@ export type PersonRecord = {
   readonly askMore: readonly AskMore[]
   readonly named: readonly Named[]
   readonly markers: readonly SafetyMarker[]
+  /** Which ways to reach her are safe and which are not, where a service said so. */
+  readonly safeContacts: readonly (Omit<SafeContact, 'fact'> & { readonly source: Source })[]
   readonly limited: readonly LimitedUse[]
   readonly relatives: readonly Relative[]
   /** Her homes and her household in each, now and before, as far as the reader's sources say. */
@@ -227,6 +230,7 @@ export function recordOf(granted: RecordInput): PersonRecord {
         askable: dataset.askable,
       })),
     markers: markersOf(facts, explained, today, from),
+    safeContacts: safeContactsOf(facts).map(({ fact, ...one }) => ({ ...one, source: from(fact) })),
     limited: limitedOf(input, facts, explained),
     relatives: relativesOf(input, today, from, relations, homes.homes),
     homes,
@@ -367,11 +371,13 @@ function statedFacts(facts: readonly Fact[], from: (fact: Fact) => Source): Stat
 
 function statements(facts: readonly Fact[], from: (fact: Fact) => Source): { label: string; value: string; source: Source }[] {
   const row = (label: string, value: string, fact: Fact) => ({ label, value, source: from(fact) })
+  const notSafe = new Set(safeContactsOf(facts).flatMap(({ safety, value }) => (safety === 'not-safe' ? [sameWay(value)] : [])))
   return [
     ...only(facts, 'residence').map((fact) => row(fact.validTo ? 'Former address' : 'Address', addressOf(fact), fact)),
-    ...only(facts, 'contact-point').map((fact) =>
-      row(fact.content.system === 'phone' ? 'Phone' : 'Email', fact.content.value, fact),
-    ),
+    ...only(facts, 'contact-point').map((fact) => {
+      const what = fact.content.through ? 'Safe contact' : fact.content.system === 'phone' ? 'Phone' : 'Email'
+      return row(notSafe.has(sameWay(fact.content.value)) ? `${what}: not safe` : what, fact.content.value, fact)
+    }),
     ...only(facts, 'need').map((fact) => row('Need', fact.content.statement, fact)),
     ...only(facts, 'risk-indicator')
       .filter((fact) => fact.fieldClass === 'risk')

@@ -118,6 +118,16 @@ export const PersonResponse = z
         personTold: z.boolean().nullable(),
       }),
     ),
+    safeContacts: z.array(
+      z.object({
+        safety: z.enum(['safe', 'not-safe']),
+        system: z.enum(['phone', 'email']),
+        value: z.string(),
+        when: z.string().nullable(),
+        through: z.string().nullable(),
+        source: Source,
+      }),
+    ),
     relatives: z.array(
       z.object({
         personId: z.string(),

@@ -1,6 +1,7 @@
 /** Children's services: one row for each link, involvement, event and factor of a person. */
 import { areaOf } from '../addresses.ts'
 import { dayAt, iso, utc } from '../days.ts'
+import { mobile } from '../phones.ts'
 import { join, type Row, tableAgency } from './agency.ts'
 import { careful } from './mistakes.ts'
 import type { LinkKind, Snapshot, Spelt } from './record.ts'
@@ -44,7 +45,7 @@ const sight: Sight = {
 
 export const headings = (
   'person_id,person_type,full_name,previous_name,date_of_birth,gender,identity_epoch,epoch_reason,date_of_death,address_restricted,' +
-  'nhs_number,upn,address,postcode,uprn,address_from,telephone,household_id,related_person_id,related_as,involvement_id,involvement_type,' +
+  'nhs_number,upn,address,postcode,uprn,address_from,telephone,telephone_safe,telephone_safe_when,safe_contact,safe_contact_phone,safe_contact_when,household_id,related_person_id,related_as,involvement_id,involvement_type,' +
   'involvement_start,involvement_end,allocated_worker,worker_id,team,team_phone,last_seen,next_event,next_event_date,event_id,event_type,' +
   'event_at,event_text,factor,factor_date,updated_at'
 ).split(',')
@@ -69,6 +70,24 @@ function relatedAs(kind: LinkKind, sex: 'F' | 'M'): string {
   return words[kind]
 }
 
+const safeTimes = ['Weekdays, 9 to 3', 'Mornings only', 'Any time']
+const safePeople = ['Their grandmother', 'Their school’s safeguarding lead', 'A friend of the family']
+
+/** How the family may be reached without danger, which is asked where somebody is abused at home, or hides. */
+function safeContact(record: Snapshot): Row {
+  const n = Number(record.key)
+  if (record.restricted) return { telephone_safe: 'Y', telephone_safe_when: safeTimes[n % safeTimes.length] }
+  const isAbused = ({ needs }: Pick<Snapshot, 'needs'>) =>
+    needs.some(({ code, recorded }) => code === 'DA' && recorded <= record.stamp)
+  if (!isAbused(record) && !record.links.some((link) => isAbused(link.record))) return {}
+  return {
+    telephone_safe: 'N',
+    safe_contact: safePeople[n % safePeople.length],
+    safe_contact_phone: mobile(n * 37),
+    safe_contact_when: safeTimes[n % safeTimes.length],
+  }
+}
+
 const genders = { F: '2', M: '1' }
 
 function person(record: Snapshot): Row {
@@ -90,6 +109,7 @@ function person(record: Snapshot): Row {
     uprn: home?.uprn,
     address_from: date(record.homeFrom),
     telephone: record.mobile ?? record.landline,
+    ...safeContact(record),
     household_id: record.householdKey,
     updated_at: utc(record.stamp),
   }

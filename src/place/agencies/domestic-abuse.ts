@@ -22,12 +22,14 @@ const sight: Sight = {
 }
 
 export const headings = (
-  'survivor_ref,first_name,family_name,former_family_name,date_of_birth,sex,date_died,address_protected,address,postcode,safe_phone,' +
+  'survivor_ref,first_name,family_name,former_family_name,date_of_birth,sex,date_died,address_protected,address,postcode,safe_phone,safe_times,' +
   'support_ref,existence,opened,closed,adviser,adviser_ref,team,duty_phone,last_contact,next_contact,next_contact_for,event_ref,event,' +
   'event_date,need,need_date,updated'
 ).split(',')
 
 const date = (day: number | null | undefined) => (day === null || day === undefined ? '' : iso(day))
+
+const safeTimes = ['Weekdays, 10 to 2', 'Only at work: 9 to 5', 'Text first']
 
 function rows(record: Snapshot): Row[] {
   const { spelt, home, works, events, needs } = record
@@ -43,6 +45,7 @@ function rows(record: Snapshot): Row[] {
     address: home?.line,
     postcode: home?.postcode,
     safe_phone: record.mobile,
+    safe_times: record.mobile && safeTimes[Number(record.key.replace(/\D/g, '')) % safeTimes.length],
     updated: utc(record.stamp),
   }
   return join([works, events, needs], (i) => {

@@ -25,11 +25,17 @@ export const identifier = (name: string, person: string, scheme: 'nhs-number' | 
   fields: { scheme: constant(scheme), value: column(name) },
 })
 
-export const contact = (name: string, person: string, system: 'phone' | 'email'): Template => ({
+/** A telephone or e-mail; `safe`: what the system says of whether, when and through whom the person may safely be reached by it. */
+export const contact = (
+  name: string,
+  person: string,
+  system: 'phone' | 'email',
+  safe: { safety?: Value; safeWhen?: Value; through?: Value } = {},
+): Template => ({
   kind: 'contact-point',
   when: [name],
   key: text(`{${person}}-${name}`),
-  fields: { system: constant(system), value: column(name) },
+  fields: { system: constant(system), value: column(name), ...safe },
 })
 
 /** Where someone lives. Its key is the person and, where the system keeps several, the day from which. */

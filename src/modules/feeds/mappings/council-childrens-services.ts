@@ -2,6 +2,7 @@ import type { FeedMapping, Value } from '../mapping.ts'
 import {
   code,
   column,
+  constant,
   contact,
   date,
   event,
@@ -44,7 +45,15 @@ export const mapping: FeedMapping = {
     identifier('nhs_number', 'person_id', 'nhs-number'),
     identifier('upn', 'person_id', 'upn'),
     residence('person_id', 'address', { postcode: 'postcode', uprn: 'uprn', from: 'address_from' }),
-    contact('telephone', 'person_id', 'phone'),
+    contact('telephone', 'person_id', 'phone', {
+      safety: code('telephone_safe', { Y: 'safe', N: 'not-safe', '': '' }),
+      safeWhen: column('telephone_safe_when'),
+    }),
+    contact('safe_contact_phone', 'person_id', 'phone', {
+      safety: constant('safe'),
+      safeWhen: column('safe_contact_when'),
+      through: column('safe_contact'),
+    }),
     household('household_id', 'person_id'),
     relative(
       'related_person_id',

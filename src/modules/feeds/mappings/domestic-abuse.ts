@@ -36,7 +36,7 @@ export const mapping: FeedMapping = {
       familyName: column('former_family_name'),
     }),
     residence('survivor_ref', 'address', { postcode: 'postcode' }),
-    contact('safe_phone', 'survivor_ref', 'phone'),
+    contact('safe_phone', 'survivor_ref', 'phone', { safety: constant('safe'), safeWhen: column('safe_times') }),
     involvement({
       key: column('support_ref'),
       when: 'support_ref',

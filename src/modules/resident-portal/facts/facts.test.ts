@@ -28,6 +28,25 @@ async function common(world: World): Promise<void> {
     former(),
     { kind: 'contact-point', key: 'H1-phone', person: 'H1', eventAt: at, system: 'phone', value: '01632 960555' },
     {
+      kind: 'contact-point',
+      key: 'H1-safe',
+      person: 'H1',
+      eventAt: at,
+      system: 'phone',
+      value: '01632 960556',
+      safety: 'safe',
+      through: 'Her mother',
+    },
+    {
+      kind: 'contact-point',
+      key: 'H1-not',
+      person: 'H1',
+      eventAt: at,
+      system: 'phone',
+      value: '01632 960557',
+      safety: 'not-safe',
+    },
+    {
       kind: 'event',
       class: 'event',
       key: 'E1',
@@ -132,13 +151,28 @@ test('she reads who she is, where she lives and who helps her, each with its sou
     /9 Oldham Court, Aldermere/,
     /Until 31 January 2025/,
     /01632 960555/,
+    /01632 960557/,
     /4 July 1993/,
     /Council housing, north patch/,
     /They wrote it on 20 March 2026/,
     /\/account\/subject-requests\/new\?kind=copy/,
   ])
     assert.match(body, says)
-  for (const never of [/Police/, /Alfie/, /parent/i, /Wayne/, /Amina/, /01632 960123/, /secret/, /Visit in/, /NHS clinic/])
+  for (const never of [
+    /Police/,
+    /Alfie/,
+    /parent/i,
+    /Wayne/,
+    /Amina/,
+    /01632 960123/,
+    /secret/,
+    /Visit in/,
+    /NHS clinic/,
+    /01632 960556/,
+    /her mother/i,
+    /safe contact/i,
+    /not safe/i,
+  ])
     assert.doesNotMatch(body, never)
   const welsh = await w.mine('cy')
   assert.match(welsh.body, /Beth sydd gennym amdanoch/)

@@ -28,6 +28,8 @@ before(async () => {
     ...aPerson('H6', 'Nobody', 'Looked', '1971-01-01'),
     anInvolvement('H1', 'amina'),
     anInvolvement('H2', 'amina'),
+    aPhone('01632 960703', { safety: 'safe', safeWhen: 'Mornings', through: 'Their school' }),
+    aPhone('01632 960702', { safety: 'not-safe' }),
   ])
   await world.load('nhs-patients', [...aPerson('N1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('N1', 'nora')])
   await world.load('police-incidents', [
@@ -46,6 +48,16 @@ before(async () => {
   await looked('H4', { 'council-housing': ['identity'] }, ['council-housing H4'])
 })
 after(() => world.close())
+
+const aPhone = (value: string, more: object) => ({
+  kind: 'contact-point',
+  key: `H2-${value}`,
+  person: 'H2',
+  eventAt: '2026-03-01T10:00:00Z',
+  system: 'phone',
+  value,
+  ...more,
+})
 
 /** That one account, `the-account`, looked at somebody on 2 February. */
 async function looked(person: string, cells: object, sources: string[], visibility = 'shown', by = 'GB-LAE-ALD') {
@@ -212,6 +224,7 @@ test('who has no account is told by a worker or a safe contact, and it is writte
   assert.match(await list(id), /Leo Lodger[\s\S]*?Cannot be told/)
   assert.equal((await tell(id, 'H2', { kind: 'worker' })).statusCode, 303)
   const one = await world.get(`/incidents/${id}/people/${await person('H2')}`, await telling())
+  assert.match(one.body, /Safe contact[\s\S]*?Their school, 01632 960703, Mornings[\s\S]*?Not safe:<\/strong> 01632 960702/)
   assert.ok(one.body.includes('Moved away') && one.body.includes('By her worker today'))
   const { rows } = await world.admin.query(`select said from information_governance.incident_telling where part_id = $1`, [id])
   assert.ok(

@@ -31,7 +31,7 @@ import {
   preferredNames,
   sourcesOf,
 } from '#modules/person-index'
-import { type WorksWith, whoWorksWith } from '#modules/shared-record'
+import { type SafeContact, safeContactsWith, type WorksWith, whoWorksWith } from '#modules/shared-record'
 import type { ReadTx, Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
@@ -54,7 +54,11 @@ export type ReachedPerson = {
   readonly tellings: readonly Telling[]
 }
 /** With what the decision let this reader see of her. */
-export type NamedPerson = ReachedPerson & { readonly name: string; readonly workers: readonly WorksWith[] }
+export type NamedPerson = ReachedPerson & {
+  readonly name: string
+  readonly workers: readonly WorksWith[]
+  readonly safeContacts: readonly SafeContact[]
+}
 
 /**
  * The people of these records as they are linked today, with what telling them depends on. An account counts where it is tied to a record that may be known
@@ -141,10 +145,12 @@ export async function decideOn<More>(
 export async function named(services: Services, tx: ReadTx, { people, subjects }: Found): Promise<NamedPerson[]> {
   const names = await preferredNames(services, tx, subjects)
   const workers = await whoWorksWith(services, tx, sourcesOf(subjects))
+  const safeContacts = await safeContactsWith(services, tx, subjects)
   return people.map((one) => ({
     ...one,
     name: names.get(one.personId) ?? 'Name not known',
     workers: one.records.flatMap(({ sourcePersonId }) => workers.get(sourcePersonId) ?? []),
+    safeContacts: safeContacts.get(one.personId) ?? [],
   }))
 }
 

@@ -115,6 +115,14 @@ const workersOf = ({ workers }: NamedPerson): Part =>
         ({ worker, service, phone }, nth) => html`${nth > 0 && html`<br>`}${worker || service} ${phone && phoneLink(phone)}`,
       )
 
+const safeContactsOf = ({ safeContacts }: NamedPerson): Part =>
+  safeContacts.length === 0
+    ? 'None is recorded: do not ring or write unless you know that it is safe'
+    : safeContacts.map(
+        ({ safety, value, when, through }, nth) =>
+          html`${nth > 0 && html`<br>`}${safety === 'safe' ? '' : html`<strong>Not safe:</strong> `}${[through, value, when].filter(Boolean).join(', ')}`,
+      )
+
 /** One person: what was shown of her, what was written, and how she may be told now. */
 export const reachedPersonView = (
   incident: { readonly id: string; readonly reference: string },
@@ -135,6 +143,7 @@ ${factList([
         : 'No',
   },
   { label: 'Works with them', value: workersOf(person) },
+  { label: 'Safe contact', value: safeContactsOf(person) },
 ])}
 ${person.state === 'to-review' && paragraph('A look that is withheld from this person is among what happened, or their address is kept from others. Somebody else who answers for this information has to say first whether it is safe to tell them.')}
 ${person.state === 'not-safe' && paragraph('A reviewer says that it is not safe to tell them. Write down that they cannot be told, with the reason; it can be reviewed again.')}

@@ -2,6 +2,7 @@ import type { Fact } from '#modules/feeds'
 import { ageOn, dayOf, type Instant, type PlainDate } from '#platform/dates'
 import { isInView, only } from '../facts-of.rules.ts'
 import type { PersonRecord } from '../person.rules.ts'
+import type { SafeContact } from '../safe-contact.rules.ts'
 
 /** How old a list may get before the next is made (practice K7). */
 export const minutesBetween = 120
@@ -53,6 +54,8 @@ export type Listed = {
   /** Of these the person says that they are wrong. */
   readonly disputed: readonly string[]
   readonly why: readonly Reason[]
+  /** Which ways to reach her are safe, and which are not; nothing where nobody said. */
+  readonly contacts: readonly Pick<SafeContact, 'safety' | 'value' | 'when' | 'through'>[]
   readonly workers: readonly {
     readonly agency: string
     readonly service: string
@@ -81,6 +84,7 @@ export function listedOf(
     where: record.address,
     disputed: record.headSources.filter(({ source }) => source.disputed !== null).map(({ what }) => what),
     why,
+    contacts: record.safeContacts.map(({ safety, value, when, through }) => ({ safety, value, when, through })),
     workers: record.involved
       .filter(({ open }) => open)
       .map(({ agency, service, worker, team, phone, source }) => ({

@@ -41,7 +41,7 @@ export function ownFactsOf(facts: readonly Fact[], refOf: (fact: Fact) => string
     .toSorted((a, b) => order(a.kind) - order(b.kind))
     .flatMap((fact): OwnFact[] => {
       const kind = ownKinds.find((one) => one === fact.kind)
-      const says = kind ? saysOf(fact, ownFields[kind]) : []
+      const says = kind && !isSafeWay(fact) ? saysOf(fact, ownFields[kind]) : []
       if (!kind || says.length === 0) return []
       return [
         {
@@ -58,6 +58,10 @@ export function ownFactsOf(facts: readonly Fact[], refOf: (fact: Fact) => string
       ]
     })
 }
+
+/** The way by which she is reached safely is not shown where another may read it with her; that a number is not safe is never said there. */
+const isSafeWay = (fact: Fact) =>
+  fact.kind === 'contact-point' && (fact.content.safety === 'safe' || Boolean(fact.content.through))
 
 const saysOf = (fact: Fact, fields: readonly OwnField[]) => {
   const content = fact.content as Readonly<Record<string, unknown>>

@@ -31,6 +31,7 @@ ${together(person)}
 ${person.deceasedOn && mojAlert({ variant: 'warning', title: 'Died', text: `Recorded as having died on ${longDate(person.deceasedOn)}.` })}
 ${keptPrivate(person)}
 ${limited(person)}
+${safeContacts(person)}
 ${markers(person)}
 ${involved(person)}
 ${withheld(person)}
@@ -132,6 +133,25 @@ function markers(person: PersonRecord): Part {
     variant: 'warning',
     title: 'Before you visit',
     html: html`<h2 class="moj-alert__heading">Before you visit</h2><ul class="govuk-list govuk-!-margin-bottom-0">${items}</ul>`,
+  })
+}
+
+/** Before anybody rings or writes: which way is safe, when and through whom, and which is not (practice K7, K8). */
+function safeContacts({ safeContacts }: PersonRecord): Part {
+  if (safeContacts.length === 0) return null
+  const items = safeContacts.map((one) => {
+    const way = one.system === 'phone' && /\d/.test(one.value) ? phoneLink(one.value) : one.value
+    return html`<li>${
+      one.safety === 'safe'
+        ? html`<strong>Safe:</strong> ${one.through && html`${one.through}, `}${way}${one.when && html`. ${one.when}`}`
+        : html`<strong>Not safe:</strong> ${one.value}`
+    }<br><span class="govuk-body-s">${sourceLink(one.source)}${disputeNote(one.source.disputed)}</span></li>`
+  })
+  const none = safeContacts.every(({ safety }) => safety === 'not-safe')
+  return mojAlert({
+    variant: 'warning',
+    title: 'Before you ring or write',
+    html: html`<h2 class="moj-alert__heading">Before you ring or write</h2><ul class="govuk-list govuk-!-margin-bottom-0">${items}</ul>${none && html`<p class="govuk-body govuk-!-margin-bottom-0">No safe way is recorded. Ask the service that wrote this before you do anything.</p>`}`,
   })
 }
 

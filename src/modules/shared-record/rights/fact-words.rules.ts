@@ -33,6 +33,9 @@ const labels: Readonly<Record<string, string>> = {
   scheme: 'Kind of number',
   system: 'Kind',
   value: 'What it is',
+  safety: 'Safe to use',
+  safeWhen: 'When it is safe',
+  through: 'Through whom',
   address: 'Address',
   postcode: 'Postcode',
   uprn: 'Number of the address',
@@ -63,7 +66,7 @@ const labels: Readonly<Record<string, string>> = {
 }
 const order = Object.keys(labels)
 /** What a sender writes as a code: read with spaces. */
-const codes: ReadonlySet<string> = new Set(['nameUse', 'scheme', 'type', 'code', 'role', 'sex', 'system'])
+const codes: ReadonlySet<string> = new Set(['nameUse', 'scheme', 'type', 'code', 'role', 'sex', 'system', 'safety'])
 
 /**
  * What no copy says: keys of the sender's own system, which are of somebody else's record too; the count of identities, which would tell of an adoption; and
