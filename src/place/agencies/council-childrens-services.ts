@@ -41,6 +41,7 @@ const sight: Sight = {
   nextEvents: ['Child in need review', 'Home visit', 'Core group', 'Review conference', 'Looked-after review'],
   twice: 0.01,
   kin: true,
+  asksSafeContact: true,
 }
 
 export const headings = (
@@ -75,11 +76,9 @@ const safePeople = ['Their grandmother', 'Their school’s safeguarding lead', '
 
 /** How the family may be reached without danger, which is asked where somebody is abused at home, or hides. */
 function safeContact(record: Snapshot): Row {
-  const n = Number(record.key)
+  const n = record.household.index
   if (record.restricted) return { telephone_safe: 'Y', telephone_safe_when: safeTimes[n % safeTimes.length] }
-  const isAbused = ({ needs }: Pick<Snapshot, 'needs'>) =>
-    needs.some(({ code, recorded }) => code === 'DA' && recorded <= record.stamp)
-  if (!isAbused(record) && !record.links.some((link) => isAbused(link.record))) return {}
+  if (!record.safeContactAsked) return {}
   return {
     telephone_safe: 'N',
     safe_contact: safePeople[n % safePeople.length],

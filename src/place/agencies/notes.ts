@@ -111,4 +111,4 @@ export function needs(desk: Desk, cluster: Cluster, human: Human, helps: Help[])
   return found
 }
 
-const adultOf = (human: Human, asOf: Day): boolean => asOf - human.born >= 6575
+export const adultOf = (human: Human, asOf: Day): boolean => asOf - human.born >= 6575

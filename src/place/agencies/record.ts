@@ -62,6 +62,8 @@ export type SourceRecord = {
   email: string | null
   language: string | null
   restrictedFrom: Moment | null
+  /** When the agency asked how the person may be reached without danger; null: it did not. */
+  safeContactFrom: Moment | null
   died: { day: Day; recorded: Moment } | null
   epoch: 1 | 2
   epochReason: 'ADOPTION' | 'GENDER' | null
@@ -83,7 +85,7 @@ export type WorkNow = {
   existence: string | null
 }
 
-export type Snapshot = Omit<SourceRecord, 'homes' | 'works' | 'died' | 'restrictedFrom'> & {
+export type Snapshot = Omit<SourceRecord, 'homes' | 'works' | 'died' | 'restrictedFrom' | 'safeContactFrom'> & {
   /** The latest change: the record's own timestamp. */
   stamp: Moment
   home: Home | null
@@ -91,6 +93,7 @@ export type Snapshot = Omit<SourceRecord, 'homes' | 'works' | 'died' | 'restrict
   works: WorkNow[]
   died: Day | null
   restricted: boolean
+  safeContactAsked: boolean
 }
 
 const at = (day: Day, minute: number): Moment => day * minutesADay + minute
@@ -115,6 +118,7 @@ export function changes(record: SourceRecord): Moment[] {
     for (const post of work.posts) moments.push(Math.max(work.recorded, evening(post.from)))
   }
   if (record.restrictedFrom !== null) moments.push(record.restrictedFrom)
+  if (record.safeContactFrom !== null) moments.push(record.safeContactFrom)
   if (record.died) moments.push(record.died.recorded)
   return moments.sort((a, b) => a - b)
 }
@@ -135,6 +139,7 @@ export function snapshot(record: SourceRecord, moment: Moment): Snapshot {
     needs: known(record.needs),
     died: record.died && record.died.recorded <= moment ? record.died.day : null,
     restricted: record.restrictedFrom !== null && record.restrictedFrom <= moment,
+    safeContactAsked: record.safeContactFrom !== null && record.safeContactFrom <= moment,
   }
 }
 

@@ -6,7 +6,7 @@ import { type Cluster, type Happening, type Help, type Human, type Spelling, scr
 import { relate } from './kin.ts'
 import { addresses } from './known-addresses.ts'
 import { asScripted, writeDown } from './mistakes.ts'
-import { marks, needs, note, work } from './notes.ts'
+import { adultOf, marks, needs, note, work } from './notes.ts'
 import type { SourceRecord } from './record.ts'
 import { again, before } from './second-records.ts'
 import type { Desk } from './sight.ts'
@@ -79,6 +79,7 @@ function take(desk: Desk, cluster: Cluster, human: Human, helps: Help[], seen: H
     email: dice.chance(0.6) || human.script ? human.email : null,
     language: human.language,
     restrictedFrom: protection(human, sight.feed, began),
+    safeContactFrom: safeContact(desk, cluster, human, helps),
     died: death(desk, human),
     epoch: human.earlierEpoch ? 2 : 1,
     epochReason: human.earlierEpoch?.reason ?? null,
@@ -103,6 +104,18 @@ const scriptedBegin = (human: Human, asOf: Day): Moment =>
 function protection(human: Human, feed: Feed, began: Moment): Moment | null {
   const since = human.protectedBy[feed]
   return since === undefined ? null : Math.max(began, moment(since, 700))
+}
+
+/** Asked when help begins in a home where somebody is abused, or when that becomes known: of the children, and of an adult who is alone with them. */
+function safeContact(desk: Desk, cluster: Cluster, human: Human, helps: readonly Help[]): Moment | null {
+  const { members } = human.household
+  if (adultOf(human, desk.maker.asOf) && members.some((one) => one !== human && adultOf(one, desk.maker.asOf))) return null
+  const abuse = cluster.troubles.find(({ kind, who }) => kind === 'abuse' && (who === null || members.includes(who)))
+  const help =
+    abuse && helps.find(({ who, closed }) => (closed === null || closed > abuse.from) && who.some((one) => members.includes(one)))
+  if (!desk.sight.asksSafeContact || !help) return null
+  const asked = moment(Math.max(help.opened, abuse.from) + 2, 660)
+  return asked < desk.end ? asked : null
 }
 
 /** A death reaches most agencies in the end; a quarter never hear of it. */

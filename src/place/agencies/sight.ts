@@ -30,6 +30,8 @@ export type Sight = {
   twice?: number
   /** Whether it writes households' members down as kin. */
   kin?: boolean
+  /** It asks how somebody may be reached without danger where there is abuse at home. */
+  asksSafeContact?: true
   /** What the agency does beyond its helps: tenancies, schools. */
   works?: (human: Human, household: Household, desk: Desk, events: Noted[]) => Help | null
   /** The worker, where the team alone does not say (schools). */

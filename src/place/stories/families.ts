@@ -102,6 +102,8 @@ export function stepUpAndDown(maker: Maker): Story {
     feeds: ['council-early-help', 'council-childrens-services', 'school-census', 'nhs-patients'],
   })
   const family = [mother, child]
+  // What children’s services asked about how she may be reached goes down with him.
+  scene.cluster.troubles.push({ kind: 'abuse', who: mother, from: scene.asOf - 332, to: null })
   scene.help('council-early-help', 'Family help', family, 420, 330, { by: 'ALD30001', closed: 330 })
   scene.happen(330, 11, 'step-up', child, { text: 'Stepped up from family help' })
   scene.help('council-childrens-services', 'CIN', [child], 330, 1, { by: 'ALD20001', closed: 1 })
