@@ -22,7 +22,7 @@ const full: Record<string, Record<string, unknown>> = {
     addressProtected: true,
   },
   identifier: { scheme: 'upn', value: 'K999000125001' },
-  'contact-point': { system: 'phone', value: '07700 900111' },
+  'contact-point': { system: 'phone', value: '07700 900111', safety: 'safe', safeWhen: 'Mornings', through: 'Her mother' },
   residence: { address: '14 Bracken Row', postcode: 'AX1 2BD', uprn: '999000000101' },
   household: { household: 'T1', role: 'lodger' },
   relationship: { other: 'H2', type: 'parent-of' },
