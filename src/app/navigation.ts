@@ -16,6 +16,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Plans',
+    href: '/plans',
+    act: 'casework.plan.read',
+    says: 'See the plans of the people around whom you are in a team, and what is yours to do.',
+  },
+  {
+    face: 'staff',
     text: 'Desk',
     href: '/governance',
     act: 'governance.desk.read',

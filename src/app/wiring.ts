@@ -55,7 +55,8 @@ export const roomRoutes: readonly RoomRoutes[] = [
   personIndex.routes,
   personIndex.pages,
   sharedRecord.pagesWith({
-    personActions: [...personIndex.personActions, ...residentPortal.personActions],
+    personActions: [...casework.personActions, ...personIndex.personActions, ...residentPortal.personActions],
+    personPanels: [casework.plansPanel],
     dayNotices: [governance.oddLookNotices, ...residentPortal.dayNotices],
     describe: casework.describeAction,
   }),

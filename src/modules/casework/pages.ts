@@ -1,4 +1,4 @@
-import type { DescribeAction } from '#modules/shared-record'
+import type { DescribeAction, OfferedAction } from '#modules/shared-record'
 import { mayDo } from '#platform/acts'
 import { dayOf } from '#platform/dates'
 import { Refusal } from '#platform/errors'
@@ -7,11 +7,13 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema, newId } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
+import { concernPages } from './concerns/concern.pages.ts'
 import { missingFrom, type Told } from './contact.rules.ts'
 import { findWhom, type OtherWords as Words } from './find-whom.ts'
 import { contactView } from './pages/contact.view.ts'
 import { contactsView } from './pages/contacts.view.ts'
 import { newContactView } from './pages/new-contact.view.ts'
+import { planPages } from './plans/plan.pages.ts'
 import { readContact, readContacts } from './read-contacts.ts'
 import { BegunFrom, ContactParams, NotShared, OtherWords, Result, toldFields } from './schemas.ts'
 import { sendContact } from './send-contact.ts'
@@ -34,14 +36,25 @@ export const describeAction: DescribeAction = {
   },
 }
 
+/** What a worker may do here from a person's page. */
+export const personActions: readonly OfferedAction[] = [
+  { act: 'casework.concern.record', text: 'Record a worry', href: (personId) => `/people/${personId}/concerns/new` },
+  { act: 'casework.plan.begin', text: 'Form a team and begin a plan', href: (personId) => `/people/${personId}/plans/new` },
+]
+
 export const pages: RoomRoutes = (app, services) => {
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
   const response = { 200: HtmlPage, 303: HtmlPage }
+  concernPages(app, services)
+  planPages(app, services)
 
   app.get('/contacts', { ...page('casework.contact.read'), schema: { response } }, async (request, reply) => {
     const contacts = await inTransaction(house, callerOf(request), 'casework.contact.read', (tx) => readContacts(services, tx))
-    return sendPage(request, reply, { title: 'Contacts', body: contactsView(contacts, place.zone) })
+    return sendPage(request, reply, {
+      title: 'Contacts',
+      body: contactsView(contacts, { zone: place.zone, now: house.now(), me: request.actor!.id }),
+    })
   })
 
   type Sending = { contactId: string; told: Told; errors: readonly PageError[] }

@@ -4,9 +4,11 @@ import type { Tx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
+import { grant } from '#platform/transactions'
+import { listOwn, listWaiting, type OwnConcern, type WaitingConcern } from './concerns/concern.repository.ts'
 import { type Contact, stateOf } from './contact.rules.ts'
 import * as contacts from './contacts.repository.ts'
-import { openQueue } from './queue.ts'
+import { openQueue, queueOf } from './queue.ts'
 import { adviceAbout } from './take-contact.ts'
 
 const daysShown = 14
@@ -19,15 +21,31 @@ export type Contacts = {
   readonly withColleagues: readonly Contact[]
   /** What she sent that is not in the queue's lists above: all of it, for someone outside the front door. */
   readonly sent: readonly Contact[]
+  /** Worries that wait at the front door, of whom it is not said; none for whoever works elsewhere. */
+  readonly concerns: readonly WaitingConcern[]
+  /** What became of the worries that she recorded herself. */
+  readonly recorded: readonly OwnConcern[]
 }
 
 /** What waits at the front door, longest first, and what she sent herself. That the queue was read is noted. */
 export async function readContacts({ house, vault }: Services, tx: Tx<'casework.contact.read'>): Promise<Contacts> {
   const atFrontDoor = await openQueue(house, tx)
+  await grant(house, tx, atFrontDoor ? { bound: queueOf(tx) } : {})
+  const recorded = await listOwn(tx, house.now().subtract({ hours: 24 * daysShown }))
   const open = await contacts.listOpenContacts(tx, vault)
   const closed = await contacts.listOwnClosed(tx, vault, house.now().subtract({ hours: 24 * daysShown }))
-  if (!atFrontDoor) return { atFrontDoor, waiting: [], yours: [], withColleagues: [], sent: [...open.toReversed(), ...closed] }
-  await recordAudit(tx, 'queue', { shown: open.length })
+  if (!atFrontDoor)
+    return {
+      atFrontDoor,
+      waiting: [],
+      yours: [],
+      withColleagues: [],
+      sent: [...open.toReversed(), ...closed],
+      concerns: [],
+      recorded,
+    }
+  const concerns = await listWaiting(tx)
+  await recordAudit(tx, 'queue', { shown: open.length, worries: concerns.length })
   const taken = open.filter((contact) => stateOf(contact) === 'taken')
   return {
     atFrontDoor,
@@ -35,6 +53,8 @@ export async function readContacts({ house, vault }: Services, tx: Tx<'casework.
     yours: taken.filter((contact) => contact.takenBy === tx.actor.id),
     withColleagues: taken.filter((contact) => contact.takenBy !== tx.actor.id),
     sent: closed,
+    concerns,
+    recorded,
   }
 }
 

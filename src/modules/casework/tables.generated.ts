@@ -1,7 +1,33 @@
 // Made by "npm run types" from the migrations. Do not edit.
+import type { Generated } from 'kysely'
 import type { Instant } from '#platform/dates'
 
 export type Tables = {
+  'casework.concern': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    front_door_id: string
+    recorded_by: string
+    recorded_by_name: string
+    recorded_by_organisation: string
+    recorded_at: Instant
+    danger: string
+    agrees: string
+    ring_back: boolean
+    told: Buffer
+    taken_by: string | null
+    taken_by_name: string | null
+    taken_at: Instant | null
+    decided_by_name: string | null
+    decided_at: Instant | null
+    decision: string | null
+    reason: Buffer | null
+    plan_id: string | null
+  }
   'casework.contact': {
     id: string
     front_door_id: string
@@ -24,5 +50,32 @@ export type Tables = {
     person_id: string
     taken_by: string
     active_to: Instant
+  }
+  'casework.plan': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    concern_id: string | null
+    begun_at: Instant
+  }
+  'casework.plan_entry': {
+    plan_id: string
+    seq: number
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    by_kind: string
+    by_id: string
+    by_name: string
+    by_organisation: string
+    at: Instant
+    content: Buffer
   }
 }

@@ -21,6 +21,9 @@ const usual = [
   'need',
   'risk',
   'visit-safety',
+  // Written here, about people whom the agency's records are of: a worry, and the plan that came of it.
+  'concern',
+  'plan',
 ]
 const special = new Set(['health', 'policing', 'brokered-involvement'])
 

@@ -25,7 +25,8 @@ export type Term = {
  * `proxy`: a resident has a right to act for this person now; `choosing-helper`: she is on her own page, to choose who helps her;
  * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her; `dispute-in-hand`: she answers
  * somebody who says that a fact about her is wrong; `continuity-list`: the product writes the list that the duty team reads when it is down;
- * `incident-in-hand`: an officer, or who reviews for her, tells somebody that something went wrong with what her organisation holds.
+ * `incident-in-hand`: an officer, or who reviews for her, tells somebody that something went wrong with what her organisation holds; `concern-in-hand`: the
+ * front door reads a worry that whoever works with her sent it.
  */
 export type Holding =
   | 'open-contact'
@@ -38,10 +39,13 @@ export type Holding =
   | 'dispute-in-hand'
   | 'continuity-list'
   | 'incident-in-hand'
+  | 'concern-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'
   | 'team'
+  /** A member of the team around the person, whoever employs her: the lead practitioner and those with actions in the plan. */
+  | 'team-around'
   | 'contact-in-hand'
   | 'emergency-access'
   | 'asked'
@@ -152,7 +156,7 @@ const isForHerself = (term: Term): boolean => term.relationships.includes('self'
  * What stands on somebody's own page besides who looked, where another may read it with her (practice K2, K3, K6): who she is, where she lives and how to reach her, and
  * which service works with her. What has to be looked at first (what happened, what somebody wrote, who else is named) is in a copy that she asks for.
  */
-const classesForHerself: ReadonlySet<string> = new Set(['identity', 'contact', 'address', 'involvement'])
+const classesForHerself: ReadonlySet<string> = new Set(['identity', 'contact', 'address', 'involvement', 'plan'])
 /** Of a service that is not known to everyone to be involved, and of whoever may be a protected person, her own page says nothing but who looked. */
 const standsOnOwnPage = (dataset: DatasetFacts, fieldClass: string, protection: Protection): boolean =>
   fieldClass === 'access-log' || (classesForHerself.has(fieldClass) && dataset.existence === 'shown' && protection !== 'held')
@@ -244,7 +248,7 @@ const ownTerm = (dataset: DatasetFacts, { allowed }: Answering, { protection }: 
   )
 
 /** Who works with somebody may ask what others know of her; whoever holds a pair or a request in hand does not. */
-const asking: ReadonlySet<RelationshipKind> = new Set(['allocated-worker', 'team', 'contact-in-hand'])
+const asking: ReadonlySet<RelationshipKind> = new Set(['allocated-worker', 'team', 'team-around', 'contact-in-hand'])
 
 /** The front door, those who keep a protected person's records, and those who answer partners or the person herself work for all services of their organisation. */
 const wholeControllers: ReadonlySet<RelationshipKind> = new Set([

@@ -137,7 +137,7 @@ export {
 } from './proxies/proxy.rules.ts'
 export { systemPurposes } from './purposes.ts'
 export { type Dataset, registerDataset } from './register-dataset.ts'
-export { endRelationships, type NewRelationship, openRelationships } from './relationships.ts'
+export { endRelationships, endTeamAround, type NewRelationship, openRelationships, openTeamAround } from './relationships.ts'
 export { findRequest, listRequests, openWords } from './requests/request.repository.ts'
 export {
   type AccessRequest,

@@ -58,7 +58,7 @@ export function referenceDecision(
         if (term.kind === 'own-service' && relationshipsThatCount(term, subject).some(wouldBe)) ownPeople = true
         if (relationshipsThatCount(term, subject).some(mayBe)) allowed.add(cell.class)
         const works = subject.relationships.some(
-          ({ kind }) => kind === 'allocated-worker' || kind === 'team' || kind === 'contact-in-hand',
+          ({ kind }) => kind === 'allocated-worker' || kind === 'team' || kind === 'team-around' || kind === 'contact-in-hand',
         )
         if (!works || !mayBe('asked')) continue
         if (subject.released?.has(`${dataset.id} ${cell.class}`)) allowed.add(cell.class)
@@ -97,7 +97,7 @@ function mayLeaveItsOwner(term: Term, dataset: DatasetFacts, fieldClass: string,
   const herself = term.relationships.some((one) => one === 'self')
   if (herself && fieldClass !== 'access-log') {
     if (protection === 'held' || dataset.existence !== 'shown') return false
-    if (!['identity', 'address', 'contact', 'involvement'].includes(fieldClass)) return false
+    if (!['identity', 'address', 'contact', 'involvement', 'plan'].includes(fieldClass)) return false
   }
   const ownWorkers = term.kind === 'own-service' && !term.relationships.includes('contact-in-hand')
   const keyHolders = protection === 'held' && term.relationships.includes('protected-review-in-hand')

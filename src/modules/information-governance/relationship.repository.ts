@@ -64,6 +64,25 @@ export async function insertContactInHand(
   )
 }
 
+/** Who is in the team around somebody by a plan. Each may be written once: whoever comes back has a key of her own. */
+export async function insertTeamAround(
+  tx: ReadTx,
+  record: { readonly controllerId: string; readonly datasetId: string; readonly regime: string; readonly sourcePersonId: string },
+  members: readonly { readonly workerId: string; readonly key: string }[],
+  from: Instant,
+): Promise<void> {
+  const json = JSON.stringify(members.map((member) => ({ id: newId(), ...member })))
+  await sql`
+    insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from)
+    select id, "workerId", ${record.controllerId}, ${record.datasetId}, ${record.regime}, ${record.sourcePersonId}::uuid, 'team-around', 'casework', key, ${from}
+    from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "workerId" uuid, key text)`.execute(tx)
+}
+
+/** Ends what these had by a plan. */
+export async function endTeamAround(tx: ReadTx, keys: readonly string[], at: Instant): Promise<void> {
+  await sql`select information_governance.end_team_around(${[...keys]}::text[], ${at})`.execute(tx)
+}
+
 /** Notes that this source person is the worker herself. */
 export async function insertOwnRecord(
   tx: ReadTx,

@@ -1,1 +1,7 @@
-export { endRelationships, type NewRelationship, upsertRelationships as openRelationships } from './relationship.repository.ts'
+export {
+  endRelationships,
+  endTeamAround,
+  insertTeamAround as openTeamAround,
+  type NewRelationship,
+  upsertRelationships as openRelationships,
+} from './relationship.repository.ts'

@@ -19,7 +19,7 @@ import * as reference from './reference.repository.ts'
 const frontLine = ['practitioner', 'lead-practitioner', 'front-door', 'team-lead']
 const visiting = ['practitioner', 'lead-practitioner']
 const leading = ['lead-practitioner', 'front-door', 'team-lead']
-const related = ['allocated-worker', 'team', 'contact-in-hand']
+const related = ['allocated-worker', 'team', 'team-around', 'contact-in-hand']
 const training = ['information-sharing']
 const pathways = [
   'childrens-family-help',
@@ -68,6 +68,8 @@ const withoutSafety = [
   'policing',
   'need',
   'risk',
+  'concern',
+  'plan',
 ]
 
 /** What the place's agreements say alike, besides their lines. */
@@ -130,6 +132,28 @@ const partnersLines: Agreement['terms'] = [
     trainings: training,
     // A caller who knows a number gives it: nobody is shown one.
     cells: cells(open, ['identity', 'identifier', 'address']),
+  },
+  {
+    name: 'Worries, for the front door that decides what follows',
+    roles: ['front-door'],
+    relationships: ['contact-in-hand'],
+    trainings: training,
+    cells: cells(open, ['concern', 'plan']),
+  },
+  {
+    // What a service writes to the front door it reads there, also of a service that is else only named.
+    name: 'A worry that was sent to the front door',
+    roles: ['front-door'],
+    relationships: ['concern-in-hand'],
+    trainings: training,
+    cells: cells([...open, ...namedOnly], ['identity', 'concern']),
+  },
+  {
+    name: 'The plan, for the team around the person',
+    roles: frontLine,
+    relationships: ['team-around'],
+    trainings: training,
+    cells: cells([...open, ...namedOnly], ['identity', 'plan']),
   },
 ]
 /** What nobody sees unasked, and its owner may share with somebody who works with the person, when he has read why. */
@@ -456,7 +480,7 @@ const ownRecord = (datasets: readonly { id: string }[], steward: string): Agreem
       relationships: ['self'],
       trainings: [],
       cells: [
-        ...cells(onOwnPage, ['identity', 'contact', 'address']),
+        ...cells(onOwnPage, ['identity', 'contact', 'address', 'plan']),
         // Which clinic she goes to tells of her health: the health service's own copy says it, or a person does.
         ...cells(
           onOwnPage.filter((one) => one !== 'nhs-patients'),

@@ -16,5 +16,5 @@ export { type Identity, type NameRules, nameRules } from './preferred-name.rules
 export { birthdaysOf, preferredNames } from './preferred-names.ts'
 export { type RankedPerson, rankCandidates } from './rank.rules.ts'
 export { routes } from './routes.ts'
-export { findCircle, findSubject, type LinkedSubject, listSubjectsOf, nobodyOf, sourcesOf } from './subjects.ts'
+export { findCircle, findSubject, type LinkedSubject, listNetwork, listSubjectsOf, nobodyOf, sourcesOf } from './subjects.ts'
 export { wantNightly } from './want-comparison.ts'

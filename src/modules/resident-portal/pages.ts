@@ -16,6 +16,7 @@ import { issueCode } from './issue-code.ts'
 import { Language, languageOf, languages } from './language.ts'
 import { noticePages } from './notice/notice.pages.ts'
 import { codeView, homeView, issuedView, issueView, proofWaitsView, whoLookedView } from './pages.view.ts'
+import { planPages } from './plan/plan.pages.ts'
 import { portalWords } from './portal.words.ts'
 import { peopleProxyPages } from './proxies/people-proxies.pages.ts'
 import { proxyPages } from './proxies/proxy.pages.ts'
@@ -67,6 +68,7 @@ export const routes: RoomRoutes = (app, services) => {
   noticePages(app, services)
   rightsPages(app, services)
   factsPages(app, services)
+  planPages(app, services)
   incidentPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })

@@ -7,6 +7,7 @@ import { factsWords } from './facts/facts.words.ts'
 import { incidentWords } from './incidents/incident.words.ts'
 import { toldBanner } from './incidents/my-incidents.view.ts'
 import { noticeWords } from './notice/notice.words.ts'
+import { planWords } from './plan/plan.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
 import type { Visit } from './who-looked.rules.ts'
@@ -44,6 +45,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
   return html`${told && toldBanner(lang)}<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
 <ul class="govuk-list govuk-list--spaced">
+  <li><a class="govuk-link" href="/account/plan"><strong>${planWords(lang).title}</strong></a><br>${planWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
   <li><a class="govuk-link" href="/account/facts"><strong>${factsWords(lang).title}</strong></a><br>${factsWords(lang).intro}</li>
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>

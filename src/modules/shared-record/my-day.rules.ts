@@ -36,7 +36,7 @@ const critical = new Set([
   'lead-worker-changed',
 ])
 
-const strength = ['allocated-worker', 'team', 'contact-in-hand'] as const
+const strength = ['allocated-worker', 'team-around', 'team', 'contact-in-hand'] as const
 
 const isNews = (fact: Fact): boolean =>
   fact.kind === 'event' || fact.kind === 'involvement' || (fact.kind === 'risk-indicator' && fact.fieldClass === 'visit-safety')

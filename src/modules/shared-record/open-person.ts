@@ -2,10 +2,17 @@ import { listFacts, listFreshness } from '#modules/feeds'
 import { type Decision, openSaidWords, type Subject } from '#modules/information-governance'
 import { namesOfOrganisations } from '#modules/partnership'
 import { addressRules, decideAbout, findCircle, nameRules, nobodyOf, sourcesOf } from '#modules/person-index'
-import type { Tx } from '#platform/database'
+import type { ReadTx, Tx } from '#platform/database'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
+import type { Part } from '#platform/views/html'
 import { type PersonRecord, recordOf } from './person.rules.ts'
+
+/**
+ * What another room shows on a person's page: read in the same transaction under the same decision, so that it is one look with one entry. Of records that the
+ * grant does not let through it gets nothing. Higher rooms implement it; `src/app` registers it.
+ */
+export type PersonPanel = (services: Services, tx: ReadTx, sources: readonly string[]) => Promise<Part>
 
 type Found = Decision & { readonly main: Subject; readonly network: readonly Subject[] }
 
@@ -15,8 +22,15 @@ type Found = Decision & { readonly main: Subject; readonly network: readonly Sub
  * when no relationship, purpose and agreement together allow anything.
  *
  * @param alone only what the reader's own service holds, to compare; decided and logged like the whole
+ * @param panels what other rooms show of her beside it
  */
-export async function openPerson(services: Services, caller: Caller, personId: string, alone = false): Promise<PersonRecord> {
+export async function openPerson(
+  services: Services,
+  caller: Caller,
+  personId: string,
+  alone = false,
+  panels: readonly PersonPanel[] = [],
+): Promise<PersonRecord & { readonly panels: readonly Part[] }> {
   const { house, place, vault } = services
   return readPersonal(
     house,
@@ -30,7 +44,9 @@ export async function openPerson(services: Services, caller: Caller, personId: s
         listFreshness(tx, [...new Set(found.people.flatMap((person) => person.datasets.map((one) => one.datasetId)))]),
       ])
       const disputes = facts.flatMap((fact) => fact.dispute?.disputeId ?? [])
-      return recordOf({
+      const shown: Part[] = []
+      for (const panel of panels) shown.push(await panel(services, tx, sourcesOf([found.main])))
+      const record = recordOf({
         ...found,
         facts,
         disputeWords: await openSaidWords(tx, vault, disputes),
@@ -42,6 +58,7 @@ export async function openPerson(services: Services, caller: Caller, personId: s
         zone: place.zone,
         alone,
       })
+      return { ...record, panels: shown }
     },
   )
 }

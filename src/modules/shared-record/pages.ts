@@ -9,7 +9,7 @@ import { disputePages } from './disputes/dispute.pages.ts'
 import { emergencyPages } from './emergency/emergency.pages.ts'
 import { findPeople, resultsShown } from './find-people.ts'
 import { readMyDay } from './my-day.ts'
-import { openPerson } from './open-person.ts'
+import { openPerson, type PersonPanel } from './open-person.ts'
 import { myDayView } from './pages/my-day.view.ts'
 import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
 import { searchView } from './pages/search.view.ts'
@@ -46,12 +46,13 @@ export type DayNotices = {
 /** What other rooms bring to the pages of this one. */
 export type Offered = {
   readonly personActions: readonly OfferedAction[]
+  readonly personPanels: readonly PersonPanel[]
   readonly dayNotices: readonly DayNotices[]
   readonly describe: DescribeAction
 }
 
 export const pagesWith =
-  ({ personActions, dayNotices, describe }: Offered): RoomRoutes =>
+  ({ personActions, personPanels, dayNotices, describe }: Offered): RoomRoutes =>
   (app, services) => {
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
@@ -118,7 +119,7 @@ export const pagesWith =
       },
       async (request, reply) => {
         const alone = request.query.alone === 'yes'
-        const person = await openPerson(services, callerOf(request), request.params.id, alone)
+        const person = await openPerson(services, callerOf(request), request.params.id, alone, alone ? [] : personPanels)
         const offered: PersonAction[] = [...personActions, ...ownActions]
           .filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act))
           .map(({ text, href }) => ({ text, href: href(person.personId) }))
@@ -128,7 +129,7 @@ export const pagesWith =
             { text: 'My day', href: '/my-day' },
             { text: 'People', href: '/people' },
           ],
-          body: personView(person, offered),
+          body: personView(person, offered, person.panels),
         })
       },
     )

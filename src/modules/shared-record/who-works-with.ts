@@ -1,9 +1,10 @@
 import { listFacts } from '#modules/feeds'
 import type { Subject } from '#modules/information-governance'
+import { listStaffReferences, namesOfOrganisations } from '#modules/partnership'
 import { sourcesOf } from '#modules/person-index'
 import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
-import { factsOf } from './facts-of.rules.ts'
+import { factsOf, type Of, only } from './facts-of.rules.ts'
 import { type SafeContact, safeContactsOf } from './safe-contact.rules.ts'
 
 /** Somebody at work with a person: whom to ask to tell her something. */
@@ -40,3 +41,41 @@ export async function safeContactsWith(
   const facts = await listFacts(tx, vault, sourcesOf(subjects))
   return new Map(subjects.map((subject) => [subject.personId, safeContactsOf(factsOf(subject, facts))]))
 }
+
+/** A worker of an open involvement who signs in here: she can be asked into a team. */
+export type WorkerInvolved = {
+  readonly workerId: string
+  readonly name: string
+  readonly organisation: string
+  readonly service: string
+  readonly phone: string
+  /** Whom she works with. */
+  readonly personId: string
+}
+
+/** Which workers have the cases of these people open now, as far as the grant shows it: each once, those of the first person first. */
+export async function workersInvolved({ vault }: Services, tx: ReadTx, subjects: readonly Subject[]): Promise<WorkerInvolved[]> {
+  const facts = only(await listFacts(tx, vault, sourcesOf(subjects)), 'involvement').filter(({ content }) => !content.closedOn)
+  const organisations = await namesOfOrganisations(tx)
+  const staff = new Map<string, ReadonlyMap<string, string>>()
+  for (const employer of new Set(facts.map(employerOf)))
+    staff.set(employer, new Map((await listStaffReferences(tx, employer)).map((one) => [one.staffRef, one.workerId])))
+  const found = new Map<string, WorkerInvolved>()
+  for (const subject of subjects)
+    for (const fact of only(factsOf(subject, facts), 'involvement')) {
+      const { workerRef, workerName, service, phone } = fact.content
+      const workerId = workerRef ? staff.get(employerOf(fact))?.get(workerRef) : undefined
+      if (!workerId || found.has(workerId)) continue
+      const organisation = organisations.get(employerOf(fact)) ?? employerOf(fact)
+      found.set(workerId, {
+        workerId,
+        name: workerName ?? 'Name not given',
+        organisation,
+        service,
+        phone: phone ?? '',
+        personId: subject.personId,
+      })
+    }
+  return [...found.values()]
+}
+const employerOf = ({ content, controllerId }: Of<'involvement'>): string => content.employer ?? controllerId

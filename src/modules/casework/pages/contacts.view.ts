@@ -1,7 +1,8 @@
-import { longTime } from '#platform/dates'
+import { type Instant, longTime } from '#platform/dates'
 import { govukButton } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, link, nothingHere, pageHeading, tag } from '#platform/views/page-parts'
+import { ownConcernsView, waitingConcernsView } from '../concerns/concern.view.ts'
 import { type Contact, type ContactResult, stateOf } from '../contact.rules.ts'
 import type { Contacts } from '../read-contacts.ts'
 
@@ -16,7 +17,7 @@ export const whoIsMeant = ({ told }: Pick<Contact, 'told'>): string =>
   [told.name, told.born, told.address].filter(Boolean).join(', ')
 
 /** The queue of a front door, or what a worker sent to it. */
-export function contactsView(contacts: Contacts, zone: string): Html {
+export function contactsView(contacts: Contacts, { zone, now, me }: { zone: string; now: Instant; me: string }): Html {
   const at = (contact: Contact) => longTime(contact.receivedAt, zone)
   const who = (contact: Contact) => link(html`<strong>${whoIsMeant(contact)}</strong>`, `/contacts/${contact.id}`)
   const from = ({ way, told, sentByName, sentByOrganisation }: Contact) =>
@@ -36,6 +37,7 @@ export function contactsView(contacts: Contacts, zone: string): Html {
   if (!contacts.atFrontDoor)
     return html`${pageHeading('Contacts')}
 ${govukButton({ text: 'Describe someone to the front door', href: '/contacts/new' })}
+${ownConcernsView(contacts.recorded, zone)}
 ${dataTable<Contact>({
   caption: 'What you sent to the front door',
   columns: [
@@ -49,6 +51,7 @@ ${dataTable<Contact>({
 })}`
   return html`${pageHeading('Contacts')}
 ${govukButton({ text: 'Someone has rung: write it down', href: '/contacts/new' })}
+${waitingConcernsView(contacts.concerns, { now, zone, me })}
 ${table('Waiting, the longest first', contacts.waiting, null, nothingHere('Nobody waits to be rung back.'))}
 ${contacts.yours.length > 0 && table('With you', contacts.yours, null)}
 ${contacts.withColleagues.length > 0 && table('With colleagues', contacts.withColleagues, 'Who has it')}`

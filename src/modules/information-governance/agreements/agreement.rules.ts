@@ -52,8 +52,10 @@ export type Section = (typeof sections)[number]
 export const relationshipWords = {
   'allocated-worker': 'works with the person',
   team: 'is in a team that works with the person',
+  'team-around': 'is in the team around the person, which has a plan with them',
   'contact-in-hand': 'has a contact about the person in hand',
   'open-contact': 'looks for whom a contact is about',
+  'concern-in-hand': 'reads a worry that was sent to the front door',
   asked: 'asks, and the owner says yes',
   'emergency-access': 'has opened in an emergency',
   'continuity-list': 'is on duty while the product is down, and the person is on the list for that',

@@ -141,7 +141,7 @@ export type PeopleQuestion = {
   readonly whereaboutsOnly: boolean
 }
 
-const working = ['allocated-worker', 'team', 'contact-in-hand']
+const working = ['allocated-worker', 'team', 'team-around', 'contact-in-hand']
 const kept: ReadonlySet<string> = new Set(working)
 const needsWork: ReadonlySet<string> = new Set(['asked', 'emergency-access'])
 

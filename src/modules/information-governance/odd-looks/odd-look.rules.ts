@@ -73,6 +73,7 @@ export const weights: Readonly<Record<Sign, number>> = {
 const taken: Partial<Record<RelationshipKind, number>> = {
   'allocated-worker': 2,
   team: 1,
+  'team-around': 2,
   'contact-in-hand': 1,
   'emergency-access': 1,
 }
@@ -143,7 +144,14 @@ export function toldOf(of: readonly Sign[], refused: boolean): Telling[] {
   return tellings.filter((one) => told.has(one))
 }
 
-const strength: readonly RelationshipKind[] = ['allocated-worker', 'team', 'contact-in-hand', 'emergency-access', 'asked']
+const strength: readonly RelationshipKind[] = [
+  'allocated-worker',
+  'team-around',
+  'team',
+  'contact-in-hand',
+  'emergency-access',
+  'asked',
+]
 /** The strongest of the relationships by which a look was allowed. */
 export const strongest = (allowed: readonly string[]): RelationshipKind => strength.find((one) => allowed.includes(one)) ?? 'none'
 

@@ -59,6 +59,7 @@ const tellingWords: Readonly<Record<Telling, string>> = {
 const relationshipWords: Partial<Record<RelationshipKind, string>> = {
   'allocated-worker': 'The person’s own worker',
   team: 'The worker’s team works with the person',
+  'team-around': 'The worker is in the team around the person',
   'contact-in-hand': 'The worker had a contact about the person in hand',
   'emergency-access': 'Opened in an emergency, which is reviewed apart',
   asked: 'The owner of the record shared it when asked',

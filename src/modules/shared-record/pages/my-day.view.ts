@@ -8,6 +8,7 @@ import type { DayEntry } from '../my-day.rules.ts'
 const because: Partial<Record<RelationshipKind, string>> = {
   'allocated-worker': 'You are their worker',
   team: 'Your team works with them',
+  'team-around': 'You are in the team around them',
   'contact-in-hand': 'You have a contact about them in hand',
 }
 

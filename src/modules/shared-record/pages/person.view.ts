@@ -25,7 +25,7 @@ const timelineShown = 12
 export type PersonAction = { readonly text: string; readonly href: string }
 
 /** The person page: who is involved first, on one page, with what is withheld named and never counted. */
-export function personView(person: PersonRecord, actions: readonly PersonAction[]): Html {
+export function personView(person: PersonRecord, actions: readonly PersonAction[], panels: readonly Part[] = []): Html {
   return html`${heading(person, actions)}
 ${together(person)}
 ${person.deceasedOn && mojAlert({ variant: 'warning', title: 'Died', text: `Recorded as having died on ${longDate(person.deceasedOn)}.` })}
@@ -34,6 +34,7 @@ ${limited(person)}
 ${safeContacts(person)}
 ${markers(person)}
 ${involved(person)}
+${panels}
 ${withheld(person)}
 <div class="cw-columns cw-columns--aside">
   <div class="cw-aside">${household(person)}</div>

@@ -1,0 +1,240 @@
+import type { Instant, PlainDate } from '#platform/dates'
+import { plainDate } from '#platform/dates'
+
+/** Somebody in the team around a person, with whom to ring. */
+export type Member = {
+  readonly workerId: string
+  readonly name: string
+  readonly organisation: string
+  readonly phone: string
+}
+
+/** What can be written into a plan. Each is a fact: somebody did it then. What the plan says now is read from them all. */
+export type PlanEvent =
+  | { readonly kind: 'begun'; readonly why: string }
+  | ({ readonly kind: 'joined'; readonly lead: boolean } & Member)
+  | { readonly kind: 'left'; readonly workerId: string }
+  | { readonly kind: 'lead-named'; readonly workerId: string; readonly why: string }
+  | { readonly kind: 'goal-set'; readonly goalId: string; readonly words: string }
+  | { readonly kind: 'goal-dropped'; readonly goalId: string; readonly why: string }
+  | { readonly kind: 'goal-graded'; readonly goalId: string; readonly grade: Grade; readonly words: string }
+  | {
+      readonly kind: 'action-set'
+      readonly actionId: string
+      readonly goalId: string
+      readonly what: string
+      /** Who does it: a member of the team, or the person. */
+      readonly who: string
+      readonly by: string
+    }
+  | { readonly kind: 'action-done'; readonly actionId: string }
+  | { readonly kind: 'review-set'; readonly on: string }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'agreed'; readonly words: string }
+  | { readonly kind: 'change-asked'; readonly words: string }
+  | { readonly kind: 'taken-off-page'; readonly why: string }
+  | { readonly kind: 'ended'; readonly outcome: Outcome; readonly words: string }
+
+/** How far a goal was reached, as the family says too. */
+export const grades = ['achieved', 'partly', 'not'] as const
+export type Grade = (typeof grades)[number]
+/** How a plan ends. Stepping up or down keeps the plan and its team: that is a change of its kind, not an end. */
+export const outcomes = ['needs-met', 'other-help', 'declined', 'moved-away'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** The person herself, where an action is hers. */
+export const herself = 'person'
+
+/** One entry, with who wrote it and when. */
+export type PlanEntry = {
+  readonly seq: number
+  readonly byKind: 'worker' | 'resident'
+  readonly byName: string
+  readonly byOrganisation: string
+  readonly at: Instant
+  readonly event: PlanEvent
+}
+
+export type Action = {
+  readonly actionId: string
+  readonly what: string
+  readonly who: string
+  readonly by: PlainDate
+  readonly doneOn: Instant | null
+}
+export type Goal = {
+  readonly goalId: string
+  readonly words: string
+  readonly grade: { readonly grade: Grade; readonly words: string; readonly at: Instant } | null
+  readonly actions: readonly Action[]
+}
+/** What the person says of the plan: nothing was sent yet; she has it and has not answered; she agrees; she wants it changed; it is off her page. */
+export type Answer =
+  | { readonly state: 'not-sent' }
+  | { readonly state: 'waiting'; readonly since: Instant }
+  | { readonly state: 'agreed'; readonly since: Instant; readonly words: string }
+  | { readonly state: 'change-asked'; readonly since: Instant; readonly words: string }
+  | { readonly state: 'off-page'; readonly since: Instant; readonly why: string }
+
+/** A plan as it stands. `seq` is its last entry: whoever writes the next says which she has read. */
+export type PlanNow = {
+  readonly seq: number
+  readonly why: string
+  readonly members: readonly Member[]
+  readonly leadId: string | null
+  readonly goals: readonly Goal[]
+  readonly reviewOn: PlainDate | null
+  readonly answer: Answer
+  /** Changed since it was sent: she has agreed to another text than this. */
+  readonly changedSince: boolean
+  readonly ended: { readonly at: Instant; readonly outcome: Outcome; readonly words: string } | null
+}
+
+/** What of the text itself changes: after these an agreement given before no longer covers it. */
+const changesText: ReadonlySet<PlanEvent['kind']> = new Set(['goal-set', 'goal-dropped', 'action-set', 'review-set'])
+
+/** What a plan says now, from its entries in order. Pure: the same entries give the same plan. */
+export function planOf(entries: readonly PlanEntry[]): PlanNow {
+  let now: PlanNow = {
+    seq: 0,
+    why: '',
+    members: [],
+    leadId: null,
+    goals: [],
+    reviewOn: null,
+    answer: { state: 'not-sent' },
+    changedSince: false,
+    ended: null,
+  }
+  for (const entry of entries) now = { ...after(now, entry), seq: entry.seq }
+  return now
+}
+
+function after(plan: PlanNow, { event, at }: PlanEntry): PlanNow {
+  const onGoal = (goalId: string, change: (goal: Goal) => Goal): PlanNow => ({
+    ...plan,
+    goals: plan.goals.map((goal) => (goal.goalId === goalId ? change(goal) : goal)),
+  })
+  const next = step(plan, event, at, onGoal)
+  return changesText.has(event.kind) && plan.answer.state !== 'not-sent' ? { ...next, changedSince: true } : next
+}
+
+function step(
+  plan: PlanNow,
+  event: PlanEvent,
+  at: Instant,
+  onGoal: (goalId: string, change: (goal: Goal) => Goal) => PlanNow,
+): PlanNow {
+  switch (event.kind) {
+    case 'begun':
+      return { ...plan, why: event.why }
+    case 'joined': {
+      const { kind: _, lead, ...member } = event
+      const others = plan.members.filter(({ workerId }) => workerId !== member.workerId)
+      return { ...plan, members: [...others, member], leadId: lead ? member.workerId : plan.leadId }
+    }
+    case 'left':
+      return { ...plan, members: plan.members.filter(({ workerId }) => workerId !== event.workerId) }
+    case 'lead-named':
+      return { ...plan, leadId: event.workerId }
+    case 'goal-set': {
+      const before = plan.goals.find(({ goalId }) => goalId === event.goalId)
+      if (before) return onGoal(event.goalId, (goal) => ({ ...goal, words: event.words }))
+      return { ...plan, goals: [...plan.goals, { goalId: event.goalId, words: event.words, grade: null, actions: [] }] }
+    }
+    case 'goal-dropped':
+      return { ...plan, goals: plan.goals.filter(({ goalId }) => goalId !== event.goalId) }
+    case 'goal-graded':
+      return onGoal(event.goalId, (goal) => ({ ...goal, grade: { grade: event.grade, words: event.words, at } }))
+    case 'action-set': {
+      const action: Action = { actionId: event.actionId, what: event.what, who: event.who, by: plainDate(event.by), doneOn: null }
+      return onGoal(event.goalId, (goal) => ({
+        ...goal,
+        actions: [...goal.actions.filter(({ actionId }) => actionId !== event.actionId), action],
+      }))
+    }
+    case 'action-done':
+      return {
+        ...plan,
+        goals: plan.goals.map((goal) => ({
+          ...goal,
+          actions: goal.actions.map((one) => (one.actionId === event.actionId ? { ...one, doneOn: at } : one)),
+        })),
+      }
+    case 'review-set':
+      return { ...plan, reviewOn: plainDate(event.on) }
+    case 'sent':
+      return { ...plan, answer: { state: 'waiting', since: at }, changedSince: false }
+    case 'agreed':
+      return { ...plan, answer: { state: 'agreed', since: at, words: event.words } }
+    case 'change-asked':
+      return { ...plan, answer: { state: 'change-asked', since: at, words: event.words } }
+    case 'taken-off-page':
+      return { ...plan, answer: { state: 'off-page', since: at, why: event.why } }
+    case 'ended':
+      return { ...plan, ended: { at, outcome: event.outcome, words: event.words } }
+  }
+}
+
+/** Why an entry cannot follow what stands; undefined where it can. */
+export type PlanFault =
+  | 'ENDED'
+  | 'NO_SUCH_GOAL'
+  | 'NO_SUCH_ACTION'
+  | 'NO_SUCH_MEMBER'
+  | 'LEAD_STAYS'
+  | 'NOTHING_TO_AGREE'
+  | 'NOT_ON_PAGE'
+  | 'NOT_GRADED'
+
+/** May this be written now? The lead cannot leave before another leads; what is sent has a goal; an end says how far each goal was reached. */
+export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined {
+  if (plan.ended) return 'ENDED'
+  const isMember = (workerId: string) => plan.members.some((one) => one.workerId === workerId)
+  const goal = 'goalId' in event ? plan.goals.find(({ goalId }) => goalId === event.goalId) : undefined
+  switch (event.kind) {
+    case 'left':
+      if (!isMember(event.workerId)) return 'NO_SUCH_MEMBER'
+      return event.workerId === plan.leadId ? 'LEAD_STAYS' : undefined
+    case 'lead-named':
+      return isMember(event.workerId) ? undefined : 'NO_SUCH_MEMBER'
+    case 'goal-dropped':
+    case 'goal-graded':
+      return goal ? undefined : 'NO_SUCH_GOAL'
+    case 'action-set':
+      if (!goal) return 'NO_SUCH_GOAL'
+      return event.who === herself || isMember(event.who) ? undefined : 'NO_SUCH_MEMBER'
+    case 'action-done':
+      return plan.goals.some(({ actions }) => actions.some(({ actionId }) => actionId === event.actionId))
+        ? undefined
+        : 'NO_SUCH_ACTION'
+    case 'sent':
+      return plan.goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
+    case 'agreed':
+    case 'change-asked':
+    case 'taken-off-page':
+      return isOnPage(plan.answer) ? undefined : 'NOT_ON_PAGE'
+    case 'ended':
+      return plan.goals.every(({ grade }) => grade !== null) ? undefined : 'NOT_GRADED'
+    default:
+      return undefined
+  }
+}
+
+/** Whether the person reads it on her own page. */
+export const isOnPage = ({ state }: Answer): boolean => state !== 'not-sent' && state !== 'off-page'
+
+/** What is not done of a plan, the earliest first. */
+export const openActions = (plan: PlanNow): Action[] =>
+  plan.goals
+    .flatMap(({ actions }) => actions.filter(({ doneOn }) => doneOn === null))
+    .toSorted((a, b) => a.by.toString().localeCompare(b.by.toString()))
+
+/** The kinds of plan, and whether the person agrees to it: a child protection plan is not agreed; what she says of it is written down (practice, Words). */
+export const planKinds: Readonly<Record<string, { readonly name: string; readonly agreedWith: boolean }>> = {
+  'family-help': { name: 'Family help plan', agreedWith: true },
+  'child-in-need': { name: 'Child in need plan', agreedWith: true },
+  'child-protection': { name: 'Child protection plan', agreedWith: false },
+  'adult-safeguarding': { name: 'Safeguarding plan', agreedWith: true },
+  'tenancy-support': { name: 'Tenancy support plan', agreedWith: true },
+}

@@ -1,0 +1,105 @@
+import { herself, type OwnPlan } from '#modules/casework'
+import { dayOf, type Instant, longDate } from '#platform/dates'
+import { govukInsetText } from '#platform/views/components.generated'
+import { type Html, html, type Part } from '#platform/views/html'
+import type { PageError } from '#platform/views/layout'
+import { dataTable, form, nothingHere, pageHeading, phoneLink, submitButton, textArea } from '#platform/views/page-parts'
+import type { Lang } from '#platform/words'
+import { planWords } from './plan.words.ts'
+
+export type Typed = { readonly id: string; readonly words: string }
+type Around = {
+  readonly lang: Lang
+  readonly zone: string
+  readonly csrfToken: string
+  readonly typed: Typed
+  readonly errors: readonly PageError[]
+}
+type Member = OwnPlan['now']['members'][number]
+type Action = OwnPlan['now']['goals'][number]['actions'][number]
+
+const typedText = (text: string): Html => html`<span class="cw-as-typed">${text}</span>`
+
+/** The plans that stand on somebody's own page: who helps, what should be different, who does what; and her answer. */
+export function myPlanView(mine: readonly OwnPlan[], around: Around): Html {
+  const say = planWords(around.lang)
+  return html`${pageHeading(say.title)}
+${govukInsetText({ html: html`${say.safe}` })}
+${mine.length === 0 && html`${nothingHere(say.none)}<p class="govuk-body">${say.noneNext}</p>`}
+${mine.map((one) => onePlan(one, mine.length > 1, around))}`
+}
+
+function onePlan(own: OwnPlan, named: boolean, around: Around): Html {
+  const { plan, now } = own
+  const { lang, zone } = around
+  const [say, plain] = [planWords(lang), planWords.plain(lang)]
+  const day = (at: Instant) => longDate(dayOf(at, zone))
+  return html`${named && html`<h2 class="govuk-heading-l">${plan.kind === 'family-help' ? say.kindFamilyHelp : say.kindOther}</h2>`}
+${now.ended && govukInsetText({ html: html`${say.ended(day(now.ended.at))}` })}
+${dataTable<Member>({
+  caption: plain.helps,
+  columns: [
+    {
+      heading: plain.helps,
+      cell: (one) =>
+        html`<strong>${one.name}</strong>${one.workerId === now.leadId && html` (${say.leads})`}<br>${one.organisation}`,
+    },
+    { heading: plain.ring, cell: (one) => one.phone && phoneLink(one.phone, one.name) },
+  ],
+  rows: now.members,
+  lang,
+})}
+<h2 class="govuk-heading-m">${say.wants}</h2>
+${now.goals.map(
+  ({ words, actions }) => html`<section class="cw-panel"><h3 class="govuk-heading-s">${typedText(words)}</h3>
+${actions.length === 0 ? html`<p class="govuk-body">${say.noActions}</p>` : html`<ul class="govuk-list govuk-list--bullet">${actions.map((one) => html`<li>${actionLine(one, now.members, around)}</li>`)}</ul>`}</section>`,
+)}
+<p class="govuk-body">${now.reviewOn ? say.review(longDate(now.reviewOn)) : say.noReview}</p>
+${!now.ended && answerView(own, around)}`
+}
+
+function actionLine(one: Action, members: readonly Member[], { lang }: Around): Html {
+  const say = planWords(lang)
+  const who = one.who === herself ? say.you : (members.find(({ workerId }) => workerId === one.who)?.name ?? '')
+  return html`<strong>${who}</strong>: ${typedText(one.what)}, ${one.doneOn ? say.done : say.by(longDate(one.by))}`
+}
+
+function answerView({ plan, now }: OwnPlan, around: Around): Html {
+  const { lang, zone, csrfToken, typed, errors } = around
+  const [say, plain] = [planWords(lang), planWords.plain(lang)]
+  const { answer } = now
+  const since = (at: Instant) => longDate(dayOf(at, zone))
+  const its = typed.id === plan.id
+  const said: Part =
+    answer.state === 'agreed'
+      ? say.agreedOn(since(answer.since))
+      : answer.state === 'change-asked'
+        ? say.askedOn(since(answer.since))
+        : null
+  return html`<h2 class="govuk-heading-m">${said ?? say.waiting}</h2>
+${'words' in answer && answer.words && html`<p class="govuk-body">${say.yourWords}: ${typedText(answer.words)}</p>`}
+${now.changedSince && html`<p class="govuk-body"><strong>${say.changed}</strong></p>`}
+<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+${
+  (answer.state !== 'agreed' || now.changedSince) &&
+  form(
+    { action: `/account/plan/${plan.id}/agree`, csrfToken },
+    html`<input type="hidden" name="after" value="${now.seq}">`,
+    submitButton(plain.agree),
+  )
+}
+${form(
+  { action: `/account/plan/${plan.id}/change`, csrfToken },
+  textArea({
+    name: 'words',
+    label: plain.whatChange,
+    hint: plain.whatChangeHint,
+    value: its ? typed.words : '',
+    rows: 3,
+    errors: its ? errors : [],
+    lang,
+  }),
+  submitButton(plain.send, 'secondary'),
+)}
+</div></div>`
+}
