@@ -153,7 +153,7 @@ function nextOf(now: PlanNow, me: string): Part {
 const answerTag = ({ answer, changedSince }: PlanNow): Part =>
   html`${tag(...answerWords[answer.state])}${changedSince && html`<br><span class="govuk-body-s">Changed since: send it again</span>`}`
 
-export type PlanTyped = Readonly<Record<string, string>> & { readonly kind?: string }
+export type PlanTyped = Readonly<Record<string, string>> & { readonly kind?: string; readonly id?: string }
 export type PlanPage = OpenedPlan & {
   readonly me: string
   readonly today: PlainDate
@@ -207,14 +207,12 @@ ${dataTable({
 ${page.mine && !now.ended && teamForms(page)}
 ${sectionHeading('What was written, by whom')}
 ${timeline(
-  plan.entries
-    .toReversed()
-    .map((entry) => ({
-      when: entry.at.toZonedDateTimeISO(zone).toPlainDate().toString(),
-      title: entryTitle(entry, now, name),
-      text: entryText(entry),
-      source: `${entry.byName}${entry.byOrganisation && `, ${entry.byOrganisation}`}`,
-    })),
+  plan.entries.toReversed().map((entry) => ({
+    when: entry.at.toZonedDateTimeISO(zone).toPlainDate().toString(),
+    title: entryTitle(entry, now, name),
+    text: entryText(entry),
+    source: `${entry.byName}${entry.byOrganisation && `, ${entry.byOrganisation}`}`,
+  })),
   { headingLevel: 3 },
 )}`
 }
@@ -232,9 +230,9 @@ const entryForm = ({ plan, now, csrfToken }: PlanPage, kind: string, hidden: Rec
   )
 /** What was typed into this very form, where it came back. */
 const typedIn = ({ typed }: PlanPage, kind: string, field: string, id?: string): string =>
-  typed.kind === kind && (id === undefined || typed['id'] === id) ? (typed[field] ?? '') : ''
+  typed.kind === kind && (id === undefined || typed.id === id) ? (typed[field] ?? '') : ''
 const errorsIn = ({ typed, errors }: PlanPage, kind: string, id?: string): readonly PageError[] =>
-  typed.kind === kind && (id === undefined || typed['id'] === id) ? errors : []
+  typed.kind === kind && (id === undefined || typed.id === id) ? errors : []
 
 function sendForms(page: PlanPage): Html {
   const { answer, changedSince } = page.now
