@@ -14,6 +14,7 @@ import { agreeAround } from './demo-agreements.ts'
 import { openListAround } from './demo-duty-team.ts'
 import { reportAround } from './demo-incidents.ts'
 import { lookAtNeighbours } from './demo-odd-looks.ts'
+import { planAround, worryAround } from './demo-plan.ts'
 import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
 import { askAboutOwnData } from './demo-rights.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
@@ -44,6 +45,8 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await tieResidents(services, file, loaded)
   await askAround(services, personaIssuer)
   await openLastNight(services, personaIssuer)
+  await planAround(services, personaIssuer)
+  await worryAround(services, personaIssuer)
   await holdForInquiry(services, personaIssuer)
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)

@@ -57,7 +57,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   sharedRecord.pagesWith({
     personActions: [...casework.personActions, ...personIndex.personActions, ...residentPortal.personActions],
     personPanels: [casework.plansPanel],
-    dayNotices: [governance.oddLookNotices, ...residentPortal.dayNotices],
+    dayNotices: [...casework.dayNotices, governance.oddLookNotices, ...residentPortal.dayNotices],
     describe: casework.describeAction,
   }),
   casework.routes,

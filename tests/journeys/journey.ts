@@ -12,6 +12,10 @@ export type Walker = {
   /** Clicks what leads to another page, and waits for it. */
   follow(name: string | RegExp | { readonly endsWith: string }, role?: 'link' | 'button'): Promise<void>
   type(label: string, value: string): Promise<void>
+  /** Chooses one of several, or ticks a box. */
+  choose(label: string): Promise<void>
+  /** Clicks what opens something on the same page. */
+  press(text: string): Promise<void>
   /** Says what should be on the page, and fails the journey if it is not. */
   sees(what: string | RegExp): Promise<void>
   doesNotSee(what: string | RegExp): Promise<void>
@@ -81,7 +85,15 @@ async function walker(
       count.fields++
       if (typed.has(value)) count.rekeyed++
       typed.add(value)
-      await page.getByLabel(label).first().fill(value)
+      await page.getByLabel(label).locator('visible=true').first().fill(value)
+    },
+    async choose(label) {
+      count.fields++
+      await page.getByLabel(label, { exact: true }).check()
+    },
+    async press(text) {
+      count.clicks++
+      await page.getByText(text, { exact: true }).click()
     },
     async sees(what) {
       await found(what)

@@ -61,6 +61,7 @@ export async function walkEverywhere(
   const sender = await place.as('sam-turnbull')
   await sender.post('/contacts', { contactId: randomUUID(), name: 'Kayleigh Marsden', worry: 'Shouting.', phone: '01632 960123' })
   await askTheOwner(await place.as('amina-hussain'))
+  const worries = await worry(await place.as('amina-hussain'), await place.as('raymond-cole'))
   await splitSomeone(await place.as('joanne-tully'))
   const proxies = await letSomeoneAct(await place.as('joanne-tully'))
   await freezeSomeonesAccounts()
@@ -69,6 +70,8 @@ export async function walkEverywhere(
   await compareRecords()
   await compareLinks(await place.as('zainab-malik'))
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
+  await walk(await place.as('raymond-cole'), worries)
+  await walk(await place.as('marcus-bell'), ['/plans'])
   await walk(await place.as('joanne-tully'), proxies)
   await walk(await place.as('owen-pritchard'), drafts)
   await giveSomeoneACopy()
@@ -97,6 +100,21 @@ async function askTheOwner(visitor: Visitor): Promise<void> {
     'on-year': '',
   }
   await visitor.post('/access-requests', { id: randomUUID(), ...about, ...asked })
+}
+
+/** Sends a worry that waits for its decision, and one that was decided so that a team forms: where the front door reads them. */
+async function worry(writer: Visitor, frontDoor: Visitor): Promise<string[]> {
+  const { people } = await writer.json<{ people: { personId: string }[] }>('/api/v1/people?name=Kayleigh+Marsden')
+  const paths: string[] = []
+  for (const decision of [undefined, 'early-help']) {
+    const concernId = randomUUID()
+    const fields = { concernId, seen: 'No food in the kitchen.', danger: 'no', agrees: 'yes' }
+    await writer.post(`/people/${people[0]!.personId}/concerns`, fields)
+    await frontDoor.post(`/concerns/${concernId}/take`)
+    if (decision) await frontDoor.post(`/concerns/${concernId}/decide`, { decision, reason: 'Several services are needed.' })
+    paths.push(`/concerns/${concernId}${decision ? '/team' : ''}`)
+  }
+  return paths
 }
 
 /** Has somebody ask twice for a copy, one of which the council gives, and looks at what both see of it. */

@@ -135,6 +135,7 @@ async function sendRecords({ world, word, remember }: Planting): Promise<string>
     'rosa',
     'amina',
     'joanne',
+    'fiona',
   )
   const ordinary = word('feeds.fact.content, person_index.match_record.sealed', 'amina', 'joanne', 'petra', 'doug')
   const listed = word('feeds.fact.content: on the continuity list', 'joanne', 'otherResident')
@@ -160,11 +161,11 @@ async function sendRecords({ world, word, remember }: Planting): Promise<string>
   const protectedName = word('feeds.fact.content, person_index.protected_record.sealed', 'colin', 'nora', 'kezia', 'karim')
   const refuge = word('feeds.fact.content: a protected address', 'nora', 'karim')
   // Joanne opens what others hold of her in an emergency.
-  const health = word('feeds.fact.sealed: health', 'nora', 'joanne')
+  const health = word('feeds.fact.sealed: health', 'nora', 'joanne', 'fiona')
   const mail = word('feeds.fact.content: a protected contact', 'nora', 'karim')
   await world.load('police-incidents', [
     ...kayleigh('P1'),
-    event('P1', 'policing', 'crime', `Assaulted: ${word('feeds.fact.sealed: policing', 'colin', 'amina', 'joanne')}`),
+    event('P1', 'policing', 'crime', `Assaulted: ${word('feeds.fact.sealed: policing', 'colin', 'amina', 'joanne', 'fiona')}`),
     anInvolvement('P1', 'colin'),
     ...aPerson('P9', 'Hannah', protectedName, '1990-06-17', { address: '5 Oldhome Row, Aldermere', postcode: 'AL1 5AA' }).map(
       (row) => (row.kind === 'identity' ? { ...row, addressProtected: true } : row),
@@ -240,6 +241,40 @@ async function tellFrontDoor({ world, word, as, did, remember }: Planting): Prom
   did(await world.post(`/contacts/${contactId}/take`, await as('fiona')))
   const notShared = word('casework.contact.not_shared', 'fiona')
   did(await world.post(`/contacts/${contactId}/close`, await as('fiona'), { result: 'rang-back', notShared }))
+}
+
+/** A worry, what is decided, and the plan that comes of it, as far as its person's own page. */
+async function worryAndPlan({ world, word, as, did, one, remember }: Planting, { her, resident }: People): Promise<void> {
+  const fiona = await as('fiona', 'safeguarding-children')
+  const told = () => word('casework.concern.told', 'amina', 'joanne', 'fiona')
+  const concernId = remember('concerns', randomUUID())
+  const worry = { concernId, seen: told(), others: told(), ownWords: told(), opinion: told(), whyNot: told(), safeWay: told() }
+  did(await world.post(`/people/${her}/concerns`, await as('amina'), { ...worry, danger: 'soon', agrees: 'no' }))
+  did(await world.post(`/concerns/${concernId}/take`, fiona))
+  const reason = word('casework.concern.reason', 'amina', 'joanne', 'fiona')
+  did(await world.post(`/concerns/${concernId}/decide`, fiona, { decision: 'early-help', reason }))
+  const team = ['amina', 'joanne', 'fiona', 'kayleigh'] as const
+  const written = () => word('casework.plan_entry.content', ...team)
+  const planId = remember('plans', randomUUID())
+  const form = { planId, kind: 'family-help', lead: world.workers.joanne, members: world.workers.amina, why: written() }
+  did(await world.post(`/concerns/${concernId}/team`, fiona, form))
+  const write = async (fields: Record<string, string>) => {
+    const { after } = await one(`select max(seq)::text as after from casework.plan_entry where plan_id = '${planId}'`)
+    did(await world.post(`/plans/${planId}/entries`, await as('joanne'), { after, id: '', nth: '', ...fields }))
+  }
+  const goal = randomUUID()
+  await write({ kind: 'goal-set', id: goal, 'goal-set-words': written() })
+  const by = { 'action-set-by-1-day': '1', 'action-set-by-1-month': '5', 'action-set-by-1-year': '2026' }
+  await write({
+    kind: 'action-set',
+    id: goal,
+    nth: '1',
+    'action-set-what-1': written(),
+    'action-set-who-1': world.workers.amina,
+    ...by,
+  })
+  await write({ kind: 'sent' })
+  did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
 }
 
 /** A question to an owner, and the answer. */
@@ -452,6 +487,7 @@ export async function plantEverywhere(world: World): Promise<PlantedWorld> {
   const copied = await sendRecords(planting)
   const people = await peopleOf(planting, copied)
   await tellFrontDoor(planting)
+  await worryAndPlan(planting, people)
   await askOwner(planting, people)
   await openInEmergency(planting, people)
   await askForRights(planting, people)

@@ -88,3 +88,13 @@ export async function readContact(
     inHand: yours ? await contacts.listInHand(tx, contactId, house.now()) : [],
   }
 }
+
+/** A worry that nobody at this front door has taken yet, of whom it does not say. */
+export async function findUntaken(
+  { house }: Services,
+  tx: Tx<'casework.contact.read'>,
+  id: string,
+): Promise<WaitingConcern | undefined> {
+  if (!(await openQueue(house, tx))) return undefined
+  return (await listWaiting(tx)).find((one) => one.id === id && one.takenBy === null)
+}

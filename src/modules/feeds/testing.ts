@@ -218,6 +218,8 @@ export async function aFeed(house: Pick<TestHouse, 'services'>, given: Partial<N
     'need',
     'risk',
     'visit-safety',
+    'concern',
+    'plan',
   ]
   const keyId = `${given.id}-key`
   await inTransaction(services.house, as('founder', 'feeds.feed.register'), 'feeds.feed.register', async (tx) => {

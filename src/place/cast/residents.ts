@@ -12,6 +12,15 @@ export const residents: readonly ResidentPersona[] = [
     why: 'She wants to know who looked at her record, and why.',
   },
   {
+    id: 'deborah-castle',
+    name: 'Deborah Castle',
+    story: 'step-up-and-step-down',
+    part: 'mother',
+    bindFeed: 'council-early-help',
+    role: 'Resident with a family help plan',
+    why: 'She has a plan with her helpers, and wants something in it changed.',
+  },
+  {
     id: 'tyrell-fenton',
     name: 'Tyrell Fenton',
     story: 'fifteen-year-old',

@@ -9,8 +9,7 @@ import { inTransaction } from '#platform/transactions'
 import type { Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import { plansPanel } from '../plans/plans-on-person.ts'
-import { openQueue } from '../queue.ts'
-import { listWaiting } from './concern.repository.ts'
+import { findUntaken } from '../read-contacts.ts'
 import { agreements, type ConcernField, dangers, decisions, missingIn, planKindOf } from './concern.rules.ts'
 import { concernView, newConcernView, waitingConcernView } from './concern.view.ts'
 import { decideConcern, openConcern, takeConcern } from './decide-concern.ts'
@@ -124,8 +123,7 @@ export const concernPages: RoomRoutes = (app, services) => {
   }
   const sendConcern = async (request: FastifyRequest, reply: FastifyReply, id: string, { typed, errors }: Deciding) => {
     const caller = callerOf(request)
-    const waiting = await inTransaction(house, caller, queue, async (tx) => ((await openQueue(house, tx)) ? listWaiting(tx) : []))
-    const untaken = waiting.find((one) => one.id === id && one.takenBy === null)
+    const untaken = await inTransaction(house, caller, queue, (tx) => findUntaken(services, tx, id))
     if (untaken)
       return sendPage(request, reply, {
         title: 'A worry that waits',

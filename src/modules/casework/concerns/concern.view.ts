@@ -131,7 +131,6 @@ ${factList([
   ...(concern.told.safeWay ? [{ label: 'Safe way to reach them', value: typedText(concern.told.safeWay) }] : []),
   ...(concern.ringBack ? [{ label: 'Ring back', value: `${concern.recordedByName} asks to be rung` }] : []),
 ])}
-${sectionHeading('Is anyone already doing this?')}
 ${pointers(page)}
 ${page.already}
 ${!concern.decided && decideForm(page)}`
@@ -168,7 +167,7 @@ function pointers({ involved, named }: ConcernPage): Html {
     })),
   ]
   return dataTable<Row>({
-    caption: 'Who is involved now',
+    caption: 'Is anyone already doing this? Who is involved now',
     columns: [
       { heading: 'Service', cell: (row) => row.service },
       { heading: 'Worker', cell: (row) => row.worker },

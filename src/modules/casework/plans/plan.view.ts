@@ -1,4 +1,4 @@
-import { longDate, longTime, type PlainDate, Temporal } from '#platform/dates'
+import { longDate, longTime, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { govukButton, govukDetails, govukWarningText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
@@ -268,10 +268,12 @@ ${entryForm(page, 'sent', {}, submitButton('It is safe: send it'))}`,
 
 function goalView(goal: Goal, nth: number, page: PlanPage): Html {
   const { now, name, mine } = page
-  return html`<section class="cw-panel" aria-labelledby="goal-${nth}"><h3 class="govuk-heading-s" id="goal-${nth}">${nth}. ${typedText(goal.words)}</h3>
+  const title = `${nth}. ${goal.words}`
+  return html`<section class="cw-panel" aria-label="${title}">
+${goal.actions.length === 0 && html`<h3 class="govuk-heading-m">${title}</h3>`}
 ${goal.grade && html`<p class="govuk-body">${tag(gradeWords[goal.grade.grade], gradeColours[goal.grade.grade])} ${typedText(goal.grade.words)}</p>`}
 ${dataTable<Action>({
-  caption: `Actions for goal ${nth}`,
+  caption: title,
   columns: [
     { heading: 'What', cell: (one) => typedText(one.what) },
     { heading: 'Who', cell: (one) => whoDoes(one, now, name) },
@@ -526,7 +528,7 @@ function entryText({ event }: PlanEntry): Part {
   if (event.kind === 'action-set') return typedText(event.what)
   if ('words' in event && event.words) return typedText(event.words)
   if ('why' in event && event.why) return typedText(event.why)
-  return event.kind === 'review-set' ? event.on : ''
+  return event.kind === 'review-set' ? longDate(plainDate(event.on)) : ''
 }
 
 /** On a person's page: her plans, with who leads. */

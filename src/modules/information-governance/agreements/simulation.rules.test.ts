@@ -151,8 +151,8 @@ test('people are asked for where the relationship is one that is kept', () => {
       relationships,
     })
   assert.deepEqual(question('team')?.kinds, ['team'])
-  assert.deepEqual(question('asked')?.kinds, ['allocated-worker', 'contact-in-hand', 'team'])
-  assert.deepEqual(question('emergency-access', 'team')?.kinds, ['allocated-worker', 'contact-in-hand', 'team'])
+  assert.deepEqual(question('asked')?.kinds, ['allocated-worker', 'contact-in-hand', 'team', 'team-around'])
+  assert.deepEqual(question('emergency-access', 'team')?.kinds, ['allocated-worker', 'contact-in-hand', 'team', 'team-around'])
   assert.equal(question('open-contact'), undefined)
   assert.equal(question('team')?.whereaboutsOnly, true)
 })

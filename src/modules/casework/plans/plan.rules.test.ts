@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { instant } from '#platform/dates'
+import {
+  faultOf,
+  grades,
+  herself,
+  isOnPage,
+  openActions,
+  outcomes,
+  type PlanEntry,
+  type PlanEvent,
+  planOf,
+} from './plan.rules.ts'
+
+const began = instant('2026-04-01T09:00:00Z')
+const entriesOf = (...events: PlanEvent[]): PlanEntry[] =>
+  events.map((event, nth) => ({
+    seq: nth + 1,
+    byKind: 'worker',
+    byName: 'Joanne',
+    byOrganisation: 'Council',
+    at: began.add({ hours: nth }),
+    event,
+  }))
+const joined = (workerId: string, lead = false): PlanEvent => ({
+  kind: 'joined',
+  lead,
+  workerId,
+  name: workerId,
+  organisation: 'Council',
+  phone: '',
+})
+const team: PlanEvent[] = [{ kind: 'begun', why: 'Rent' }, joined('joanne', true), joined('amina')]
+const goal = (goalId = 'g1'): PlanEvent => ({ kind: 'goal-set', goalId, words: 'A warm home' })
+const action = (who = 'amina', actionId = 'a1'): PlanEvent => ({
+  kind: 'action-set',
+  actionId,
+  goalId: 'g1',
+  what: 'Boiler',
+  who,
+  by: '2026-04-10',
+})
+const graded: PlanEvent = { kind: 'goal-graded', goalId: 'g1', grade: 'achieved', words: '' }
+const ended: PlanEvent = { kind: 'ended', outcome: 'needs-met', words: '' }
+
+// What was written before, and whether this can follow it.
+const cases: [what: string, before: PlanEvent[], next: PlanEvent, fault: string][] = [
+  ['the lead leaves', [], { kind: 'left', workerId: 'joanne' }, 'LEAD_STAYS'],
+  ['a member leaves', [], { kind: 'left', workerId: 'amina' }, ''],
+  ['somebody leaves who is not in it', [], { kind: 'left', workerId: 'nora' }, 'NO_SUCH_MEMBER'],
+  [
+    'another member leads, and then who led leaves',
+    [{ kind: 'lead-named', workerId: 'amina', why: '' }],
+    { kind: 'left', workerId: 'joanne' },
+    '',
+  ],
+  ['a stranger leads', [], { kind: 'lead-named', workerId: 'nora', why: '' }, 'NO_SUCH_MEMBER'],
+  ['an action for a goal that is not there', [], action(), 'NO_SUCH_GOAL'],
+  ['an action for a member', [goal()], action(), ''],
+  ['an action for the person', [goal()], action(herself), ''],
+  ['an action for a stranger', [goal()], action('nora'), 'NO_SUCH_MEMBER'],
+  ['an action for a goal that was dropped', [goal(), { kind: 'goal-dropped', goalId: 'g1', why: '' }], action(), 'NO_SUCH_GOAL'],
+  ['done, and it is not there', [goal()], { kind: 'action-done', actionId: 'a1' }, 'NO_SUCH_ACTION'],
+  ['done', [goal(), action()], { kind: 'action-done', actionId: 'a1' }, ''],
+  ['sent without a goal', [], { kind: 'sent' }, 'NOTHING_TO_AGREE'],
+  ['agreed before it was sent', [goal()], { kind: 'agreed', words: '' }, 'NOT_ON_PAGE'],
+  ['agreed', [goal(), { kind: 'sent' }], { kind: 'agreed', words: '' }, ''],
+  [
+    'agreed when it is off her page',
+    [goal(), { kind: 'sent' }, { kind: 'taken-off-page', why: 'x' }],
+    { kind: 'agreed', words: '' },
+    'NOT_ON_PAGE',
+  ],
+  ['ended with a goal of which nobody says how far', [goal()], ended, 'NOT_GRADED'],
+  ['ended', [goal(), graded], ended, ''],
+  ['a goal after the end', [ended], goal(), 'ENDED'],
+]
+for (const [what, before, next, fault] of cases)
+  test(`${what}: ${fault || 'may be written'}`, () => {
+    assert.equal(faultOf(planOf(entriesOf(...team, ...before)), next) ?? '', fault)
+  })
+
+test('what she agreed to is the text that she had: a goal, an action or the review set after that has to be sent again', () => {
+  const agreed = [...team, goal(), { kind: 'sent' }, { kind: 'agreed', words: '' }] as PlanEvent[]
+  const changed = (...more: PlanEvent[]) => planOf(entriesOf(...agreed, ...more)).changedSince
+  assert.equal(changed(), false)
+  assert.equal(changed(action()), true)
+  assert.equal(changed({ kind: 'review-set', on: '2026-05-01' }), true)
+  assert.equal(changed(action(), { kind: 'action-done', actionId: 'a1' }), true)
+  assert.equal(changed({ kind: 'left', workerId: 'amina' }), false, 'who is in the team is no part of what she agrees to')
+  assert.equal(changed(action(), { kind: 'sent' }), false)
+})
+
+test('what is not done stands in the order in which it is due', () => {
+  const set = (actionId: string, by: string): PlanEvent => ({
+    kind: 'action-set',
+    actionId,
+    goalId: 'g1',
+    what: actionId,
+    who: 'amina',
+    by,
+  })
+  const plan = planOf(
+    entriesOf(...team, goal(), set('late', '2026-05-02'), set('soon', '2026-04-02'), set('done', '2026-04-01'), {
+      kind: 'action-done',
+      actionId: 'done',
+    }),
+  )
+  assert.deepEqual(
+    openActions(plan).map(({ actionId }) => actionId),
+    ['soon', 'late'],
+  )
+})
+
+/** Any entry at all, of a few people, goals and actions. */
+const anyEvent: fc.Arbitrary<PlanEvent> = (() => {
+  const worker = fc.constantFrom('joanne', 'amina', 'nora', 'pavel')
+  const goalId = fc.constantFrom('g1', 'g2', 'g3')
+  const actionId = fc.constantFrom('a1', 'a2', 'a3')
+  return fc.oneof(
+    worker.map((one) => joined(one)),
+    worker.map((workerId): PlanEvent => ({ kind: 'left', workerId })),
+    worker.map((workerId): PlanEvent => ({ kind: 'lead-named', workerId, why: '' })),
+    goalId.map((id) => goal(id)),
+    goalId.map((id): PlanEvent => ({ kind: 'goal-dropped', goalId: id, why: '' })),
+    fc
+      .record({ goalId, grade: fc.constantFrom(...grades) })
+      .map((one): PlanEvent => ({ kind: 'goal-graded', words: '', ...one })),
+    fc
+      .record({ goalId, actionId, who: fc.oneof(worker, fc.constant(herself)) })
+      .map((one): PlanEvent => ({ kind: 'action-set', what: 'x', by: '2026-04-10', ...one })),
+    actionId.map((id): PlanEvent => ({ kind: 'action-done', actionId: id })),
+    fc.constantFrom<PlanEvent>(
+      { kind: 'sent' },
+      { kind: 'agreed', words: '' },
+      { kind: 'change-asked', words: 'x' },
+      { kind: 'taken-off-page', why: 'x' },
+    ),
+    fc.constantFrom(...outcomes).map((outcome): PlanEvent => ({ kind: 'ended', outcome, words: '' })),
+  )
+})()
+
+test('however a plan goes, whoever leads is in the team, every action is somebody’s, what is off her page is not answered, and an end is the end', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 40 }), (wanted) => {
+      const written: PlanEvent[] = [...team]
+      for (const event of wanted) {
+        const before = planOf(entriesOf(...written))
+        if (faultOf(before, event)) continue
+        written.push(event)
+        const now = planOf(entriesOf(...written))
+        assert.equal(now.seq, written.length)
+        assert.ok(
+          now.members.some(({ workerId }) => workerId === now.leadId),
+          'somebody leads',
+        )
+        assert.equal(new Set(now.members.map(({ workerId }) => workerId)).size, now.members.length, 'nobody is in it twice')
+        if (event.kind === 'agreed' || event.kind === 'change-asked') assert.ok(isOnPage(before.answer))
+        if (event.kind === 'ended') assert.ok(now.ended && before.goals.every(({ grade }) => grade))
+        assert.equal(before.ended, null, 'nothing follows an end')
+        for (const { actions } of now.goals)
+          for (const { who } of actions)
+            assert.ok(who === herself || written.some((one) => one.kind === 'joined' && one.workerId === who))
+      }
+    }),
+    { numRuns: 10_000 },
+  )
+})
