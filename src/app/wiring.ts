@@ -41,6 +41,9 @@ export const handlersOf = (services: Services): JobHandler[] => [
   ...personIndex.jobHandlers(services),
 ]
 
+// What is written here about people is in the copies that they ask for.
+sharedRecord.putInCopies(casework.written)
+
 /** Where people begin, and every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
   startPage,

@@ -28,7 +28,12 @@ export type Fact = {
   contentHash: string
   /** That its person says that it is wrong: it goes wherever the fact goes. */
   dispute?: DisputeFlag
-} & (FactOf<CanonicalRow> | { kind: 'involvement-exists'; content: { open: boolean } })
+} & (
+  | FactOf<CanonicalRow>
+  | { kind: 'involvement-exists'; content: { open: boolean } }
+  /** What was written in the product itself, by another room: it stands beside what agencies sent in the copies that people ask for, and nowhere else. */
+  | { kind: 'written'; content: { what: string; statement: string; result: string | null; author: string } }
+)
 
 type FactRow = Omit<Fact, 'content'> & { content: Fact['content'] | null; sealed: Buffer | null }
 

@@ -12,7 +12,8 @@ import { openConcern } from '../concerns/decide-concern.ts'
 import { beginPlan, readBeforePlan } from './begin-plan.ts'
 import { changePlan, openPlan, readMyPlans } from './change-plan.ts'
 import { grades, outcomes, type PlanEvent } from './plan.rules.ts'
-import { type BeginPage, beginPlanView, kindName, myPlansView, type PlanTyped, planView } from './plan.view.ts'
+import { type BeginPage, beginPlanView, myPlansView, type PlanTyped, planView } from './plan.view.ts'
+import { kindName } from './plan.words.ts'
 
 const [read, begin, change] = ['casework.plan.read', 'casework.plan.begin', 'casework.plan.change'] as const
 const breadcrumbs = [{ text: 'Plans', href: '/plans' }]
@@ -188,13 +189,18 @@ export const planPages: RoomRoutes = (app, services) => {
         await changePlan(services, callerOf(request), id, after, event)
         return reply.redirect(`/plans/${id}`, 303)
       } catch (error) {
-        if (!(error instanceof Refusal) || (error.code !== 'PLAN_CHANGED' && error.code !== 'PLAN_FAULT')) throw error
-        const text = `${error.message} ${error.code === 'PLAN_CHANGED' ? 'Read what they wrote, below, and send yours again if it still fits.' : ''}`
-        return sendPlan(request, reply, id, typed, [{ text: text.trim(), href: `#${firstField(typed)}` }], error.status)
+        // At one moment or later: what the other wrote is on the page, and what was typed is still there.
+        if (!(error instanceof Refusal) || !backToThePage.has(error.code)) throw error
+        const text = error.code === 'PLAN_FAULT' ? error.message : anotherWasFirst
+        return sendPlan(request, reply, id, typed, [{ text, href: `#${firstField(typed)}` }], error.status)
       }
     },
   )
 }
+
+const backToThePage: ReadonlySet<string> = new Set(['PLAN_CHANGED', 'PLAN_FAULT', 'MEANWHILE'])
+const anotherWasFirst =
+  'Somebody else has changed this plan since you opened it. Read what they wrote, below, and send yours again if it still fits'
 
 const firstField = ({ kind = '', nth = '' }: PlanTyped): string =>
   kind === 'action-set'

@@ -1,4 +1,4 @@
-import { longDate, longTime, type PlainDate, plainDate, Temporal } from '#platform/dates'
+import { longDate, longTime, type PlainDate, Temporal } from '#platform/dates'
 import { govukButton, govukDetails, govukWarningText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
@@ -33,23 +33,15 @@ import {
   grades,
   herself,
   isOnPage,
-  type Outcome,
   openActions,
   outcomes,
   type PlanEntry,
   type PlanNow,
   planKinds,
 } from './plan.rules.ts'
+import { gradeWords, kindName, outcomeWords, wordsOf } from './plan.words.ts'
 
-export const kindName = (kind: string): string => planKinds[kind]?.name ?? 'Plan'
-export const gradeWords: Readonly<Record<Grade, string>> = { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached' }
 const gradeColours: Readonly<Record<Grade, TagColour>> = { achieved: 'green', partly: 'yellow', not: 'grey' }
-const outcomeWords: Readonly<Record<Outcome, string>> = {
-  'needs-met': 'What was needed is in place',
-  'other-help': 'Other help goes on without a plan',
-  declined: 'The person does not want it to go on',
-  'moved-away': 'The person has moved away',
-}
 const answerWords: Readonly<Record<Answer['state'], readonly [string, TagColour]>> = {
   'not-sent': ['Not sent to the person yet', 'grey'],
   waiting: ['Waits for the person’s answer', 'yellow'],
@@ -524,12 +516,7 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return `Ended: ${outcomeWords[event.outcome].toLowerCase()}`
   }
 }
-function entryText({ event }: PlanEntry): Part {
-  if (event.kind === 'action-set') return typedText(event.what)
-  if ('words' in event && event.words) return typedText(event.words)
-  if ('why' in event && event.why) return typedText(event.why)
-  return event.kind === 'review-set' ? longDate(plainDate(event.on)) : ''
-}
+const entryText = ({ event }: PlanEntry): Part => typedText(wordsOf(event))
 
 /** On a person's page: her plans, with who leads. */
 export const plansOnPersonView = (mine: readonly { readonly plan: Plan; readonly now: PlanNow }[]): Part =>

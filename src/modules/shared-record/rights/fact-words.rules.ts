@@ -16,6 +16,7 @@ const titles: Readonly<Record<Fact['kind'], string>> = {
   event: 'What happened',
   'risk-indicator': 'Risk',
   need: 'Need',
+  written: 'Written here',
 }
 /** What kind of thing a fact is, said to the person whom it is about. */
 export const titleOf = (fact: Pick<Fact, 'kind'>): string => titles[fact.kind]
@@ -30,6 +31,7 @@ const labels: Readonly<Record<string, string>> = {
   sex: 'Sex',
   language: 'Language',
   deceasedOn: 'Died on',
+  what: 'What it is',
   scheme: 'Kind of number',
   system: 'Kind',
   value: 'What it is',

@@ -33,6 +33,14 @@ export function lookAt(fact: Fact, own: ReadonlySet<string>): LookAt | undefined
       return spokenOf([fact.content.summary, fact.content.result], own)
     case 'risk-indicator':
       return { ground: 'serious-harm', because: 'A risk that somebody wrote down: it may say how it was learned, or from whom' }
+    case 'written':
+      // Who sent a worry, and what they fear, is looked at by a person each time; a plan was written with the person.
+      if (fact.fieldClass === 'concern')
+        return {
+          ground: 'serious-harm',
+          because: 'A worry that somebody sent: it may say who spoke of it, or put somebody at risk',
+        }
+      return spokenOf([fact.content.statement], own)
     case 'need':
       return spokenOf([fact.content.statement], own)
     default:

@@ -36,6 +36,7 @@ import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, grant, inTransaction, readPersonal } from '#platform/transactions'
 import { type Copy, copyOf, type Weighed, weigh } from './copy.rules.ts'
+import { listWritten } from './written.ts'
 
 const act = 'governance.rights.answer'
 
@@ -129,7 +130,9 @@ async function open(services: Services, tx: Tx<typeof act>, { part, subject }: F
   const asked = await openAsked(tx, vault, part.requestId)
   if (asked === undefined) throw refusal(governanceErrors, 'RIGHTS_NOT_FOUND')
   const isProtected = subject !== undefined && subject.protection !== 'none'
-  const facts: Fact[] = part.kind === 'copy' && subject ? await listFacts(tx, vault, sourcesOf([subject])) : []
+  const records = sourcesOf(subject ? [subject] : [])
+  const facts: Fact[] =
+    part.kind === 'copy' ? [...(await listFacts(tx, vault, records)), ...(await listWritten(services, tx, records))] : []
   const held = weigh(facts, await listMarks(tx, vault, part), part.hidden ? new Set() : neverOnPage(isProtected), keyOfFact)
   const datasets = await listDatasetTerms(tx, [...new Set(subject?.sources.map((one) => one.datasetId))], today)
   const names = await namesOfOrganisations(tx)

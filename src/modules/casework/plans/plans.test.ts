@@ -1,0 +1,160 @@
+// Who may see a plan and for how long, what two who write at once read, and what stands on its person's own page.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { anInvolvement, aPerson, openWorld, type Row, type StaffName, type World } from '#testing/world'
+
+let world: World
+let her: string
+let account: string
+const purposes: Partial<Record<StaffName, string>> = { amina: 'tenancy-support' }
+const as = (who: StaffName) => world.session(who, { purpose: purposes[who] ?? 'childrens-family-help' })
+before(async () => {
+  world = await openWorld()
+  await world.load('council-housing', [
+    ...aPerson('H1', 'Kayleigh', 'Marsden', '1993-07-04'),
+    anInvolvement('H1', 'amina'),
+    anInvolvement('H1', 'joanne', { key: 'H1-lead' }),
+  ])
+  await world.load('nhs-patients', [...aPerson('N1', 'Kayleigh', 'Marsden', '1993-07-04'), anInvolvement('N1', 'nora')])
+  her = await world.personOf('council-housing', 'H1')
+  account = await world.account('kayleigh', { feed: 'council-housing', person: 'H1' })
+})
+after(() => world.close())
+
+/** A plan that Joanne leads, with these in its team, and one goal. */
+async function aPlan(...members: StaffName[]): Promise<{ id: string; goal: string }> {
+  const [id, goal] = [randomUUID(), randomUUID()]
+  const form = { planId: id, kind: 'family-help', lead: world.workers.joanne, why: 'Rent and school' }
+  const body = { ...form, ...(members.length > 0 ? { members: world.workers[members[0]!] } : {}) }
+  const begun = await world.post(`/people/${her}/plans`, await as('joanne'), body)
+  assert.equal(begun.statusCode, 303, begun.body)
+  for (const more of members.slice(1)) await write('joanne', id, { kind: 'joined', 'joined-who': world.workers[more] })
+  assert.equal((await write('joanne', id, { kind: 'goal-set', id: goal, 'goal-set-words': 'A warm home' })).statusCode, 303)
+  return { id, goal }
+}
+const last = async (id: string): Promise<string> =>
+  (await world.admin.query('select max(seq)::text as seq from casework.plan_entry where plan_id = $1', [id])).rows[0].seq
+const write = async (who: StaffName, id: string, fields: Record<string, string>) =>
+  world.post(`/plans/${id}/entries`, await as(who), { after: await last(id), id: '', nth: '', ...fields })
+const mine = async () => (await world.get('/account/plan', await world.session({ resident: account }))).body
+
+test('whoever is in the team sees the plan, of whichever employer; who is not sees none, and who leaves sees it no more from that moment', async () => {
+  const { id } = await aPlan('amina')
+  assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 404)
+  assert.equal((await write('joanne', id, { kind: 'joined', 'joined-who': world.workers.nora })).statusCode, 303)
+  const opened = await world.get(`/plans/${id}`, await as('nora'))
+  assert.match(opened.body, /A warm home/)
+  assert.match((await world.get('/plans', await as('nora'))).body, /Kayleigh Marsden/)
+  assert.match((await world.get('/my-day', await as('nora'))).body, /You are in the team around a person/)
+
+  assert.equal((await write('joanne', id, { kind: 'left', 'left-who': world.workers.nora })).statusCode, 303)
+  assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 404)
+  assert.equal((await write('nora', id, { kind: 'goal-set', id: randomUUID(), 'goal-set-words': 'Mine' })).statusCode, 404)
+  assert.doesNotMatch((await world.get('/plans', await as('nora'))).body, /Kayleigh/)
+
+  // Asked back, she sees it again.
+  assert.equal((await write('joanne', id, { kind: 'joined', 'joined-who': world.workers.nora })).statusCode, 303)
+  assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 200)
+})
+
+test('when a plan ends, what its team had by it ends for all of them at once', async () => {
+  const { id, goal } = await aPlan('nora')
+  assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 200)
+  assert.match(
+    (await write('joanne', id, { kind: 'ended', 'ended-outcome': 'needs-met' })).body,
+    /each goal says how far it was reached/,
+  )
+  await write('joanne', id, { kind: 'goal-graded', id: goal, nth: '1', 'goal-graded-grade-1': 'achieved' })
+  assert.equal(
+    (await write('joanne', id, { kind: 'ended', 'ended-outcome': 'needs-met', 'ended-words': 'We manage.' })).statusCode,
+    303,
+  )
+  const { rows } = await world.admin.query(
+    `select count(*)::int as n from information_governance.relationship where kind = 'team-around' and source_key like $1 and active_to is null`,
+    [`${id}|%`],
+  )
+  assert.equal(rows[0].n, 0)
+  // Her own service still holds her record, and what was written on it.
+  assert.match((await world.get(`/plans/${id}`, await as('joanne'))).body, /What was needed is in place/)
+  assert.equal((await write('joanne', id, { kind: 'goal-set', id: randomUUID(), 'goal-set-words': 'More' })).statusCode, 422)
+})
+
+test('nobody is asked into a team who does not work with the person, and nobody outside it writes', async () => {
+  const { id } = await aPlan()
+  assert.equal((await write('joanne', id, { kind: 'joined', 'joined-who': world.workers.colin })).statusCode, 422)
+  assert.equal((await write('amina', id, { kind: 'goal-set', id: randomUUID(), 'goal-set-words': 'Mine' })).statusCode, 403)
+})
+
+test('two who write at once: one is kept, and the other reads it beside her own words, which are still there', async () => {
+  const { id } = await aPlan('amina')
+  const after = await last(id)
+  const form = (words: string) => ({ after, id: randomUUID(), nth: '', kind: 'goal-set', 'goal-set-words': words })
+  const sessions = [await as('joanne'), await as('amina')] as const
+  const end = world.meetBefore((statement) => statement.includes('insert into casework.plan_entry'), 2)
+  const replies = await Promise.all([
+    world.post(`/plans/${id}/entries`, sessions[0], form('The rent is paid')),
+    world.post(`/plans/${id}/entries`, sessions[1], form('The boiler is repaired')),
+  ])
+  end()
+  const [done, second] = replies.toSorted((a, b) => a.statusCode - b.statusCode)
+  assert.deepEqual([done!.statusCode, second!.statusCode], [303, 409], second!.body)
+  const [kept, typed] =
+    replies[0] === done ? ['The rent is paid', 'The boiler is repaired'] : ['The boiler is repaired', 'The rent is paid']
+  assert.match(second!.body, new RegExp(`${kept}[\\s\\S]*`), 'what the other wrote')
+  assert.match(second!.body, new RegExp(`<textarea[^>]*>${typed}`), 'her own words, to be sent again')
+  // And later than at the same moment.
+  const late = await world.post(`/plans/${id}/entries`, sessions[0], form('Too late'))
+  assert.equal(late.statusCode, 409)
+  assert.match(late.body, /<textarea[^>]*>Too late/)
+})
+
+test('a plan leaves its person’s own page, as if it had never been there, as soon as a service records abuse; sent anew, it is back (K6)', async () => {
+  const before = await mine()
+  const { id } = await aPlan()
+  await write('joanne', id, { kind: 'sent' })
+  assert.match(await mine(), /A warm home/)
+  const abuse: Row = {
+    kind: 'need',
+    key: 'N1-abuse',
+    person: 'N1',
+    eventAt: '2026-03-30T10:00:00Z',
+    code: 'domestic-abuse',
+    statement: 'Afraid at home',
+    statedOn: '2026-03-30',
+  }
+  await world.load('nhs-patients', [abuse])
+  const forget = (body: string) => body.replaceAll(/name="csrf" value="[^"]*"/g, '')
+  assert.equal(forget(await mine()), forget(before))
+  const answer = await world.post(`/account/plan/${id}/agree`, await world.session({ resident: account }), {
+    after: await last(id),
+  })
+  assert.equal(answer.statusCode, 404)
+
+  world.setNow(world.services.house.now().add({ hours: 1 }))
+  await write('joanne', id, { kind: 'taken-off-page', 'taken-off-page-words': 'He reads it with her.' })
+  await write('joanne', id, { kind: 'sent' })
+  assert.match(await mine(), /A warm home/)
+})
+
+test('what was written stands in the copy that its person asks for, each worry looked at by a person first', async () => {
+  const concernId = randomUUID()
+  const fields = { concernId, seen: 'The neighbour says that he shouts.', danger: 'no', agrees: 'yes' }
+  assert.equal((await world.post(`/people/${her}/concerns`, await as('amina'), fields)).statusCode, 303)
+  const { id } = await aPlan()
+  const request = randomUUID()
+  await world.post('/account/subject-requests?kind=copy', await world.session({ resident: account }), {
+    id: request,
+    to: 'GB-LAE-ALD',
+    said: 'All.',
+  })
+  const { rows } = await world.admin.query(
+    `select id from information_governance.subject_request_part where request_id = $1 and controller_id = 'GB-LAE-ALD'`,
+    [request],
+  )
+  const page = await world.get(`/subject-requests/${rows[0].id}`, await world.session('rosa', { purpose: 'subject-rights' }))
+  assert.match(page.body, /The neighbour says that he shouts\./)
+  assert.match(page.body, /it may say who spoke of it/)
+  assert.match(page.body, /Goal: A warm home/)
+  assert.ok(id)
+})
