@@ -75,13 +75,18 @@ export async function writeEntry(
   if (fault) throw refusal(errors, 'PLAN_FAULT', { why: faultWords[fault] })
   const event = given.kind === 'joined' ? { ...given, ...whoJoins(others, given.workerId) } : given
   const at = house.now()
-  if (!(await plans.insertEntries(tx, vault, plan, now.seq + 1, [event], at))) throw refusal(errors, 'PLAN_CHANGED')
+  await plans.insertEntries(tx, vault, plan, now.seq + 1, [event], at).catch(anotherWasFirst)
   if (event.kind === 'joined')
     await openTeamAround(tx, plan, [{ workerId: event.workerId, key: `${plan.id}|${event.workerId}|${now.seq + 1}` }], at)
   const gone =
     event.kind === 'left' ? [event.workerId] : event.kind === 'ended' ? now.members.map(({ workerId }) => workerId) : []
   if (gone.length > 0) await endTeamAround(tx, keysOf(plan, gone), at)
   await recordAudit(tx, plan.id, { entry: event.kind })
+}
+
+/** The key of the entries lets one of two through: the second, who read from a snapshot before the first was done, is told what happened. */
+const anotherWasFirst = (error: { code?: string }): never => {
+  throw error.code === '40001' || error.code === '23505' ? refusal(errors, 'PLAN_CHANGED') : error
 }
 
 /** Who is asked in must work with her already, as far as the writer may know: name and telephone are as that service gives them. */

@@ -198,7 +198,7 @@ export const planPages: RoomRoutes = (app, services) => {
   )
 }
 
-const backToThePage: ReadonlySet<string> = new Set(['PLAN_CHANGED', 'PLAN_FAULT', 'MEANWHILE'])
+const backToThePage: ReadonlySet<string> = new Set(['PLAN_CHANGED', 'PLAN_FAULT'])
 const anotherWasFirst =
   'Somebody else has changed this plan since you opened it. Read what they wrote, below, and send yours again if it still fits'
 

@@ -35,7 +35,7 @@ export async function insertPlan(
   )
 }
 
-/** Writes the next entries. False where another entry has been written in their place meanwhile: nothing is written then. */
+/** Writes the next entries. Fails on their key where somebody else has written in their place meanwhile. */
 export async function insertEntries(
   tx: ReadTx,
   vault: Vault,
@@ -43,20 +43,18 @@ export async function insertEntries(
   from: number,
   events: readonly PlanEvent[],
   at: Instant,
-): Promise<boolean> {
+): Promise<void> {
   const key = (await ensureDataKeys(tx, vault, [plan.sourcePersonId])).get(plan.sourcePersonId)!
   const rows = events.map((event, nth) => ({
     seq: from + nth,
     kind: event.kind,
     content: seal(key, JSON.stringify(event), sealedAt(plan.id, from + nth)).toString('base64'),
   }))
-  const { rows: written } = await sql`
+  await sql`
     insert into casework.plan_entry (plan_id, seq, controller_id, dataset_id, regime, source_person_id, kind, by_kind, by_id, by_name, by_organisation, at, content)
     select ${plan.id}::uuid, seq, ${plan.controllerId}, ${plan.datasetId}, ${plan.regime}, ${plan.sourcePersonId}::uuid, kind, ${tx.actor.kind}, ${tx.actor.id}::uuid,
       ${tx.actor.name}, ${tx.actor.organisationName}, ${at}, decode(content, 'base64')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(seq int, kind text, content text) order by seq
-    on conflict do nothing returning seq`.execute(tx)
-  return written.length === events.length
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(seq int, kind text, content text) order by seq`.execute(tx)
 }
 
 type Head = Omit<Plan, 'entries'>
