@@ -188,6 +188,7 @@ export const navigation: readonly Section[] = [
     says: 'Say at once when people’s information got lost, or to somebody who should not have it.',
   },
   { face: 'resident', text: 'Home', cy: 'Hafan', href: '/account' },
+  { face: 'resident', text: 'My plan', cy: 'Fy nghynllun', href: '/account/plan', act: 'casework.plan.read-own' },
   {
     face: 'resident',
     text: 'Who looked',

@@ -246,14 +246,14 @@ async function tellFrontDoor({ world, word, as, did, remember }: Planting): Prom
 /** A worry, what is decided, and the plan that comes of it, as far as its person's own page. */
 async function worryAndPlan({ world, word, as, did, one, remember }: Planting, { her, resident }: People): Promise<void> {
   const fiona = await as('fiona', 'safeguarding-children')
-  const told = () => word('casework.concern.told', 'amina', 'joanne', 'fiona')
+  const told = () => word('casework.concern.told', 'amina', 'joanne', 'fiona', 'rosa')
   const concernId = remember('concerns', randomUUID())
   const worry = { concernId, seen: told(), others: told(), ownWords: told(), opinion: told(), whyNot: told(), safeWay: told() }
-  did(await world.post(`/people/${her}/concerns`, await as('amina'), { ...worry, danger: 'soon', agrees: 'no' }))
+  did(await world.post(`/people/${her}/concerns`, await as('joanne'), { ...worry, danger: 'soon', agrees: 'no' }))
   did(await world.post(`/concerns/${concernId}/take`, fiona))
-  const reason = word('casework.concern.reason', 'amina', 'joanne', 'fiona')
+  const reason = word('casework.concern.reason', 'amina', 'joanne', 'fiona', 'rosa')
   did(await world.post(`/concerns/${concernId}/decide`, fiona, { decision: 'early-help', reason }))
-  const team = ['amina', 'joanne', 'fiona', 'kayleigh'] as const
+  const team = ['amina', 'joanne', 'fiona', 'kayleigh', 'rosa'] as const
   const written = () => word('casework.plan_entry.content', ...team)
   const planId = remember('plans', randomUUID())
   const form = { planId, kind: 'family-help', lead: world.workers.joanne, members: world.workers.amina, why: written() }
@@ -275,6 +275,14 @@ async function worryAndPlan({ world, word, as, did, one, remember }: Planting, {
   })
   await write({ kind: 'sent' })
   did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
+
+  // What she tells once goes to the front door, and by her choice to the team.
+  const tells = (field: string, ...knows: Reader[]) => word(field, 'kayleigh', 'fiona', 'rosa', ...knows)
+  const answers = { now: tells('casework.story.answers', 'amina', 'joanne'), reach: '01632 960123 in the morning' }
+  for (const [question, words] of Object.entries(answers))
+    did(await world.post(`/account/story/${question}`, resident, { words }))
+  did(await world.post('/account/story/send', resident))
+  did(await world.post(`/account/plan/${planId}/story`, resident))
 }
 
 /** A question to an owner, and the answer. */

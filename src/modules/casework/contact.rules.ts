@@ -12,11 +12,11 @@ export type Told = {
 }
 export type ContactResult = 'rang-back' | 'passed-on' | 'nobody-found'
 
-/** A contact: sent in by a colleague, or written down while someone is on the telephone. */
+/** A contact: sent in by a colleague, written down while someone is on the telephone, or told by the person herself. */
 export type Contact = {
   readonly id: string
   readonly frontDoorId: string
-  readonly way: 'colleague' | 'call'
+  readonly way: 'colleague' | 'call' | 'resident'
   readonly sentBy: string
   readonly sentByName: string
   readonly sentByOrganisation: string

@@ -71,6 +71,16 @@ export const errors = defineErrors({
     sentence: 'A plan has a lead practitioner, and says why it begins.',
     whatToDo: 'Choose who leads, and write why.',
   },
+  STORY_INCOMPLETE: {
+    status: 422,
+    sentence: 'The front door needs to know what is going on, and how to reach you.',
+    whatToDo: 'Answer these two questions. The others you can leave empty.',
+  },
+  STORY_SENT: {
+    status: 409,
+    sentence: 'You have sent your story.',
+    whatToDo: 'If something is new, tell the worker who has it.',
+  },
   NO_FRONT_DOOR: {
     status: 409,
     sentence: 'No organisation here has a front door yet.',

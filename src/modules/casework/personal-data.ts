@@ -9,6 +9,7 @@ export const personalData: PersonalData = {
   tables: {
     'casework.contact': { byOwnDate: 'contact' },
     'casework.contact_in_hand': { byOwnDate: 'contact' },
+    'casework.story': { byOwnDate: 'contact' },
     'casework.concern': record,
     'casework.plan': record,
     'casework.plan_entry': record,

@@ -28,7 +28,7 @@ export const Result = z.enum(['rang-back', 'passed-on', 'nobody-found'])
 
 const Contact = z.object({
   id: z.string(),
-  way: z.enum(['colleague', 'call']),
+  way: z.enum(['colleague', 'call', 'resident']),
   sentByName: z.string(),
   sentByOrganisation: z.string(),
   receivedAt: z.string(),

@@ -78,4 +78,13 @@ export type Tables = {
     at: Instant
     content: Buffer
   }
+  'casework.story': {
+    id: string
+    account_id: string
+    begun_at: Instant
+    changed_at: Instant
+    answers: Buffer
+    sent_at: Instant | null
+    contact_id: string | null
+  }
 }

@@ -66,6 +66,12 @@ test('a worry is recorded from the page of a person with whom the writer works, 
   assert.equal(decided.url, '/contacts')
   assert.match((await officer.get('/contacts')).text, /Advice/)
   assert.equal((await duty.post(`/concerns/${id}/decide`, { decision: 'early-help', reason: 'Again' })).status, 409)
+
+  const looks = await place.admin<{ visibility: string }>(
+    `select distinct visibility from platform.access_entry where subject_id = $1 and view in ('concern', 'concern-in-hand') and outcome = 'shown'`,
+    [kayleigh],
+  )
+  assert.deepEqual(looks, [{ visibility: 'withheld' }], 'her own page does not tell that somebody wrote a worry (K3)')
 })
 
 test('what is missing is asked for, and nothing that was typed is lost', async () => {

@@ -149,7 +149,7 @@ export async function decide(
       agreements: [...new Set(answer.datasets.flatMap(({ terms }) => terms.map((term) => term.agreement)))],
       cells: Object.fromEntries(visible(answer).map((dataset) => [dataset.dataset.id, [...dataset.classes.keys()]])),
       reasons: answer.asked,
-      visibility: visibilityOfLook(answer, actor.kind, visibility, now),
+      visibility: visibilityOfLook(answer, actor.kind, view, visibility, now),
     })),
     explained: {
       decisionId,
@@ -281,8 +281,19 @@ const withheldUntilReview = (ground: string, now: Instant, reviewer = 'informati
   reviewOn: dayOf(now, 'UTC').add({ months: 6 }).toString(),
 })
 
+const aboutWorries: ReadonlySet<string> = new Set(['concern', 'concern-in-hand'])
+
 /** What its subject sees of one look: what the purpose says, but for a hidden service's, and one in an emergency, which a reviewer decides on first. */
-function visibilityOfLook(answer: SubjectAnswer, kind: ReadTx['actor']['kind'], usual: Visibility, now: Instant): Visibility {
+function visibilityOfLook(
+  answer: SubjectAnswer,
+  kind: ReadTx['actor']['kind'],
+  view: string,
+  usual: Visibility,
+  now: Instant,
+): Visibility {
+  // That somebody wrote or read a worry tells whoever reads her page with her that there is one (practice K3).
+  if (usual.visible === 'shown' && aboutWorries.has(view))
+    return withheldUntilReview('A look while a worry was written down or decided on could put someone at risk', now)
   if (kind === 'worker' && showsHiddenService(answer))
     return withheldUntilReview('Knowing that this service is involved could put someone at risk', now)
   // What is withheld for its purpose stays withheld for that.

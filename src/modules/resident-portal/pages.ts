@@ -26,6 +26,7 @@ import { readProof } from './read-proof.ts'
 import { readWhoLooked } from './read-who-looked.ts'
 import { rightsPages } from './rights/rights.pages.ts'
 import { jsonRoutes } from './routes.ts'
+import { storyPages } from './story/story.pages.ts'
 import { redeemCode } from './use-code.ts'
 
 const Person = z.object({ id: idSchema<'person'>() })
@@ -69,6 +70,7 @@ export const routes: RoomRoutes = (app, services) => {
   rightsPages(app, services)
   factsPages(app, services)
   planPages(app, services)
+  storyPages(app, services)
   incidentPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })

@@ -10,6 +10,7 @@ import { noticeWords } from './notice/notice.words.ts'
 import { planWords } from './plan/plan.words.ts'
 import { portalWords } from './portal.words.ts'
 import { proxyWords } from './proxies/proxy.words.ts'
+import { storyWords } from './story/story.words.ts'
 import type { Visit } from './who-looked.rules.ts'
 
 export type Duty = { readonly team: string; readonly phone: string } | null
@@ -39,12 +40,14 @@ export function homeView({ name, bound, told }: { name: string; bound: boolean; 
 <p class="govuk-body-l">${say.bindText}</p>
 <p class="govuk-body">${say.whatACodeDoes}</p>
 ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
+<p class="govuk-body"><a class="govuk-link" href="/account/story"><strong>${storyWords(lang).title}</strong></a><br>${storyWords(lang).linkIntro}</p>
 <p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/account/privacy-notice">${noticeWords(lang).title}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
   return html`${told && toldBanner(lang)}<h1 class="govuk-heading-l">${say.hello(name)}</h1>
 <h2 class="govuk-heading-m">${say.atHome}</h2>
 <ul class="govuk-list govuk-list--spaced">
+  <li><a class="govuk-link" href="/account/story"><strong>${storyWords(lang).title}</strong></a><br>${storyWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/account/plan"><strong>${planWords(lang).title}</strong></a><br>${planWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
   <li><a class="govuk-link" href="/account/facts"><strong>${factsWords(lang).title}</strong></a><br>${factsWords(lang).intro}</li>

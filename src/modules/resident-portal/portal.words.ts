@@ -16,6 +16,7 @@ const saw: Readonly<Record<string, string>> = {
   risk: 'risks to you',
   'visit-safety': 'what keeps visits safe',
   'access-log': 'who looked',
+  plan: 'your plan',
 }
 
 /** Every word on the residents' pages, written for reading age 9. */

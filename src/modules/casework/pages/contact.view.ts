@@ -43,11 +43,14 @@ ${atFrontDoor ? html`${told(page)}${yours ? work(page) : take(page)}` : html`${s
 }
 
 function told({ contact, zone }: ContactPage): Html {
-  const { told, way } = contact
-  const from = way === 'call' ? told.caller || 'A caller' : `${contact.sentByName}, ${contact.sentByOrganisation}`
+  const { told } = contact
+  const from = fromWhom(contact)
   return factList([
-    { label: 'What is worrying', value: html`<span class="cw-as-typed">${told.worry}</span>` },
-    { label: 'Ring back', value: html`${phoneLink(told.phone, from)}, ${from}` },
+    {
+      label: contact.way === 'resident' ? 'Their story' : 'What is worrying',
+      value: html`<span class="cw-as-typed">${told.worry}</span>`,
+    },
+    { label: 'Ring back', value: told.phone ? html`${phoneLink(told.phone, from)}, ${from}` : 'As they say in their story' },
     { label: 'Came in', value: longTime(contact.receivedAt, zone) },
     ...(contact.takenByName ? [{ label: 'With', value: contact.takenByName }] : []),
     ...(contact.result ? [{ label: 'Closed', value: resultWords[contact.result] }] : []),
@@ -56,6 +59,14 @@ function told({ contact, zone }: ContactPage): Html {
       : []),
   ])
 }
+
+/** Who told it: a caller, the person herself, or a colleague with her organisation. */
+const fromWhom = ({ way, told, sentByName, sentByOrganisation }: Contact): string =>
+  way === 'call'
+    ? told.caller || 'A caller'
+    : way === 'resident'
+      ? `${sentByName}, on their own page`
+      : `${sentByName}, ${sentByOrganisation}`
 
 /** What the sender reads: where it is now. No candidate, no involvement (practice K5). */
 function sent({ contact, zone, duty }: ContactPage): Html {

@@ -21,7 +21,11 @@ export function contactsView(contacts: Contacts, { zone, now, me }: { zone: stri
   const at = (contact: Contact) => longTime(contact.receivedAt, zone)
   const who = (contact: Contact) => link(html`<strong>${whoIsMeant(contact)}</strong>`, `/contacts/${contact.id}`)
   const from = ({ way, told, sentByName, sentByOrganisation }: Contact) =>
-    way === 'call' ? told.caller || 'A caller' : `${sentByName}, ${sentByOrganisation}`
+    way === 'call'
+      ? told.caller || 'A caller'
+      : way === 'resident'
+        ? `${sentByName}, on their own page`
+        : `${sentByName}, ${sentByOrganisation}`
   const table = (caption: string, rows: readonly Contact[], state: string | null, empty?: Html) =>
     dataTable<Contact>({
       caption,

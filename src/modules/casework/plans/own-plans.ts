@@ -6,6 +6,8 @@ import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, type Disclosed, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
+import { findOwnStory } from '../stories/story.repository.ts'
+import { inWords, type Question } from '../stories/story.rules.ts'
 import { writeEntry } from './change-plan.ts'
 import { listPlans, type Plan } from './plan.repository.ts'
 import { isOnPage, type PlanNow, planOf } from './plan.rules.ts'
@@ -40,6 +42,22 @@ export const answerOwnPlan = (
     // She agrees to what she read: what was written since she has not read.
     if (said.kind === 'agreed' && said.after !== own.now.seq) throw refusal(errors, 'PLAN_CHANGED')
     await writeEntry(services, tx, own.plan, own.now, { kind: said.kind, words: said.words })
+    return true
+  })
+
+/** She lets the team of a plan read what she told once, as it is now, so that nobody asks her again. */
+export const shareStory = (
+  services: Services,
+  caller: Caller,
+  tied: TiedRecords,
+  id: string,
+  asked: Readonly<Record<Question, string>>,
+): Promise<boolean | undefined> =>
+  withOwnPlans(services, caller, answer, tied, async (tx, mine) => {
+    const own = mine.find(({ plan }) => plan.id === id)
+    const story = await findOwnStory(tx, services.vault)
+    if (!own || !story) throw refusal(platformErrors, 'NOT_FOUND')
+    await writeEntry(services, tx, own.plan, own.now, { kind: 'story-shared', words: inWords(story.answers, asked) })
     return true
   })
 

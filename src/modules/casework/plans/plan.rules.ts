@@ -30,6 +30,8 @@ export type PlanEvent =
   | { readonly kind: 'action-done'; readonly actionId: string }
   | { readonly kind: 'review-set'; readonly on: string }
   | { readonly kind: 'sent' }
+  /** She lets the team read what she told, so that nobody asks again. */
+  | { readonly kind: 'story-shared'; readonly words: string }
   | { readonly kind: 'agreed'; readonly words: string }
   | { readonly kind: 'change-asked'; readonly words: string }
   | { readonly kind: 'taken-off-page'; readonly why: string }
@@ -85,6 +87,8 @@ export type PlanNow = {
   readonly goals: readonly Goal[]
   readonly reviewOn: PlainDate | null
   readonly answer: Answer
+  /** What she told once, in her own words, where she lets the team read it. */
+  readonly story: string | null
   /** Changed since it was sent: she has agreed to another text than this. */
   readonly changedSince: boolean
   readonly ended: { readonly at: Instant; readonly outcome: Outcome; readonly words: string } | null
@@ -104,6 +108,7 @@ export function planOf(entries: readonly PlanEntry[]): PlanNow {
     reviewOn: null,
     answer: { state: 'not-sent' },
     changedSince: false,
+    story: null,
     ended: null,
   }
   for (const entry of entries) now = { ...after(now, entry), seq: entry.seq }
@@ -169,6 +174,8 @@ function step(
       return { ...plan, answer: { state: 'agreed', since: at, words: event.words } }
     case 'change-asked':
       return { ...plan, answer: { state: 'change-asked', since: at, words: event.words } }
+    case 'story-shared':
+      return { ...plan, story: event.words }
     case 'taken-off-page':
       return { ...plan, answer: { state: 'off-page', since: at, why: event.why } }
     case 'ended':
@@ -212,6 +219,7 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return plan.goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
     case 'agreed':
     case 'change-asked':
+    case 'story-shared':
     case 'taken-off-page':
       return isOnPage(plan.answer) ? undefined : 'NOT_ON_PAGE'
     case 'ended':

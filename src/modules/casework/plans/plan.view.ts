@@ -179,6 +179,7 @@ ${factList([
   { label: 'What the person says', value: saidOf(now, plan, zone) },
 ])}
 ${page.mine && !now.ended && sendForms(page)}
+${now.story && govukDetails({ summaryText: 'Their story, in their own words: read it before you ask again', html: html`<p class="govuk-body cw-as-typed">${now.story}</p>` })}
 ${sectionHeading('Goals and actions')}
 ${now.goals.length === 0 ? nothingHere('No goal yet. Write the first with the family, in their own words.') : now.goals.map((goal, nth) => goalView(goal, nth + 1, page))}
 ${page.mine && !now.ended && goalForms(page)}
@@ -506,6 +507,8 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return 'Day of the review set'
     case 'sent':
       return `Sent to ${name}`
+    case 'story-shared':
+      return `${name} lets the team read what they told`
     case 'agreed':
       return byKind === 'resident' ? `${name} agrees` : 'Agreed'
     case 'change-asked':

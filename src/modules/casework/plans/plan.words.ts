@@ -30,6 +30,7 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'action-done': 'An action was done',
   'review-set': 'Day of the review',
   sent: 'Sent to be agreed',
+  'story-shared': 'What the person told, in their own words',
   agreed: 'Agreed',
   'change-asked': 'A change was asked for',
   'taken-off-page': 'Taken off the person’s page',

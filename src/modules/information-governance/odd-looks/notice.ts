@@ -37,6 +37,8 @@ const chosen = [
   'linked-records',
   'link-candidates',
   'contact-in-hand',
+  'concern',
+  'plan',
   'emergency',
   'access-request',
   'ask-for-person',

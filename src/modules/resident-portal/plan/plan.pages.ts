@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { answerOwnPlan, readOwnPlans } from '#modules/casework'
+import { answerOwnPlan, readOwnPlans, readOwnStory, shareStory } from '#modules/casework'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
@@ -8,6 +8,7 @@ import type { PageError } from '#platform/views/layout'
 import type { Lang } from '#platform/words'
 import { Language, languageOf, languages } from '../language.ts'
 import { boundSources } from '../read-who-looked.ts'
+import { asked } from '../story/story.words.ts'
 import { myPlanView, type Typed } from './plan.view.ts'
 import { planWords } from './plan.words.ts'
 
@@ -61,6 +62,17 @@ export const planPages: RoomRoutes = (app, services) => {
           errors: [{ text: planWords.plain(lang).sayWhat, href: '#words' }],
         })
       const done = await answerOwnPlan(services, callerOf(request), boundSources, id, { kind: 'change-asked', words })
+      return reply.redirect(done ? home : '/account/code', 303)
+    },
+  )
+  app.post(
+    `${home}/:id/story`,
+    { ...page(answer), schema: { params: Params, body: formBody({}), response } },
+    async (request, reply) => {
+      const { where, story } = await readOwnStory(services, callerOf(request))
+      // Who has told nothing yet begins.
+      if (!story && !where) return reply.redirect('/account/story', 303)
+      const done = await shareStory(services, callerOf(request), boundSources, request.params.id, asked('en'))
       return reply.redirect(done ? home : '/account/code', 303)
     },
   )

@@ -3,8 +3,9 @@ import { dayOf, type Instant, longDate } from '#platform/dates'
 import { govukInsetText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
-import { dataTable, form, nothingHere, pageHeading, phoneLink, submitButton, textArea } from '#platform/views/page-parts'
+import { dataTable, form, link, nothingHere, pageHeading, phoneLink, submitButton, textArea } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
+import { storyWords } from '../story/story.words.ts'
 import { planWords } from './plan.words.ts'
 
 export type Typed = { readonly id: string; readonly words: string }
@@ -55,7 +56,8 @@ ${now.goals.map(
 ${actions.length === 0 ? html`<p class="govuk-body">${say.noActions}</p>` : html`<ul class="govuk-list govuk-list--bullet">${actions.map((one) => html`<li>${actionLine(one, now.members, around)}</li>`)}</ul>`}</section>`,
 )}
 <p class="govuk-body">${now.reviewOn ? say.review(longDate(now.reviewOn)) : say.noReview}</p>
-${!now.ended && answerView(own, around)}`
+${!now.ended && answerView(own, around)}
+${!now.ended && storyPart(own, around)}`
 }
 
 function actionLine(one: Action, members: readonly Member[], { lang }: Around): Html {
@@ -102,4 +104,12 @@ ${form(
   submitButton(plain.send, 'secondary'),
 )}
 </div></div>`
+}
+
+/** What she told once, for her helpers: she chooses whether they read it. */
+function storyPart({ plan, now }: OwnPlan, { lang, csrfToken }: Around): Part {
+  const say = storyWords(lang)
+  if (now.story) return html`<p class="govuk-body">${say.shared}</p>`
+  return html`<h2 class="govuk-heading-m">${link(say.title, '/account/story')}</h2><p class="govuk-body">${say.shareHow}</p>
+${form({ action: `/account/plan/${plan.id}/story`, csrfToken }, submitButton(storyWords.plain(lang).share, 'secondary'))}`
 }
