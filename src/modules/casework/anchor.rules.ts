@@ -3,19 +3,21 @@ import type { LinkedSubject } from '#modules/person-index'
 import type { RecordOf } from './concerns/concern.repository.ts'
 
 /**
- * The record on which something that is written here hangs: of those of which this reader may read the same kind, her own service's first; then the one that is
- * asked for; then in the order of datasets. Undefined where she may read it of none.
+ * The record on which something that is written here hangs: of those of which this reader may read the same kind, the one that is asked for; then one of a
+ * dataset that comes first for this kind; then one of her own service; then in the order of datasets. Undefined where she may read it of none.
+ *
+ * @param first datasets whose records come first: for a plan, those of which its person reads plans on her own page
  */
 export function anchorOf(
   subject: LinkedSubject,
   { datasets }: Pick<Explanation, 'datasets'>,
   fieldClass: 'concern' | 'plan',
-  preferred?: string,
+  { preferred, first = new Set() }: { readonly preferred?: string | undefined; readonly first?: ReadonlySet<string> } = {},
 ): RecordOf | undefined {
   const allowed = new Map(datasets.filter(({ classes }) => classes.includes(fieldClass)).map((one) => [one.datasetId, one]))
   const isOwn = (datasetId: string) => allowed.get(datasetId)!.by.some(({ own }) => own)
-  const rank = (source: LinkedSubject['sources'][number]) =>
-    source.sourcePersonId === preferred ? 0 : isOwn(source.datasetId) ? 1 : 2
+  const rank = ({ sourcePersonId, datasetId }: LinkedSubject['sources'][number]) =>
+    Number(sourcePersonId !== preferred) * 4 + Number(!first.has(datasetId)) * 2 + Number(!isOwn(datasetId))
   return subject.sources
     .filter(({ datasetId }) => allowed.has(datasetId))
     .toSorted(

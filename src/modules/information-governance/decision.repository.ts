@@ -140,6 +140,18 @@ async function selectTerms(tx: ReadTx, organisationId: string, purpose: string, 
 // Agreements begin and end at midnight UTC: an hour's difference in summer is settled by signing a day earlier.
 const startOf = (day: PlainDate) => day.toZonedDateTime('UTC').epochMilliseconds
 
+/** The datasets of which a person reads this kind of information on her own page, by the text that is in force on this day. */
+export const listOnOwnPage = (tx: ReadTx, fieldClass: string, day: PlainDate): Promise<ReadonlySet<string>> =>
+  remembered(tx, `own page ${fieldClass} on ${day}`, async () => {
+    const { rows } = await sql<{ id: string }>`
+      select distinct c.dataset_id as id from information_governance.term_cell c
+      join information_governance.sharing_term t on t.id = c.term_id and 'self' = any (t.relationships)
+      join information_governance.sharing_agreement a on a.id = t.agreement_id and a.suspended_at is null
+        and a.in_force_from <= ${day}::date and (a.in_force_to is null or a.in_force_to > ${day}::date)
+      where c.field_class = ${fieldClass}`.execute(tx)
+    return new Set(rows.map((row) => row.id))
+  })
+
 /** Every dataset's id. */
 export async function listDatasetIds(tx: ReadTx): Promise<string[]> {
   const rows = await tables(tx).selectFrom('information_governance.dataset').select('id').orderBy('id').execute()

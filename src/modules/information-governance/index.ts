@@ -27,6 +27,7 @@ export {
   lawsInForce,
   listDatasetIds,
   listDatasets,
+  listOnOwnPage,
   listOwnRecords,
   listOwnRelationships,
   listOwnSources,

@@ -96,6 +96,7 @@ ${dataTable({
 })}
 <h2 class="govuk-heading-m">${say.ask}</h2>
 <p class="govuk-body">${say.askText} ${duty && say.ring(duty.team)}${phoneLink(duty)}</p>
+<p class="govuk-body"><a class="govuk-link" href="/account/subject-requests/new?kind=complaint">${say.complainLink}</a></p>
 <p class="govuk-body">${say.proofIntro} <a class="govuk-link" href="/public/data-use/log">${say.proofMore}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/public/data-use">${say.rules}</a></p>`
 }

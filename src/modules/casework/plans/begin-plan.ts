@@ -1,8 +1,9 @@
-import { onlyClasses, openTeamAround } from '#modules/information-governance'
+import { listOnOwnPage, onlyClasses, openTeamAround } from '#modules/information-governance'
 import { decideAbout, findCircle, type LinkedSubject, nobodyOf, preferredNames } from '#modules/person-index'
 import { type WorkerInvolved, workersInvolved } from '#modules/shared-record'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
+import { dayOf } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
@@ -108,7 +109,8 @@ function beforePlan<T>(
       const concern = concernId
         ? (await concerns.listConcerns(tx, services.vault, sources)).find((one) => one.id === concernId)
         : undefined
-      const record = anchorOf(subject, { datasets }, 'plan', concern?.sourcePersonId)
+      const first = await listOnOwnPage(tx, 'plan', dayOf(services.house.now(), services.place.zone))
+      const record = anchorOf(subject, { datasets }, 'plan', { preferred: concern?.sourcePersonId, first })
       if (!record || (concernId && !concern)) throw refusal(errors, 'PLAN_NOT_YOURS')
       const names = await preferredNames(services, tx, [subject, ...network])
       return work(tx, {
