@@ -16,6 +16,13 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Referrals',
+    href: '/referrals',
+    act: 'casework.referral.read',
+    says: 'Answer services that ask yours to help somebody, and see what came of those that you asked.',
+  },
+  {
+    face: 'staff',
     text: 'Plans',
     href: '/plans',
     act: 'casework.plan.read',

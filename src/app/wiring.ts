@@ -59,7 +59,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   personIndex.pages,
   sharedRecord.pagesWith({
     personActions: [...casework.personActions, ...personIndex.personActions, ...residentPortal.personActions],
-    personPanels: [casework.plansPanel],
+    personPanels: [casework.onPerson],
     dayNotices: [...casework.dayNotices, governance.oddLookNotices, ...residentPortal.dayNotices],
     describe: casework.describeAction,
   }),

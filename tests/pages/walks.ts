@@ -6,7 +6,7 @@ import { routesOfTheApp } from '../../scripts/docs/from-app.ts'
 
 /** Whose links are followed, and from where. Between them they may open every page. */
 const walks: readonly [persona: string, from: readonly string[]][] = [
-  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/access-requests', '/incidents/thanks']],
+  ['amina-hussain', ['/', '/my-day', '/people?name=Kayleigh+Marsden', '/referrals', '/access-requests', '/incidents/thanks']],
   // What was noticed of her looks.
   ['grace-adeyemi', ['/my-day', '/odd-looks']],
   ['colin-mabey', ['/access-requests/to-answer']],
@@ -114,6 +114,8 @@ async function worry(writer: Visitor, frontDoor: Visitor): Promise<string[]> {
     if (decision) await frontDoor.post(`/concerns/${concernId}/decide`, { decision, reason: 'Several services are needed.' })
     paths.push(`/concerns/${concernId}${decision ? '/team' : ''}`)
   }
+  const referral = { referralId: randomUUID(), to: 'GB-NHS-RZC9', need: 'Sleep', agrees: 'yes', safeWay: '' }
+  await writer.post(`/people/${people[0]!.personId}/referrals`, referral)
   return paths
 }
 

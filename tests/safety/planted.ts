@@ -276,6 +276,13 @@ async function worryAndPlan({ world, word, as, did, one, remember }: Planting, {
   await write({ kind: 'sent' })
   did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
 
+  const referralId = remember('referrals', randomUUID())
+  const referred = () => word('casework.referral_entry.content', 'amina', 'joanne', 'nora', 'fiona', 'rosa', 'stranger')
+  const referral = { referralId, to: 'GB-NHS-ALD', need: referred(), agrees: 'yes', safeWay: referred() }
+  did(await world.post(`/people/${her}/referrals`, await as('joanne'), referral))
+  const answer = { kind: 'accepted', after: '1', 'accepted-worker': referred(), 'accepted-phone': '' }
+  did(await world.post(`/referrals/${referralId}/entries`, await as('nora'), answer))
+
   // What she tells once goes to the front door, and by her choice to the team.
   const tells = (field: string, ...knows: Reader[]) => word(field, 'kayleigh', 'fiona', 'rosa', ...knows)
   const answers = { now: tells('casework.story.answers', 'amina', 'joanne'), reach: '01632 960123 in the morning' }

@@ -11,7 +11,7 @@ import type { RecordOf } from './concerns/concern.repository.ts'
 export function anchorOf(
   subject: LinkedSubject,
   { datasets }: Pick<Explanation, 'datasets'>,
-  fieldClass: 'concern' | 'plan',
+  fieldClass: 'concern' | 'plan' | 'referral',
   { preferred, first = new Set() }: { readonly preferred?: string | undefined; readonly first?: ReadonlySet<string> } = {},
 ): RecordOf | undefined {
   const allowed = new Map(datasets.filter(({ classes }) => classes.includes(fieldClass)).map((one) => [one.datasetId, one]))

@@ -71,6 +71,26 @@ export const errors = defineErrors({
     sentence: 'A plan has a lead practitioner, and says why it begins.',
     whatToDo: 'Choose who leads, and write why.',
   },
+  REFERRAL_INCOMPLETE: {
+    status: 422,
+    sentence: 'A referral says whom you ask, and what is needed.',
+    whatToDo: 'Choose an organisation, and write what they should help with.',
+  },
+  REFERRAL_NOT_HERE: {
+    status: 409,
+    sentence: 'This person cannot be referred from their record here.',
+    whatToDo: 'Ring the service that could help. Say only what is safe to say.',
+  },
+  REFERRAL_CHANGED: {
+    status: 409,
+    sentence: 'Somebody else has answered this referral since you opened it.',
+    whatToDo: 'Read what they wrote, and do yours if it is still needed.',
+  },
+  REFERRAL_FAULT: {
+    status: 422,
+    sentence: 'That cannot be done with this referral: {why}',
+    whatToDo: 'Look at where it stands now.',
+  },
   STORY_INCOMPLETE: {
     status: 422,
     sentence: 'The front door needs to know what is going on, and how to reach you.',

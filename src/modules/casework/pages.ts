@@ -15,6 +15,7 @@ import { contactsView } from './pages/contacts.view.ts'
 import { newContactView } from './pages/new-contact.view.ts'
 import { planPages } from './plans/plan.pages.ts'
 import { readContact, readContacts } from './read-contacts.ts'
+import { referralPages } from './referrals/referral.pages.ts'
 import { BegunFrom, ContactParams, NotShared, OtherWords, Result, toldFields } from './schemas.ts'
 import { sendContact } from './send-contact.ts'
 import { adviceAbout, closeContact, takeContact } from './take-contact.ts'
@@ -39,6 +40,7 @@ export const describeAction: DescribeAction = {
 /** What a worker may do here from a person's page. */
 export const personActions: readonly OfferedAction[] = [
   { act: 'casework.concern.record', text: 'Record a worry', href: (personId) => `/people/${personId}/concerns/new` },
+  { act: 'casework.referral.send', text: 'Refer to another service', href: (personId) => `/people/${personId}/referrals/new` },
   { act: 'casework.plan.begin', text: 'Form a team and begin a plan', href: (personId) => `/people/${personId}/plans/new` },
 ]
 
@@ -48,6 +50,7 @@ export const pages: RoomRoutes = (app, services) => {
   const response = { 200: HtmlPage, 303: HtmlPage }
   concernPages(app, services)
   planPages(app, services)
+  referralPages(app, services)
 
   app.get('/contacts', { ...page('casework.contact.read'), schema: { response } }, async (request, reply) => {
     const contacts = await inTransaction(house, callerOf(request), 'casework.contact.read', (tx) => readContacts(services, tx))

@@ -13,6 +13,8 @@ export const personalData: PersonalData = {
     'casework.concern': record,
     'casework.plan': record,
     'casework.plan_entry': record,
+    'casework.referral': record,
+    'casework.referral_entry': record,
   },
   erase: async (_services, tx, { sources }) => ({ 'worries and plans': await eraseRecords(tx, sources) }),
   sweep: (_services, tx, now) => sweepContacts(tx, goesBefore('contact', now)),

@@ -26,6 +26,12 @@ export const policy = definePolicy({
     says: 'read the plans of the people she works with, as far as an agreement shows them',
   },
   'casework.plan.change': { roles: frontLine, says: 'write into a plan whose team she is in' },
+  'casework.referral.send': { roles: frontLine, says: 'refer somebody she works with to another organisation' },
+  'casework.referral.read': { roles: frontLine, says: 'read the referrals that her organisation has, and those that it sent' },
+  'casework.referral.answer': {
+    roles: frontLine,
+    says: 'answer a referral that her organisation has, or go on with one that it sent',
+  },
   'casework.story.tell': { roles: ['resident'], says: 'tell her story once, in her own words, and send it to the front door' },
   'casework.plan.read-own': { roles: ['resident'], says: 'read the plan that she has with services' },
   'casework.plan.answer': { roles: ['resident'], says: 'agree to her plan, or ask for a change in her own words' },

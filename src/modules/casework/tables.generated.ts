@@ -78,6 +78,35 @@ export type Tables = {
     at: Instant
     content: Buffer
   }
+  'casework.referral': {
+    id: string
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    from_id: string
+    sent_by: string
+    sent_at: Instant
+  }
+  'casework.referral_entry': {
+    referral_id: string
+    seq: number
+    controller_id: string
+    dataset_id: string
+    field_class: Generated<string>
+    regime: string
+    source_person_id: string
+    kind: string
+    at_id: string
+    waits: boolean
+    by_id: string
+    by_name: string
+    by_organisation_id: string
+    by_organisation: string
+    at: Instant
+    content: Buffer
+  }
   'casework.story': {
     id: string
     account_id: string

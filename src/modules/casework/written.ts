@@ -4,6 +4,8 @@ import { listConcerns } from './concerns/concern.repository.ts'
 import { dangerWords, decisionWord } from './concerns/concern.words.ts'
 import { listPlans } from './plans/plan.repository.ts'
 import { kindName, textOf } from './plans/plan.words.ts'
+import { listReferrals } from './referrals/referral.repository.ts'
+import { referralText } from './referrals/referral.view.ts'
 
 /** Names it for good, apart from any fact that an agency sent. */
 const numberOf = (key: string): bigint => BigInt(`0x${createHash('sha256').update(key).digest('hex').slice(0, 13)}`)
@@ -51,5 +53,26 @@ export const written: WrittenHere = async (services, tx, sources) => {
       },
     })),
   )
-  return [...concerns, ...plans]
+  const referrals = (await listReferrals(tx, services.vault, sources)).flatMap((referral) =>
+    referral.entries.map((entry) => ({
+      ...base,
+      id: numberOf(`${referral.id}|${entry.seq}`),
+      controllerId: referral.controllerId,
+      datasetId: referral.datasetId,
+      fieldClass: 'referral',
+      sourcePersonId: referral.sourcePersonId,
+      sourceKey: `${referral.id}|${entry.seq}`,
+      eventAt: entry.at,
+      recordedAt: entry.at,
+      contentHash: `${referral.id}|${entry.seq}`,
+      kind: 'written' as const,
+      content: {
+        what: 'A referral',
+        statement: referralText(entry),
+        result: null,
+        author: `${entry.byName}, ${entry.byOrganisation}`,
+      },
+    })),
+  )
+  return [...concerns, ...plans, ...referrals]
 }

@@ -24,6 +24,7 @@ const usual = [
   // Written here, about people whom the agency's records are of: a worry, and the plan that came of it.
   'concern',
   'plan',
+  'referral',
 ]
 const special = new Set(['health', 'policing', 'brokered-involvement'])
 

@@ -220,6 +220,7 @@ export async function aFeed(house: Pick<TestHouse, 'services'>, given: Partial<N
     'visit-safety',
     'concern',
     'plan',
+    'referral',
   ]
   const keyId = `${given.id}-key`
   await inTransaction(services.house, as('founder', 'feeds.feed.register'), 'feeds.feed.register', async (tx) => {

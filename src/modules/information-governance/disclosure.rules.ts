@@ -26,7 +26,7 @@ export type Term = {
  * `rights-request-in-hand`: an officer makes the copy that somebody asked for of what her organisation holds about her; `dispute-in-hand`: she answers
  * somebody who says that a fact about her is wrong; `continuity-list`: the product writes the list that the duty team reads when it is down;
  * `incident-in-hand`: an officer, or who reviews for her, tells somebody that something went wrong with what her organisation holds; `concern-in-hand`: the
- * front door reads a worry that whoever works with her sent it.
+ * front door reads a worry that whoever works with her sent it; `referral-in-hand`: her organisation has a referral of somebody, and answers it.
  */
 export type Holding =
   | 'open-contact'
@@ -40,6 +40,7 @@ export type Holding =
   | 'continuity-list'
   | 'incident-in-hand'
   | 'concern-in-hand'
+  | 'referral-in-hand'
 /** `asked` is what an agreement lets the owner share when somebody asks: it counts only for the kinds that the owner has said yes to. */
 export type RelationshipKind =
   | 'allocated-worker'

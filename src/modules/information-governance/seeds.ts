@@ -70,6 +70,7 @@ const withoutSafety = [
   'risk',
   'concern',
   'plan',
+  'referral',
 ]
 
 /** What the place's agreements say alike, besides their lines. */
@@ -106,6 +107,14 @@ const protocol = (partners: readonly string[]): Agreement => ({
 const cells = (datasets: readonly string[], classes: readonly string[]) => datasets.map((dataset) => ({ dataset, classes }))
 const dates = { signedOn: '2025-03-20', inForceFrom: '2025-04-01', reviewOn: '2027-03-31' } as const
 
+/** What a service that is asked to help sees of whom it is asked about: who and where she is, and what the referral says. */
+const referralLine: Agreement['terms'][number] = {
+  name: 'A referral, for the service that is asked to help',
+  roles: frontLine,
+  relationships: ['referral-in-hand'],
+  trainings: training,
+  cells: cells([...open, ...namedOnly], ['identity', 'contact', 'address', 'referral']),
+}
 /** Where partners share the same lines: who is involved, what keeps a visitor safe, and how the front door finds whom it was told about. */
 const partnersLines: Agreement['terms'] = [
   {
@@ -138,7 +147,7 @@ const partnersLines: Agreement['terms'] = [
     roles: ['front-door'],
     relationships: ['contact-in-hand'],
     trainings: training,
-    cells: cells(open, ['concern', 'plan']),
+    cells: cells(open, ['concern', 'plan', 'referral']),
   },
   {
     // What a service writes to the front door it reads there, also of a service that is else only named.
@@ -153,8 +162,9 @@ const partnersLines: Agreement['terms'] = [
     roles: frontLine,
     relationships: ['team-around'],
     trainings: training,
-    cells: cells([...open, ...namedOnly], ['identity', 'plan']),
+    cells: cells([...open, ...namedOnly], ['identity', 'plan', 'referral']),
   },
+  referralLine,
 ]
 /** What nobody sees unasked, and its owner may share with somebody who works with the person, when he has read why. */
 const onRequestLine: Agreement['terms'][number] = {

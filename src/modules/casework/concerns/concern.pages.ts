@@ -8,7 +8,7 @@ import { idSchema, newId } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
-import { plansPanel } from '../plans/plans-on-person.ts'
+import { onPerson } from '../on-person.ts'
 import { findUntaken } from '../read-contacts.ts'
 import { agreements, type ConcernField, dangers, decisions, missingIn, planKindOf } from './concern.rules.ts'
 import { concernView, newConcernView, waitingConcernView } from './concern.view.ts'
@@ -111,7 +111,7 @@ export const concernPages: RoomRoutes = (app, services) => {
     personId: string,
   ): Promise<Pick<PersonRecord, 'involved' | 'named'> & { panels: readonly Part[] }> => {
     try {
-      return await openPerson(services, callerOf(request), personId, false, [plansPanel])
+      return await openPerson(services, callerOf(request), personId, false, [onPerson])
     } catch (error) {
       if (error instanceof Refusal && error.status === 404) return { involved: [], named: [], panels: [] }
       throw error

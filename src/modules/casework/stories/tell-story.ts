@@ -1,6 +1,6 @@
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
-import { refusal } from '#platform/errors'
+import { errors as platformErrors, refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction } from '#platform/transactions'
@@ -9,7 +9,7 @@ import * as contacts from '../contacts.repository.ts'
 import { errors } from '../errors.ts'
 import { frontDoorOf } from '../queue.ts'
 import * as stories from './story.repository.ts'
-import { missingIn, type Question, type Story, toldBy } from './story.rules.ts'
+import { after, missingIn, type Question, questions, type Story, toldBy } from './story.rules.ts'
 
 const act = 'casework.story.tell' as const
 
@@ -25,9 +25,11 @@ export const readOwnStory = (services: Services, caller: Caller): Promise<OwnSto
     return { story, where: contact && { state: stateOf(contact), withName: contact.takenByName } }
   })
 
-/** Keeps the answer to one question. What was sent is as it was: what is new goes to whoever has it, or into a plan. */
-export const answerQuestion = (services: Services, caller: Caller, question: Question, words: string): Promise<void> =>
+/** Keeps the answer to one question, and says which comes next. What was sent is as it was: what is new goes to whoever has it, or into a plan. */
+export const answerQuestion = (services: Services, caller: Caller, name: string, words: string): Promise<Question | undefined> =>
   telling(services, caller, async (tx) => {
+    const question = questions.find((one) => one === name)
+    if (!question) throw refusal(platformErrors, 'NOT_FOUND')
     const story = await stories.findOwnStory(tx, services.vault)
     if (story?.sent) throw refusal(errors, 'STORY_SENT')
     await stories.keepStory(
@@ -37,6 +39,7 @@ export const answerQuestion = (services: Services, caller: Caller, question: Que
       { ...story?.answers, [question]: words },
       services.house.now(),
     )
+    return after(question)
   })
 
 /** Sends the story to the front door, once. @param asked the questions as she read them */

@@ -55,6 +55,7 @@ export const relationshipWords = {
   'team-around': 'is in the team around the person, which has a plan with them',
   'contact-in-hand': 'has a contact about the person in hand',
   'open-contact': 'looks for whom a contact is about',
+  'referral-in-hand': 'has a referral of the person to answer',
   'concern-in-hand': 'reads a worry that was sent to the front door',
   asked: 'asks, and the owner says yes',
   'emergency-access': 'has opened in an emergency',

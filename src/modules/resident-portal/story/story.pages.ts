@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { after, answerQuestion, questions, readOwnStory, sendStory } from '#modules/casework'
+import { answerQuestion, questions, readOwnStory, sendStory } from '#modules/casework'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import type { Html } from '#platform/views/html'
@@ -11,8 +11,7 @@ import { asked, storyWords } from './story.words.ts'
 
 const act = 'casework.story.tell' as const
 const home = '/account/story'
-const Params = z.object({ question: z.enum(questions) })
-
+const Params = z.object({ question: z.string().max(60) })
 /** Where somebody tells her story once: one question on a page, kept answer by answer, and sent when she says so. */
 export const storyPages: RoomRoutes = (app, services) => {
   const page = { config: { act, page: true } }
@@ -37,10 +36,10 @@ export const storyPages: RoomRoutes = (app, services) => {
     `${home}/:question`,
     { ...page, schema: { params: Params, querystring: Language, response } },
     async (request, reply) => {
-      const { question } = request.params
       const lang = languageOf(request, reply, request.query.lang)
       const { story, where } = await readOwnStory(services, callerOf(request))
-      if (where) return reply.redirect(home, 303)
+      const question = questions.find((one) => one === request.params.question)
+      if (where || !question) return reply.redirect(home, 303)
       const body = questionView(question, story?.answers[question] ?? '', around(request, lang))
       return send(request, reply, { lang, title: asked(lang)[question], path: `${home}/${question}`, back: home, body })
     },
@@ -49,9 +48,7 @@ export const storyPages: RoomRoutes = (app, services) => {
     `${home}/:question`,
     { ...page, schema: { params: Params, body: formBody({ words: typedText(4000) }), response } },
     async (request, reply) => {
-      const { question } = request.params
-      await answerQuestion(services, callerOf(request), question, request.body.words)
-      const next = after(question)
+      const next = await answerQuestion(services, callerOf(request), request.params.question, request.body.words)
       return reply.redirect(next ? `${home}/${next}` : home, 303)
     },
   )
