@@ -16,6 +16,8 @@ type Picture = {
   /** Then follow the link of this name, and from there open a page below. */
   readonly follow?: RegExp
   readonly below?: string
+  /** And there press this button. */
+  readonly press?: RegExp
   /** Of a long page, its upper part of this height. */
   readonly most?: number
 }
@@ -29,6 +31,17 @@ const pictures: readonly Picture[] = [
   { file: 'desk-people', width: 1280, as: 'amina-hussain', path: '/people?name=Kayley+Marsden' },
   { file: 'desk-person', width: 1280, as: 'amina-hussain', ...kayleigh },
   { file: 'desk-answer', width: 1280, as: 'colin-mabey', path: '/access-requests/to-answer', follow: /Amina Hussain/ },
+  {
+    file: 'desk-worry',
+    width: 1280,
+    as: 'raymond-cole',
+    path: '/contacts',
+    follow: /Amina Hussain/,
+    press: /Take it/,
+    most: 1500,
+  },
+  { file: 'desk-plan', width: 1280, as: 'marcus-bell', path: '/plans', follow: /Deborah Castle/, most: 1700 },
+  { file: 'phone-plan', width: 375, as: 'deborah-castle', path: '/account/plan' },
   { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
   {
     file: 'desk-review',
@@ -71,12 +84,17 @@ await withProduct(600, console.log, async (url) => {
   }
 })
 
-async function take(browser: Browser, url: string, { file, width, as, path, follow, below, most }: Picture): Promise<void> {
+async function take(
+  browser: Browser,
+  url: string,
+  { file, width, as, path, follow, press, below, most }: Picture,
+): Promise<void> {
   const viewport = { width: Number(values.width ?? width), height: 800 }
   const context = await browser.newContext({ viewport, javaScriptEnabled: !values.plain })
   const page = await context.newPage()
   await page.goto(as ? `${url}/sign-in?as=${as}&return=${encodeURIComponent(path)}` : url + path)
   if (follow) await Promise.all([page.waitForNavigation(), page.getByRole('link', { name: follow }).first().click()])
+  if (press) await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: press }).first().click()])
   if (below) await page.goto(page.url() + below)
   await page.waitForLoadState('networkidle')
   const clip = most && { clip: { x: 0, y: 0, width: viewport.width, height: most } }
