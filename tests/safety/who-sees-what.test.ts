@@ -40,6 +40,7 @@ type Name = readonly [given: string, family: string, born: string]
 const names = {
   worked: ['Martha', 'Worked', '1970-05-05'],
   inHand: ['Imogen', 'Inhand', '1981-06-06'],
+  around: ['Agnes', 'Around', '1975-08-08'],
   nobodys: ['Nadia', 'Nobodys', '1992-07-07'],
 } as const satisfies Record<string, Name>
 
@@ -76,7 +77,7 @@ function everyClass(feed: FeedName, person: string, [given, family, born]: Name,
 
 let world: World
 const sessions = new Map<string, (purpose: string) => Promise<string>>()
-const people = { worked: '', inHand: '', nobodys: '' }
+const people = { worked: '', inHand: '', around: '', nobodys: '' }
 before(async () => {
   world = await openWorld()
   for (const reader of readers)
@@ -90,11 +91,19 @@ before(async () => {
       ...everyClass(feed, `${feed}-1`, names.worked, own),
       ...everyClass(feed, `${feed}-2`, names.inHand, []),
       ...everyClass(feed, `${feed}-3`, names.nobodys, []),
+      ...everyClass(feed, `${feed}-4`, names.around, []),
     ])
   }
   people.worked = await world.personOf('council-housing', 'council-housing-1')
   people.inHand = await world.personOf('council-housing', 'council-housing-2')
   people.nobodys = await world.personOf('council-housing', 'council-housing-3')
+  people.around = await world.personOf('council-housing', 'council-housing-4')
+  // Everybody is in the team around her, by a plan that hangs on her housing record.
+  await world.admin.query(
+    `insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from)
+     select gen_random_uuid(), w.id, s.controller_id, s.dataset_id, s.regime, s.id, 'team-around', 'test', w.id || s.id::text, timestamptz '2026-03-31T00:00:00Z'
+     from partnership.worker w, feeds.source_person s where s.source_key = 'council-housing-4'`,
+  )
   // A contact in hand is the front door's.
   await world.admin.query(
     `insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from)
@@ -106,7 +115,12 @@ before(async () => {
 })
 after(() => world.close())
 
-const relationships = { 'works with her': 'worked', 'contact in hand': 'inHand', none: 'nobodys' } as const
+const relationships = {
+  'works with her': 'worked',
+  'contact in hand': 'inHand',
+  'in the team around her': 'around',
+  none: 'nobodys',
+} as const
 const purposesOf = async (): Promise<string[]> =>
   (
     await world.admin.query<{ id: string }>(

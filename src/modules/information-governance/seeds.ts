@@ -162,7 +162,8 @@ const partnersLines: Agreement['terms'] = [
     roles: frontLine,
     relationships: ['team-around'],
     trainings: training,
-    cells: cells([...open, ...namedOnly], ['identity', 'plan', 'referral']),
+    // Not of services that are else only named: what the team writes does not open them.
+    cells: cells(open, ['identity', 'plan', 'referral']),
   },
   referralLine,
 ]

@@ -87,7 +87,9 @@ function withOwnPlans<Act extends typeof readOwn | typeof answer, T>(
       const plans = (await listPlans(tx, services.vault, sources)).map((plan) => ({ plan, now: planOf(plan.entries) }))
       const mine: OwnPlan[] = []
       // Somebody may read the page with her: once any service records abuse, it is as if the plan had never been there, until it is sent anew (practice K6).
-      for (const one of plans.filter(({ now }) => isOnPage(now.answer)))
+      // Of whoever is hidden nothing of it stands there: a school or a clinic in the team would lead to where she is (practice K1).
+      const isHidden = found.subject.protection !== 'none'
+      for (const one of plans.filter(({ now }) => isOnPage(now.answer) && !isHidden))
         if (!(await isDangerKnown(tx, sources, found.records, sentAt(one.plan)))) mine.push(one)
       if (mine.length === 0) showOnly([])
       return work(tx, mine)
