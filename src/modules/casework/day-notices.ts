@@ -4,6 +4,7 @@ import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction } from '#platform/transactions'
 import { listOwn, listWaiting } from './concerns/concern.repository.ts'
 import { openQueue, queueOf } from './queue.ts'
+import { listOfOrganisation } from './referrals/referral.repository.ts'
 
 const [queue, plans] = ['casework.contact.read', 'casework.plan.read'] as const
 
@@ -12,6 +13,7 @@ export const dayNotices: readonly DayNotices[] = [
   { act: 'casework.concern.decide', notices: waitingAtTheFrontDoor },
   { act: queue, notices: whatBecameOfHers },
   { act: plans, notices: inTeams },
+  { act: 'casework.referral.read', notices: referralsWaiting },
 ]
 
 async function waitingAtTheFrontDoor({ house }: Services, caller: Caller): Promise<DayNotice[]> {
@@ -48,4 +50,14 @@ async function inTeams({ house }: Services, caller: Caller): Promise<DayNotice[]
   if (around === 0) return []
   const text = `You are in the team around ${around === 1 ? 'a person' : `${around} people`}.`
   return [{ text, link: { text: 'What is yours to do', href: '/plans' } }]
+}
+
+async function referralsWaiting({ house }: Services, caller: Caller): Promise<DayNotice[]> {
+  const waiting = await inTransaction(house, caller, 'casework.referral.read', async (tx) => {
+    await grant(house, tx, {})
+    return (await listOfOrganisation(tx)).filter(({ waits, atId }) => waits && atId === tx.actor.organisationId).length
+  })
+  if (waiting === 0) return []
+  const text = `${waiting === 1 ? 'A referral waits' : `${waiting} referrals wait`} for an answer from your organisation.`
+  return [{ text, link: { text: 'Answer', href: '/referrals' } }]
 }

@@ -34,7 +34,7 @@ export const answerOwnPlan = (
   id: string,
   said:
     | { readonly kind: 'agreed'; readonly words: string; readonly after: number }
-    | { readonly kind: 'change-asked'; readonly words: string },
+    | { readonly kind: 'change-asked' | 'message'; readonly words: string },
 ): Promise<boolean | undefined> =>
   withOwnPlans(services, caller, answer, tied, async (tx, mine) => {
     const own = mine.find(({ plan }) => plan.id === id)

@@ -273,6 +273,13 @@ function entryFrom(body: Body): Entry {
         ? wrong(typed, { text: on.error, href: `#review-set-on-${on.part}` })
         : right({ kind, on: on.date.toString() }, typed)
     }
+    case 'message':
+    case 'note': {
+      const typed = asTyped('words')
+      return said('words')
+        ? right({ kind, words: said('words') }, typed)
+        : wrong(typed, missing('words', 'Write something first'))
+    }
     case 'sent':
       return right({ kind })
     case 'taken-off-page': {

@@ -34,6 +34,10 @@ export type PlanEvent =
   | { readonly kind: 'story-shared'; readonly words: string }
   | { readonly kind: 'agreed'; readonly words: string }
   | { readonly kind: 'change-asked'; readonly words: string }
+  /** Between the person and the team: both read it on their page of the plan. */
+  | { readonly kind: 'message'; readonly words: string }
+  /** Between those in the team: on the record, and not on the person's page. */
+  | { readonly kind: 'note'; readonly words: string }
   | { readonly kind: 'taken-off-page'; readonly why: string }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly words: string }
 
@@ -78,6 +82,7 @@ export type Answer =
   | { readonly state: 'change-asked'; readonly since: Instant; readonly words: string }
   | { readonly state: 'off-page'; readonly since: Instant; readonly why: string }
 
+export type Message = { readonly hers: boolean; readonly byName: string; readonly at: Instant; readonly words: string }
 /** A plan as it stands. `seq` is its last entry: whoever writes the next says which she has read. */
 export type PlanNow = {
   readonly seq: number
@@ -87,6 +92,8 @@ export type PlanNow = {
   readonly goals: readonly Goal[]
   readonly reviewOn: PlainDate | null
   readonly answer: Answer
+  /** What she and her team wrote to each other, the latest first. */
+  readonly messages: readonly Message[]
   /** What she told once, in her own words, where she lets the team read it. */
   readonly story: string | null
   /** Changed since it was sent: she has agreed to another text than this. */
@@ -108,6 +115,7 @@ export function planOf(entries: readonly PlanEntry[]): PlanNow {
     reviewOn: null,
     answer: { state: 'not-sent' },
     changedSince: false,
+    messages: [],
     story: null,
     ended: null,
   }
@@ -115,7 +123,11 @@ export function planOf(entries: readonly PlanEntry[]): PlanNow {
   return now
 }
 
-function after(plan: PlanNow, { event, at }: PlanEntry): PlanNow {
+function after(plan: PlanNow, { event, at, byKind, byName }: PlanEntry): PlanNow {
+  if (event.kind === 'message') {
+    const message = { hers: byKind === 'resident', byName, at, words: event.words }
+    return { ...plan, messages: [message, ...plan.messages] }
+  }
   const onGoal = (goalId: string, change: (goal: Goal) => Goal): PlanNow => ({
     ...plan,
     goals: plan.goals.map((goal) => (goal.goalId === goalId ? change(goal) : goal)),
@@ -178,6 +190,9 @@ function step(
       return { ...plan, story: event.words }
     case 'taken-off-page':
       return { ...plan, answer: { state: 'off-page', since: at, why: event.why } }
+    case 'message':
+    case 'note':
+      return plan
     case 'ended':
       return { ...plan, ended: { at, outcome: event.outcome, words: event.words } }
   }
@@ -220,6 +235,7 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
     case 'agreed':
     case 'change-asked':
     case 'story-shared':
+    case 'message':
     case 'taken-off-page':
       return isOnPage(plan.answer) ? undefined : 'NOT_ON_PAGE'
     case 'ended':
@@ -231,6 +247,9 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
 
 /** Whether the person reads it on her own page. */
 export const isOnPage = ({ state }: Answer): boolean => state !== 'not-sent' && state !== 'off-page'
+
+/** What she wrote last, and nobody has answered; undefined where somebody has. */
+export const unanswered = ({ messages }: PlanNow): Message | undefined => (messages[0]?.hers ? messages[0] : undefined)
 
 /** What is not done of a plan, the earliest first. */
 export const openActions = (plan: PlanNow): Action[] =>

@@ -1,5 +1,5 @@
 import { longDate, longTime, type PlainDate, Temporal } from '#platform/dates'
-import { govukButton, govukDetails, govukWarningText, mojAlert } from '#platform/views/components.generated'
+import { govukButton, govukDetails, govukInsetText, govukWarningText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
@@ -22,6 +22,7 @@ import {
   textField,
   timeline,
 } from '#platform/views/page-parts'
+import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
 import type { BeforePlan } from './begin-plan.ts'
 import type { MyPlan, OpenedPlan } from './change-plan.ts'
 import type { Plan } from './plan.repository.ts'
@@ -38,6 +39,7 @@ import {
   type PlanEntry,
   type PlanNow,
   planKinds,
+  unanswered,
 } from './plan.rules.ts'
 import { gradeWords, kindName, outcomeWords, wordsOf } from './plan.words.ts'
 
@@ -130,7 +132,10 @@ ${dataTable<MyPlan>({
     { heading: 'Lead practitioner', cell: ({ now }) => leadOf(now, me) },
     { heading: 'Your next action', cell: ({ now }) => nextOf(now, me) },
     { heading: 'Review', cell: ({ now }) => (now.reviewOn ? longDate(now.reviewOn) : 'No day yet') },
-    { heading: 'What the person says', cell: ({ now }) => answerTag(now) },
+    {
+      heading: 'What the person says',
+      cell: ({ now }) => html`${answerTag(now)}${unanswered(now) && html`<br>${tag('Waits for an answer', 'orange')}`}`,
+    },
   ],
   rows: mine,
   empty: nothingHere('You are in no team around a person now. A plan begins at the front door, or from a person’s page.'),
@@ -180,6 +185,7 @@ ${factList([
 ])}
 ${page.mine && !now.ended && sendForms(page)}
 ${now.story && govukDetails({ summaryText: 'Their story, in their own words: read it before you ask again', html: html`<p class="govuk-body cw-as-typed">${now.story}</p>` })}
+${messagesOf(page)}
 ${sectionHeading('Goals and actions')}
 ${now.goals.length === 0 ? nothingHere('No goal yet. Write the first with the family, in their own words.') : now.goals.map((goal, nth) => goalView(goal, nth + 1, page))}
 ${page.mine && !now.ended && goalForms(page)}
@@ -256,6 +262,57 @@ ${entryForm(page, 'sent', {}, submitButton('It is safe: send it'))}`,
         submitButton('Take it off', 'warning'),
       ),
     })
+  }`
+}
+
+/** What she and the team wrote to each other; what she asked last has a day by which it is answered. */
+function messagesOf(page: PlanPage): Part {
+  const { now, name, zone, mine } = page
+  const waiting = unanswered(now)
+  const by = waiting && longDate(decideByDay(decideBy({ danger: 'no', recordedAt: waiting.at }, zone), zone))
+  const form = (kind: 'message' | 'note', label: string, hint: string, button: string) =>
+    entryForm(
+      page,
+      kind,
+      {},
+      textArea({
+        name: `${kind}-words`,
+        label,
+        hint,
+        rows: 3,
+        value: typedIn(page, kind, 'words'),
+        errors: errorsIn(page, kind),
+      }),
+      submitButton(button, 'secondary'),
+    )
+  return html`${
+    now.messages.length > 0 &&
+    html`${sectionHeading('Messages')}${waiting && govukInsetText({ text: `${name} waits for an answer: write or ring by the end of ${by}.` })}
+${timeline(
+  now.messages.map((one) => ({
+    when: one.at.toZonedDateTimeISO(zone).toPlainDate().toString(),
+    title: one.hers ? name : one.byName,
+    text: typedText(one.words),
+    source: one.hers ? 'on their own page' : 'to the person',
+  })),
+  { headingLevel: 3 },
+)}`
+  }${
+    mine &&
+    !now.ended &&
+    html`${
+      isOnPage(now.answer) &&
+      govukDetails({
+        summaryText: `Write to ${name}`,
+        open: page.typed.kind === 'message',
+        html: form(
+          'message',
+          'What do you write?',
+          'It stands on their own page, where somebody else may read it with them',
+          'Send it',
+        ),
+      })
+    }${govukDetails({ summaryText: 'Write a note to the team', open: page.typed.kind === 'note', html: form('note', 'What should the team know?', 'It stays on the record. The person does not see it here, and may ask for a copy of it.', 'Write it down') })}`
   }`
 }
 
@@ -507,6 +564,10 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return 'Day of the review set'
     case 'sent':
       return `Sent to ${name}`
+    case 'message':
+      return byKind === 'resident' ? `${name} writes` : `To ${name}`
+    case 'note':
+      return 'A note in the team'
     case 'story-shared':
       return `${name} lets the team read what they told`
     case 'agreed':

@@ -29,6 +29,8 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'action-set': 'Action',
   'action-done': 'An action was done',
   'review-set': 'Day of the review',
+  message: 'A message',
+  note: 'A note in the team',
   sent: 'Sent to be agreed',
   'story-shared': 'What the person told, in their own words',
   agreed: 'Agreed',

@@ -158,3 +158,22 @@ test('what was written stands in the copy that its person asks for, each worry l
   assert.match(page.body, /Goal: A warm home/)
   assert.ok(id)
 })
+
+test('she writes to her helpers and they to her, on the record; a note in the team is not on her page', async () => {
+  const { id } = await aPlan('amina')
+  await write('joanne', id, { kind: 'sent' })
+  const resident = await world.session({ resident: account })
+  assert.match((await world.post(`/account/plan/${id}/message`, resident, { message: ' ' })).body, /Write your message first/)
+  assert.equal((await world.post(`/account/plan/${id}/message`, resident, { message: 'Can we meet on Friday?' })).statusCode, 303)
+  assert.match(
+    (await world.get(`/plans/${id}`, await as('amina'))).body,
+    /Kayleigh Marsden waits for an answer[\s\S]*Can we meet on Friday\?/,
+  )
+  assert.match((await world.get('/plans', await as('joanne'))).body, /Waits for an answer/)
+  await write('amina', id, { kind: 'note', 'note-words': 'Her sister may be there.' })
+  await write('joanne', id, { kind: 'message', 'message-words': 'Friday at ten.' })
+  const page = await mine()
+  assert.match(page, /Joanne Tully<\/strong>[\s\S]*Friday at ten\.[\s\S]*Can we meet on Friday\?/)
+  assert.doesNotMatch(page, /Her sister may be there/)
+  assert.doesNotMatch((await world.get(`/plans/${id}`, await as('amina'))).body, /waits for an answer/)
+})

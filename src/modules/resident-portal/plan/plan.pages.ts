@@ -36,7 +36,11 @@ export const planPages: RoomRoutes = (app, services) => {
     })
   }
   app.get(home, { ...page(read), schema: { querystring: Language, response } }, (request, reply) =>
-    show(request, reply, { lang: languageOf(request, reply, request.query.lang), typed: { id: '', words: '' }, errors: [] }),
+    show(request, reply, {
+      lang: languageOf(request, reply, request.query.lang),
+      typed: { id: '', field: 'words', words: '' },
+      errors: [],
+    }),
   )
   app.post(
     `${home}/:id/agree`,
@@ -58,10 +62,30 @@ export const planPages: RoomRoutes = (app, services) => {
       if (words === '')
         return show(request, reply, {
           lang,
-          typed: { id, words },
+          typed: { id, field: 'words', words },
           errors: [{ text: planWords.plain(lang).sayWhat, href: '#words' }],
         })
       const done = await answerOwnPlan(services, callerOf(request), boundSources, id, { kind: 'change-asked', words })
+      return reply.redirect(done ? home : '/account/code', 303)
+    },
+  )
+  app.post(
+    `${home}/:id/message`,
+    {
+      ...page(answer),
+      schema: { params: Params, querystring: Language, body: formBody({ message: typedText(2000) }), response },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const { message: words } = request.body
+      const lang = languageOf(request, reply, request.query.lang)
+      if (words === '')
+        return show(request, reply, {
+          lang,
+          typed: { id, field: 'message', words },
+          errors: [{ text: planWords.plain(lang).sayMessage, href: '#message' }],
+        })
+      const done = await answerOwnPlan(services, callerOf(request), boundSources, id, { kind: 'message', words })
       return reply.redirect(done ? home : '/account/code', 303)
     },
   )

@@ -8,7 +8,7 @@ import type { Lang } from '#platform/words'
 import { storyWords } from '../story/story.words.ts'
 import { planWords } from './plan.words.ts'
 
-export type Typed = { readonly id: string; readonly words: string }
+export type Typed = { readonly id: string; readonly field: 'words' | 'message'; readonly words: string }
 type Around = {
   readonly lang: Lang
   readonly zone: string
@@ -57,6 +57,7 @@ ${actions.length === 0 ? html`<p class="govuk-body">${say.noActions}</p>` : html
 )}
 <p class="govuk-body">${now.reviewOn ? say.review(longDate(now.reviewOn)) : say.noReview}</p>
 ${!now.ended && answerView(own, around)}
+${messagesPart(own, around)}
 ${!now.ended && storyPart(own, around)}`
 }
 
@@ -71,7 +72,7 @@ function answerView({ plan, now }: OwnPlan, around: Around): Html {
   const [say, plain] = [planWords(lang), planWords.plain(lang)]
   const { answer } = now
   const since = (at: Instant) => longDate(dayOf(at, zone))
-  const its = typed.id === plan.id
+  const its = typed.id === plan.id && typed.field === 'words'
   const said: Part =
     answer.state === 'agreed'
       ? say.agreedOn(since(answer.since))
@@ -112,4 +113,30 @@ function storyPart({ plan, now }: OwnPlan, { lang, csrfToken }: Around): Part {
   if (now.story) return html`<p class="govuk-body">${say.shared}</p>`
   return html`<h2 class="govuk-heading-m">${link(say.title, '/account/story')}</h2><p class="govuk-body">${say.shareHow}</p>
 ${form({ action: `/account/plan/${plan.id}/story`, csrfToken }, submitButton(storyWords.plain(lang).share, 'secondary'))}`
+}
+
+/** What she and her helpers wrote to each other. */
+function messagesPart({ plan, now }: OwnPlan, { lang, zone, csrfToken, typed, errors }: Around): Part {
+  const [say, plain] = [planWords(lang), planWords.plain(lang)]
+  const its = typed.id === plan.id && typed.field === 'message'
+  return html`${
+    now.messages.length > 0 &&
+    html`<h2 class="govuk-heading-m">${say.messages}</h2>
+<ul class="govuk-list govuk-list--spaced">${now.messages.map((one) => html`<li><strong>${one.hers ? say.you : one.byName}</strong>, ${longDate(dayOf(one.at, zone))}<br>${typedText(one.words)}</li>`)}</ul>`
+  }${
+    !now.ended &&
+    html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(
+      { action: `/account/plan/${plan.id}/message`, csrfToken },
+      textArea({
+        name: 'message',
+        label: plain.write,
+        hint: plain.writeHint,
+        value: its ? typed.words : '',
+        rows: 3,
+        errors: its ? errors : [],
+        lang,
+      }),
+      submitButton(plain.sendMessage, 'secondary'),
+    )}</div></div>`
+  }`
 }
