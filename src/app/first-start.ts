@@ -6,6 +6,7 @@ import { addConnection, feedSeeds, findSourcePersons, receiveBatch, registerFeed
 import { barOwnRecord, seedAgreements } from '#modules/information-governance'
 import { type Loaded, linkResidentRecords, loadPeople } from '#modules/partnership'
 import { openPersonaAccounts } from '#modules/resident-portal'
+import { receiveDirectoryFile, seedSource, theDirectory } from '#modules/service-directory'
 import { type Instant, instant } from '#platform/dates'
 import { drainJobs, type JobHandler } from '#platform/jobs'
 import type { Services } from '#platform/services'
@@ -42,6 +43,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   say('Registering organisations, people at work, feeds and agreements …')
   const loaded = await registerPlace(services, file)
   await loadDeliveries(running, file, handlersOf, say)
+  await loadDirectory(services, file)
   await tieResidents(services, file, loaded)
   await askAround(services, personaIssuer)
   await openLastNight(services, personaIssuer)
@@ -141,6 +143,38 @@ async function loadDeliveries(
       content: createReadStream(path),
     })
     await drainJobs(boss, handlersOf(then))
+  }
+}
+
+/** The feed of the place's services, which is about nobody: it goes to the service directory. */
+const directory = 'service-directory'
+
+/** Registers who sends the list of services, with its key, and hands over each of its signed files as it arrived. */
+async function loadDirectory(services: Services, file: PlaceFile): Promise<void> {
+  const sender = file.connections.find((one) => one.feed === directory)
+  const organisation = file.organisations.find((one) => one.id === sender?.organisation)
+  if (!sender || !organisation) return
+  const { house } = services
+  await inTransaction(house, founder('service-directory.source.seed'), 'service-directory.source.seed', (tx) => {
+    const { keyId, publicKey } = sender
+    const source = {
+      name: `${organisation.name}’s directory`,
+      organisationId: organisation.id,
+      feed: directory,
+      keyId,
+      publicKey,
+    }
+    return seedSource(tx, source, house.now().subtract({ hours: 24 * 3650 }), house.now())
+  })
+  for (const delivery of file.deliveries.filter((one) => one.feed === directory)) {
+    const path = join(placeFolder(services.config.DATA_DIR), 'extracts', directory, basename(delivery.file))
+    const manifest = readFileSync(`${path}.manifest.jws`, 'utf8').trim()
+    await receiveDirectoryFile(atTime(services, instant(delivery.arrivesAt)), theDirectory(), {
+      feed: directory,
+      manifest,
+      fileName: basename(path),
+      content: createReadStream(path),
+    })
   }
 }
 

@@ -11,6 +11,7 @@ import {
   sweep,
 } from '#modules/information-governance'
 import { tiesOf, wantNightly } from '#modules/person-index'
+import { wantAddressesRead } from '#modules/service-directory'
 import { followSubjectRequests, makeListWhenDue } from '#modules/shared-record'
 import { type Config, ConfigError } from '#platform/config'
 import type { Kernel } from '#platform/http/kernel'
@@ -127,6 +128,7 @@ async function serve(running: RunningHouse, file: PlaceFile | undefined, say: Sa
         if (!isBehind(services.log.state(), services.house.now().epochMilliseconds)) await compareJournal(services)
       },
       () => wantNightly(services),
+      () => wantAddressesRead(services),
       async () => void (await noticeOddLooks(services, tiesOf)),
       async () => void (await climbRequests(services)),
       async () => void (await followSubjectRequests(services)),

@@ -4,6 +4,7 @@ import * as governance from '#modules/information-governance'
 import * as partnership from '#modules/partnership'
 import * as personIndex from '#modules/person-index'
 import * as residentPortal from '#modules/resident-portal'
+import * as serviceDirectory from '#modules/service-directory'
 import * as sharedRecord from '#modules/shared-record'
 import type { Policy } from '#platform/acts'
 import { deliverEvents, eventDelivery, type Subscription } from '#platform/events'
@@ -24,12 +25,18 @@ export const policy: Policy = {
   ...feeds.policy,
   ...personIndex.policy,
   ...sharedRecord.policy,
+  ...serviceDirectory.policy,
   ...casework.policy,
   ...residentPortal.policy,
 }
 
 /** Every kind of job, so that its queue exists. */
-export const jobKinds: readonly JobKind[] = [deliverEvents, ...feeds.jobKinds, ...personIndex.jobKinds]
+export const jobKinds: readonly JobKind[] = [
+  deliverEvents,
+  ...feeds.jobKinds,
+  ...personIndex.jobKinds,
+  ...serviceDirectory.jobKinds,
+]
 
 /** Every room's answers to events. */
 export const subscriptions: readonly Subscription[] = [...personIndex.subscriptions]
@@ -39,6 +46,7 @@ export const handlersOf = (services: Services): JobHandler[] => [
   eventDelivery(services.house, subscriptions),
   ...feeds.jobHandlers(services),
   ...personIndex.jobHandlers(services),
+  ...serviceDirectory.jobHandlers(services),
 ]
 
 // What is written here about people is in the copies that they ask for.
@@ -55,6 +63,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   feeds.gatewayRoutes,
   feeds.pages,
   sharedRecord.routes,
+  serviceDirectory.sourcesPages,
   personIndex.routes,
   personIndex.pages,
   sharedRecord.pagesWith({

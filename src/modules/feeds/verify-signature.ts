@@ -25,16 +25,30 @@ export async function verifySigned<Schema extends z.ZodType<{ feed: string }>>(
 ): Promise<Verified<z.output<Schema>>> {
   const connection = await feeds.findConnectionByKey(tx, feedId, keyIdOf(jws))
   if (!connection) throw refusal(errors, 'SIGNATURE_NOT_VERIFIED')
-  requireKeyInForce(connection, now)
-  const payload = await payloadOf(jws, connection)
-  const signed = schema.safeParse(payload)
+  return { connection, signed: await verifyByKey(connection, feedId, jws, schema, now) }
+}
+
+/** A sender's key as any room may hold one. */
+export type SenderKey = Pick<feeds.Connection, 'keyId' | 'publicKey' | 'activeFrom' | 'activeTo' | 'revokedAt'>
+
+/** The same for a sender whose one key another room holds: what is not personal data comes in under the same signatures. */
+export async function verifyByKey<Schema extends z.ZodType<{ feed: string }>>(
+  key: SenderKey,
+  feedId: string,
+  jws: string,
+  schema: Schema,
+  now: Instant,
+): Promise<z.output<Schema>> {
+  if (keyIdOf(jws) !== key.keyId) throw refusal(errors, 'SIGNATURE_NOT_VERIFIED')
+  requireKeyInForce(key, now)
+  const signed = schema.safeParse(await payloadOf(jws, key))
   if (!signed.success) throw refusal(errors, 'MANIFEST_UNREADABLE', { detail: sayIssue(signed.error) })
   if (signed.data.feed !== feedId) throw refusal(errors, 'MANIFEST_OTHER_FEED', { signed: signed.data.feed, feed: feedId })
-  return { connection, signed: signed.data }
+  return signed.data
 }
 
 /** Refuses a key that has not begun, has ended or was revoked. */
-export function requireKeyInForce({ keyId, activeFrom, activeTo, revokedAt }: feeds.Connection, now: Instant): void {
+export function requireKeyInForce({ keyId, activeFrom, activeTo, revokedAt }: SenderKey, now: Instant): void {
   const at = now.epochMilliseconds
   const holds = activeFrom.epochMilliseconds <= at && (activeTo === null || at < activeTo.epochMilliseconds) && revokedAt === null
   if (!holds) throw refusal(errors, 'KEY_NOT_IN_FORCE', { key: keyId })
@@ -50,7 +64,7 @@ function keyIdOf(jws: string): string {
   throw refusal(errors, 'SIGNATURE_NOT_VERIFIED')
 }
 
-async function payloadOf(jws: string, connection: feeds.Connection): Promise<unknown> {
+async function payloadOf(jws: string, connection: SenderKey): Promise<unknown> {
   const key = await importJWK(connection.publicKey as JWK, 'EdDSA')
   const verified = await compactVerify(jws, key, { algorithms: ['EdDSA'] }).catch(() => undefined)
   if (!verified) throw refusal(errors, 'SIGNATURE_NOT_VERIFIED')

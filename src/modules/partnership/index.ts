@@ -8,7 +8,13 @@ export { errors } from './errors.ts'
 export { getOrganisation } from './get-organisation.ts'
 export { giveDelegation, type NewDelegation } from './give-delegation.ts'
 export { type Loaded, loadPeople } from './load-people.ts'
-export { findOrganisation, listOrganisations, listTeams, namesOfOrganisations } from './organisation.repository.ts'
+export {
+  findIdentifierHolder,
+  findOrganisation,
+  listOrganisations,
+  listTeams,
+  namesOfOrganisations,
+} from './organisation.repository.ts'
 export { type Lifetime, type Organisation, type OrganisationKind, successorOf } from './organisation.rules.ts'
 export { pages } from './pages.ts'
 export { passOnDelegation } from './pass-on-delegation.ts'
