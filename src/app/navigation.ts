@@ -134,10 +134,25 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Directory sources',
+    href: '/directory-sources',
+    act: 'service-directory.source.read',
+    says: 'See where services are listed from, what could not be taken and why, and add another source.',
+  },
+  {
+    face: 'staff',
     text: 'Matching',
     href: '/matching',
     act: 'person-index.quality.read',
     says: 'See how well agencies’ records are put together, for whom less well, and what the model weighs.',
+  },
+  {
+    face: 'staff',
+    text: 'Services',
+    href: '/services',
+    below: 'governance.desk.read',
+    act: 'service-directory.read',
+    says: 'Look for services for somebody, see their free places, and when each was last checked.',
   },
   {
     face: 'staff',

@@ -54,11 +54,12 @@ const firstPage = (
       )}.</p>`
     }</li>`,
 )}</ol>
-<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here.</p>
+<p class="govuk-body">Or <a class="govuk-link" href="/sign-in">choose whom to be</a>: everyone in ${place.name} who has a reason to be here. Without signing in, anybody can <a class="govuk-link" href="/public/services">find help</a> in ${place.name}.</p>
 ${startAgain && html`<h2 class="govuk-heading-m">Start again</h2><p class="govuk-body">Undoes all that was done here since ${place.name} was made, and signs everyone out. It takes a few seconds.</p>${startAgain}`}`
 
 const realFirstPage = (place: Place): Html => html`<h1 class="govuk-heading-xl">${place.name}</h1>
 <p class="govuk-body-l">The public services of ${place.name} work together here.</p>
+<p class="govuk-body-l"><a class="govuk-link" href="/public/services">Find help near you</a></p>
 ${govukButton({ text: 'Sign in', href: '/sign-in', isStartButton: true })}
 <p class="govuk-body"><a class="govuk-link" href="/public/data-use">How we use data about you</a></p>`
 

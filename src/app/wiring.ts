@@ -63,7 +63,8 @@ export const roomRoutes: readonly RoomRoutes[] = [
   feeds.gatewayRoutes,
   feeds.pages,
   sharedRecord.routes,
-  serviceDirectory.sourcesPages,
+  serviceDirectory.pages,
+  serviceDirectory.orukRoutes,
   personIndex.routes,
   personIndex.pages,
   sharedRecord.pagesWith({

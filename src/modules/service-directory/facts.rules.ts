@@ -121,3 +121,51 @@ export function freshnessOn(checked: PlainDate | null, today: PlainDate): 'fresh
   if (!checked) return 'not-known'
   return checked.until(today).days > longUnchecked ? 'old' : 'fresh'
 }
+
+/** The days on which it has the same hours, in the order of the week: what is said in one line. */
+export type Opening = { readonly days: readonly Weekday[]; readonly opens: string | null; readonly closes: string | null }
+
+/** When it can be gone to from a day on: what has not begun or is over by then is left out. */
+export function openingsOn(hours: readonly Hours[], today: PlainDate): Opening[] {
+  const day = today.toString()
+  const holds = hours.filter(({ from, until }) => (from === null || from <= day) && (until === null || until >= day))
+  const same = Map.groupBy(holds, ({ opens, closes }) => `${opens} ${closes}`)
+  return [...same.values()]
+    .map((these) => ({
+      days: weekdays.filter((one) => these.some((hour) => hour.day === one)),
+      opens: these[0]!.opens,
+      closes: these[0]!.closes,
+    }))
+    .toSorted((one, other) => weekdays.indexOf(one.days[0]!) - weekdays.indexOf(other.days[0]!))
+}
+
+/** Days as they are said: "MO to FR", "SU". Two that follow each other are said one by one. */
+export type Run = { readonly from: Weekday; readonly to: Weekday | null }
+
+export function runsOf(days: readonly Weekday[]): Run[] {
+  const runs: Weekday[][] = []
+  for (const day of days) {
+    const run = runs.at(-1)
+    if (run && weekdays.indexOf(run.at(-1)!) === weekdays.indexOf(day) - 1) run.push(day)
+    else runs.push([day])
+  }
+  return runs.flatMap((run): Run[] =>
+    run.length > 2 ? [{ from: run[0]!, to: run.at(-1)! }] : run.map((day) => ({ from: day, to: null })),
+  )
+}
+
+/** "9am", "5:30pm". */
+export function clockTime(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return `${hour % 12 || 12}${minute ? `:${String(minute).padStart(2, '0')}` : ''}${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** An address that a page may lead to: nothing but the web. */
+export const webAddress = (url: string | undefined): string | undefined => (url && /^https?:\/\//i.test(url) ? url : undefined)
+
+const metresInAMile = 1609.344
+/** Miles to one decimal; undefined under one. */
+export const milesOf = (metres: number): string | undefined => {
+  const miles = metres / metresInAMile
+  return miles < 1 ? undefined : miles.toFixed(1)
+}

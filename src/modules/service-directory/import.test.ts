@@ -1,6 +1,8 @@
 // Services come in: by signed files, by an address, by upload. What cannot be taken is named; what is no longer listed ends.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { instant } from '#platform/dates'
 import { inTransaction } from '#platform/transactions'
@@ -221,4 +223,22 @@ test('what is no good address is not added, nor is one that is there', async () 
   const again = await world.post('/directory-sources', engineer, { name: 'X', address: source.address })
   assert.match(again.body, /read from this address already/)
   assert.equal((await world.post('/directory-sources', engineer, { name: '', address: '' })).statusCode, 422)
+})
+
+const mocks = join(process.env.COMMONWEAL_DATA ?? '../shared/data', 'standards/oruk-3.0/validator-mocks')
+test('the mock services of the standard’s own validator come in, whole, and go out as they came', {
+  skip: !existsSync(mocks) && 'skipped: needs the acceptance data',
+}, async () => {
+  const mock = (path: string) => JSON.parse(readFileSync(join(mocks, path), 'utf8'))
+  for (const set of ['V3.0-UK-Default', 'V3.0-UK-Test']) {
+    await emptied()
+    await send(mock(`${set}/service_list.json`).contents)
+    assert.deepEqual(await counts(), [1, 0, 0, 0, 0, 0], `${set}: one service, however often it is listed`)
+    const full = mock(`${set}/service_full.json`)
+    await send([full])
+    assert.deepEqual(await counts(), [0, 1, 0, 0, 0, 0], set)
+    const out = await world.get(`/public/oruk/services/${full.id}`, null)
+    assert.deepEqual(out.json(), full)
+    assert.match((await world.get('/public/services?words=counselling', null)).body, /Community Counselling/)
+  }
 })

@@ -1,10 +1,11 @@
 // The front door of service-directory.
 export { errors } from './errors.ts'
 export { jobHandlers, jobKinds } from './jobs.ts'
+export { orukRoutes } from './oruk.routes.ts'
+export { pages } from './pages.ts'
 export { policy } from './policy.ts'
 export { theDirectory } from './read-from-address.ts'
 export { receiveDirectoryFile } from './receive-file.ts'
 export { findService, type SearchWords, type ShownService, searchServices } from './search-services.ts'
 export { seedSource } from './seed-source.ts'
-export { sourcesPages } from './sources.pages.ts'
 export { wantAddressesRead } from './sources.ts'

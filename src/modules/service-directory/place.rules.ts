@@ -26,11 +26,11 @@ export function metresBetween(one: Point, other: Point): number {
   return 2 * 6_371_000 * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
-const pointOf = ({ latitude, longitude }: ListedPlace): Point | undefined =>
+const pointOf = ({ latitude, longitude }: Pick<ListedPlace, 'latitude' | 'longitude'>): Point | undefined =>
   latitude === null || longitude === null ? undefined : { latitude, longitude }
 
 /** Metres from a point to the nearest of its places that say where they are. */
-export function metresTo(from: Point | undefined, places: readonly ListedPlace[]): number | null {
+export function metresTo(from: Point | undefined, places: readonly Pick<ListedPlace, 'latitude' | 'longitude'>[]): number | null {
   const metres = from
     ? places.flatMap((place) => {
         const point = pointOf(place)

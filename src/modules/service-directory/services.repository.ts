@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ReadTx } from '#platform/database'
 import type { Instant, PlainDate } from '#platform/dates'
-import type { Cost, Hours, ListedPlace } from './facts.rules.ts'
+import type { Cost, Hours, ListedPlace, ListedTerm } from './facts.rules.ts'
 import type { Point } from './place.rules.ts'
 import type { ServiceRecord } from './record.ts'
 import type { Tables } from './tables.generated.ts'
@@ -247,11 +247,41 @@ export async function listTopics(tx: ReadTx): Promise<string[]> {
   return rows.map(({ topic }) => topic)
 }
 
-/** Every record that is listed: whose terms and places are listed for programs. By id, so that a page of them stays the same page. */
-export async function listRecords(tx: ReadTx): Promise<ServiceRecord[]> {
-  const { rows } = await sql<{ record: ServiceRecord }>`
-    select record from service_directory.service where ended_at is null order by id`.execute(tx)
-  return rows.map(({ record }) => record)
+/** Every term that a listed service has. */
+export async function listTerms(tx: ReadTx): Promise<ListedTerm[]> {
+  const { rows } = await sql<{ term: ListedTerm }>`
+    select distinct on (a.value #>> '{taxonomy_term,id}') a.value -> 'taxonomy_term' as term
+    from service_directory.service s, jsonb_array_elements(coalesce(s.record -> 'attributes', '[]')) a
+    where s.ended_at is null and a.value ? 'taxonomy_term' order by a.value #>> '{taxonomy_term,id}', s.id`.execute(tx)
+  return rows.map(({ term }) => term)
+}
+
+/** Where a service is, one row for each of its places. */
+export type FoundAt = {
+  readonly id: string
+  readonly serviceId: string
+  readonly point: Point | null
+  readonly postcode: string | null
+}
+
+/** All places of all that match: of services by name. */
+export async function listFoundAt(tx: ReadTx, wanted: Wanted): Promise<FoundAt[]> {
+  const { rows } = await sql<FoundAt>`
+    select a.value ->> 'id' as id, s.id as "serviceId", a.value #>> '{location,addresses,0,postal_code}' as postcode,
+      case when a.value #> '{location,latitude}' is not null and a.value #> '{location,longitude}' is not null then
+        jsonb_build_object('latitude', a.value #> '{location,latitude}', 'longitude', a.value #> '{location,longitude}') end as point
+    from service_directory.service s, jsonb_array_elements(coalesce(s.record -> 'service_at_locations', '[]')) a
+    where ${sql.join(conditions(wanted), sql` and `)} order by s.name, s.id, 1`.execute(tx)
+  return rows
+}
+
+/** The service that has a place of this id. */
+export async function findServiceAt(tx: ReadTx, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from service_directory.service
+    where ended_at is null and record @> jsonb_build_object('service_at_locations', jsonb_build_array(jsonb_build_object('id', ${id}::text)))
+    order by id limit 1`.execute(tx)
+  return rows[0]?.id
 }
 
 /**

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ListedTerm, termsOf } from './facts.rules.ts'
-import type { ServiceRecord } from './record.ts'
+import type { ListedTerm } from './facts.rules.ts'
 
 /** A taxonomy as programs read it. */
 export type Taxonomy = { readonly id: string; readonly name: string; readonly description: string }
@@ -14,10 +13,10 @@ export function taxonomyIdOf({ taxonomy, taxonomy_id: stated }: ListedTerm): str
   return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20, 32)].join('-')
 }
 
-/** Every term that a listed service has, each once, with its taxonomy's id; by name. */
-export function termsIn(records: readonly ServiceRecord[]): ListedTerm[] {
+/** Terms with their taxonomies' ids, each once, by name. */
+export function publishedTerms(listed: readonly ListedTerm[]): ListedTerm[] {
   const terms = new Map<string, ListedTerm>()
-  for (const term of records.flatMap(termsOf)) {
+  for (const term of listed) {
     const taxonomyId = taxonomyIdOf(term)
     terms.set(term.id.toLowerCase(), { ...term, ...(taxonomyId ? { taxonomy_id: taxonomyId } : {}) })
   }
@@ -25,9 +24,9 @@ export function termsIn(records: readonly ServiceRecord[]): ListedTerm[] {
 }
 
 /** The taxonomies that those terms are of. */
-export function taxonomiesIn(records: readonly ServiceRecord[]): Taxonomy[] {
+export function taxonomiesOf(terms: readonly ListedTerm[]): Taxonomy[] {
   const taxonomies = new Map<string, Taxonomy>()
-  for (const { taxonomy, taxonomy_id: id } of termsIn(records)) {
+  for (const { taxonomy, taxonomy_id: id } of publishedTerms(terms)) {
     if (id) taxonomies.set(id, { id, name: taxonomy ?? id, description: taxonomy ?? id })
   }
   return [...taxonomies.values()].toSorted(byName)

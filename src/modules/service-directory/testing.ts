@@ -3,6 +3,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CompactSign, exportJWK, generateKeyPair } from 'jose'
+import { instant } from '#platform/dates'
+import type { Services } from '#platform/services'
+import { inTransaction } from '#platform/transactions'
+import { theDirectory } from './read-from-address.ts'
+import { receiveDirectoryFile } from './receive-file.ts'
+import { seedSource } from './seed-source.ts'
 
 /** An id that follows from a name, so that a test can say which service it means. */
 export function uuid(name: string): string {
@@ -156,4 +162,20 @@ export async function aSource(services: () => readonly Listed[]) {
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   }
+}
+
+/** What a source sends in a test of what is shown: taken in as a signed file would be. */
+export async function listServices(
+  services: Services,
+  contents: readonly unknown[],
+  organisationId = 'GB-LAE-ALD',
+): Promise<void> {
+  const feed = `directory-${randomUUID().slice(0, 8)}`
+  const sender = await aSender(feed)
+  const { house } = services
+  const act = 'service-directory.source.seed'
+  await inTransaction(house, { requestId: randomUUID(), system: { actor: 'founder', act, purpose: 'tests' } }, act, (tx) =>
+    seedSource(tx, { ...sender, name: 'The council’s directory', organisationId }, instant('2020-01-01T00:00:00Z'), house.now()),
+  )
+  await receiveDirectoryFile(services, theDirectory(), await sender.sign(1, JSON.stringify(aPage(contents))))
 }

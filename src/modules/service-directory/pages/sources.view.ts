@@ -24,7 +24,7 @@ type Typed = { readonly name: string; readonly address: string } | undefined
 type Import = ShownSource['imports'][number]
 
 const howItComes = ({ address, signed }: ShownSource): Part =>
-  address ? html`<span class="cw-as-typed">${address}</span>` : signed ? 'Signed files' : 'Uploaded files'
+  address ? html`<span class="cw-wrap">${address}</span>` : signed ? 'Signed files' : 'Uploaded files'
 
 /** What came of a reading, in a few words. */
 export function inWords({ problem, added, changed, unchanged, ended, kept, refused }: Import): string {
@@ -125,7 +125,7 @@ ${
     caption: 'Refused at the last reading',
     columns: [
       { heading: 'Service', cell: (one: RefusedService) => one.name || 'without a name' },
-      { heading: 'Its id', cell: (one) => html`<span class="cw-as-typed">${one.id || 'none'}</span>` },
+      { heading: 'Its id', cell: (one) => html`<span class="cw-wrap">${one.id || 'none'}</span>` },
       {
         heading: 'What is wrong',
         cell: (one) =>
