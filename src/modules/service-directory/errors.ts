@@ -28,7 +28,7 @@ export const errors = defineErrors({
     sentence: 'This service is not run by your organisation.',
     whatToDo: 'Ring whoever runs it; they say how many places they have and whether the entry is right.',
   },
-  PLACES_UNREADABLE: { status: 422, sentence: 'Say how many places are free, as a number.', whatToDo: '0 when it is full.' },
+  PLACES_UNREADABLE: { status: 422, sentence: 'Say how many places are free, as a number.', whatToDo: 'Say 0 when it is full.' },
   POSTCODE_NOT_KNOWN: {
     status: 400,
     sentence: 'We do not know where {postcode} is.',

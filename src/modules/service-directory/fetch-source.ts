@@ -8,7 +8,7 @@ export const sourceLimits: Omit<SourceLimits, 'mayBeThisMachine'> = {
   bytes: 10 * 1024 ** 2,
   pages: 500,
   services: 20_000,
-  allMilliseconds: 30 * 60_000,
+  allMilliseconds: 10 * 60_000,
 }
 const perPage = 100
 /** So many are asked for at once. */

@@ -27,8 +27,7 @@ const found = async (query: string) => {
   assert.equal(statusCode, 200)
   return [...body.matchAll(/href="\/public\/services\/[^"]+">([^<]+)</g)].map(([, name]) => name!)
 }
-const part = (body: string, name: string) =>
-  body.slice(body.indexOf(`>${name}</a>`), body.indexOf('</li>', body.indexOf(`>${name}</a>`)))
+const part = (body: string, name: string) => body.split('<li class="cw-panel').find((one) => one.includes(`>${name}</a>`)) ?? ''
 
 const table: [query: string, names: string[]][] = [
   ['words=debts', ['Debt advice']],
@@ -95,6 +94,7 @@ test('an age that is none is said to be wrong, beside its field; other nonsense 
   const reply = await open('age=old')
   assert.equal(reply.statusCode, 422)
   assert.match(reply.body, /href="#age">Enter the age as a number/)
+  assert.doesNotMatch(reply.body, /Debt advice/)
   assert.equal((await open('day=someday&cost=lots&page=-4')).statusCode, 200)
 })
 

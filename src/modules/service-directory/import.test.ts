@@ -242,3 +242,29 @@ test('the mock services of the standard’s own validator come in, whole, and go
     assert.match((await world.get('/public/services?words=counselling', null)).body, /Community Counselling/)
   }
 })
+
+test('from a source that ended nothing is taken, and what it listed has ended; another may list it, and its address be added again', async () => {
+  listed = [aService('Job club'), aService('Food pantry')]
+  await world.post(`/directory-sources/${live}/read`, engineer)
+  await world.work()
+  assert.deepEqual(await standing(), ['Food pantry', 'Job club'])
+  await world.post(`/directory-sources/${live}/read`, engineer)
+  assert.equal((await world.post(`/directory-sources/${live}/end`, engineer)).statusCode, 303)
+  await world.work()
+  assert.deepEqual(await standing(), ['Food pantry (ended)', 'Job club (ended)'])
+  assert.match((await world.get(`/directory-sources/${live}`, engineer)).body, /Nothing is taken from it since/)
+  for (const what of ['read', 'end'])
+    assert.equal((await world.post(`/directory-sources/${live}/${what}`, engineer)).statusCode, 404)
+  await send([aService('Job club')])
+  assert.deepEqual(await standing(), ['Food pantry (ended)', 'Job club'])
+  await addSource()
+  assert.deepEqual(await standing(), ['Food pantry', 'Job club'])
+})
+
+test('a source without an address is one whose files are uploaded', async () => {
+  const reply = await world.post('/directory-sources', engineer, { name: 'The parish’s list', address: '' })
+  assert.equal(reply.statusCode, 303)
+  const { body } = await world.get(String(reply.headers.location), engineer)
+  assert.match(body, /Uploaded files/)
+  assert.doesNotMatch(body, /Read it now/)
+})

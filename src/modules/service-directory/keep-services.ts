@@ -3,7 +3,9 @@ import { findIdentifierHolder, findOrganisation } from '#modules/partnership'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { type Instant, instant, plainDate } from '#platform/dates'
+import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { errors } from './errors.ts'
 import { areasOf, costOf, hoursOf, placesOf, termsOf } from './facts.rules.ts'
 import { endingOf } from './import.rules.ts'
 import { type RefusedService, readService, type ServiceRecord } from './record.ts'
@@ -35,10 +37,12 @@ export async function keepServices(
 ): Promise<sources.Import> {
   const { sourceId, contents } = reading
   await sources.lockSource(tx, sourceId)
+  if (!(await sources.findSource(tx, { id: sourceId }))) throw refusal(errors, 'DIRECTORY_SOURCE_NOT_FOUND')
   const { records, refused } = sorted(contents)
   const before = new Map((await services.listStanding(tx, [...records.keys()])).map((one) => [one.id, one]))
   const counts = { added: 0, changed: 0, unchanged: 0 }
   const same: string[] = []
+  const partners = new Map<string, string | null>()
   for (const [id, record] of records) {
     const digest = createHash('sha256').update(JSON.stringify(record)).digest('hex')
     const known = before.get(id)
@@ -53,7 +57,9 @@ export async function keepServices(
       same.push(id)
     } else {
       counts[known ? 'changed' : 'added']++
-      await services.upsertService(tx, await keptOf(tx, sourceId, record, digest), now)
+      const organisation = JSON.stringify(record.organization?.organization_identifiers)
+      if (!partners.has(organisation)) partners.set(organisation, await partnerOf(tx, record))
+      await services.upsertService(tx, keptOf(sourceId, record, digest, partners.get(organisation) ?? null), now)
     }
   }
   await services.markReceived(tx, same, now)
@@ -128,14 +134,14 @@ async function partnerOf(tx: ReadTx, { organization }: ServiceRecord): Promise<s
   return null
 }
 
-async function keptOf(tx: ReadTx, sourceId: string, record: ServiceRecord, digest: string): Promise<services.KeptService> {
+function keptOf(sourceId: string, record: ServiceRecord, digest: string, runBy: string | null): services.KeptService {
   const terms = termsOf(record)
   return {
     id: record.id,
     sourceId,
     record,
     digest,
-    runBy: await partnerOf(tx, record),
+    runBy,
     topics: [...new Set(terms.map(({ name }) => name))],
     termIds: terms.map(({ id }) => id),
     taxonomyIds: [...new Set(terms.flatMap((term) => taxonomyIdOf(term) ?? []))],

@@ -21,9 +21,16 @@ export const policy = definePolicy({
     says: 'say that what is listed of a service of her own organisation holds; the steward of any service',
   },
   'service-directory.source.read': { roles: keepers, says: 'see where services are listed from, and what came of each reading' },
-  'service-directory.source.add': { roles: keepers, says: 'add an address that services are read from every night' },
+  'service-directory.source.add': {
+    roles: keepers,
+    says: 'add a source of services: an address that is read every night, or one whose files she uploads',
+  },
   'service-directory.source.refresh': { roles: keepers, says: 'have a source read now' },
   'service-directory.source.upload': { roles: keepers, says: 'upload a file of services' },
+  'service-directory.source.end': {
+    roles: keepers,
+    says: 'take nothing from a source any more, so that what it listed ends',
+  },
   'service-directory.source.seed': {
     roles: ['founder'],
     says: 'register the source of a place’s directory with its key (the product itself, when a place is set up)',

@@ -1,8 +1,6 @@
-import { refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
 import { type Caller, inTransaction } from '#platform/transactions'
-import { errors } from './errors.ts'
 import { NotFetched } from './fetch-json.ts'
 import { fetchServices, sourceLimits } from './fetch-source.ts'
 import { keepProblem, keepServices } from './keep-services.ts'
@@ -26,7 +24,7 @@ export async function readFromAddress(
   { sourceId, mayEndMost }: { readonly sourceId: string; readonly mayEndMost: boolean },
 ): Promise<void> {
   const source = await inTransaction(house, theDirectory(), act, (tx) => sources.findSource(tx, { id: sourceId }))
-  if (!source?.address) throw refusal(errors, 'DIRECTORY_SOURCE_NOT_FOUND')
+  if (!source?.address) return // it ended while this waited
   const began = performance.now()
   const of = { sourceId, way: 'address', fileName: null } as const
   const limits = { ...sourceLimits, mayBeThisMachine: place.fictional }
@@ -35,7 +33,12 @@ export async function readFromAddress(
     throw error
   })
   await inTransaction(house, caller, act, async (tx) => {
-    if (typeof read === 'string') return keepProblem(tx, of, read, house.now())
+    await sources.lockSource(tx, sourceId)
+    if (!(await sources.findSource(tx, { id: sourceId }))) return // or while it was read
+    if (typeof read === 'string') {
+      await keepProblem(tx, of, read, house.now())
+      return
+    }
     const reading = { ...of, contents: read, isAll: true, mayEndMost, sequence: null, sha256: null }
     await keepServices(tx, reading, house.now())
   })

@@ -7,13 +7,14 @@ import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import { sourcesView, sourceView } from './pages/sources.view.ts'
 import { largestDirectoryBytes, uploadDirectoryFile } from './receive-file.ts'
-import { addSource, readSource, readSources, refreshSource } from './sources.ts'
+import { addSource, endSource, readSource, readSources, refreshSource } from './sources.ts'
 
-const [read, add, refresh, upload] = [
+const [read, add, refresh, upload, end] = [
   'service-directory.source.read',
   'service-directory.source.add',
   'service-directory.source.refresh',
   'service-directory.source.upload',
+  'service-directory.source.end',
 ] as const
 const params = z.object({ id: z.uuid() })
 const response = { 200: HtmlPage, 303: HtmlPage, 422: HtmlPage }
@@ -41,11 +42,7 @@ export const sourcesPages: RoomRoutes = (app, services) => {
     { ...page(add), schema: { body: formBody({ name: typedText(200), address: typedText(1000) }), response } },
     async (request, reply) => {
       const { name, address } = request.body
-      const missing = [
-        ...(name ? [] : [{ text: 'Say what it is called', href: '#name' }]),
-        ...(address ? [] : [{ text: 'Give its address', href: '#address' }]),
-      ]
-      if (missing.length > 0) return showAll(request, reply, { name, address }, missing)
+      if (!name) return showAll(request, reply, { name, address }, [{ text: 'Say what it is called', href: '#name' }])
       try {
         const id = await inTransaction(house, callerOf(request), add, (tx) =>
           addSource(tx, { name, address }, place.fictional, house.now()),
@@ -78,6 +75,15 @@ export const sourcesPages: RoomRoutes = (app, services) => {
       const { id } = request.params
       const mayEndMost = request.body.sure === 'yes'
       await inTransaction(house, callerOf(request), refresh, (tx) => refreshSource(tx, { id, mayEndMost }, house.now()))
+      return reply.redirect(`/directory-sources/${id}`, 303)
+    },
+  )
+  app.post(
+    '/directory-sources/:id/end',
+    { ...page(end), schema: { params, body: formBody({}), response } },
+    async (request, reply) => {
+      const { id } = request.params
+      await inTransaction(house, callerOf(request), end, (tx) => endSource(tx, id, house.now()))
       return reply.redirect(`/directory-sources/${id}`, 303)
     },
   )

@@ -14,6 +14,7 @@ export type Source = {
   readonly organisationId: string
   readonly address: string | null
   readonly addedAt: Instant
+  readonly endedAt: Instant | null
   /** What its signed files are signed as, and with which key. */
   readonly signed: { readonly feed: string; readonly key: SenderKey } | null
 }
@@ -24,6 +25,7 @@ const sourceOf = (row: Tables['service_directory.source']): Source => ({
   organisationId: row.organisation_id,
   address: row.address,
   addedAt: row.added_at,
+  endedAt: row.ended_at,
   signed:
     row.feed && row.key_id && row.key_from
       ? {
@@ -39,7 +41,7 @@ const sourceOf = (row: Tables['service_directory.source']): Source => ({
       : null,
 })
 
-export async function insertSource(tx: ReadTx, source: Source): Promise<void> {
+export async function insertSource(tx: ReadTx, source: Omit<Source, 'endedAt'>): Promise<void> {
   await tables(tx)
     .insertInto('service_directory.source')
     .values({
@@ -56,13 +58,24 @@ export async function insertSource(tx: ReadTx, source: Source): Promise<void> {
     .execute()
 }
 
+/** A source from which something is still taken. */
 export async function findSource(
   tx: ReadTx,
   by: { id: string } | { feed: string } | { address: string },
 ): Promise<Source | undefined> {
   const [column, value] = Object.entries(by)[0] as ['id' | 'feed' | 'address', string]
-  const row = await tables(tx).selectFrom('service_directory.source').selectAll().where(column, '=', value).executeTakeFirst()
+  const row = await tables(tx)
+    .selectFrom('service_directory.source')
+    .selectAll()
+    .where(column, '=', value)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
   return row && sourceOf(row)
+}
+
+/** Ends a source: nothing is taken from it any more. */
+export async function endSource(tx: ReadTx, id: string, now: Instant): Promise<void> {
+  await tables(tx).updateTable('service_directory.source').set({ ended_at: now }).where('id', '=', id).execute()
 }
 
 /** Locks a source until the transaction ends, so that of two readings one waits for the other. */
@@ -70,9 +83,15 @@ export async function lockSource(tx: ReadTx, id: string): Promise<void> {
   await tables(tx).selectFrom('service_directory.source').select('id').where('id', '=', id).forUpdate().execute()
 }
 
-/** All sources, by name. */
+/** All sources, those that ended last, by name. */
 export async function listSources(tx: ReadTx): Promise<Source[]> {
-  const rows = await tables(tx).selectFrom('service_directory.source').selectAll().orderBy('name').orderBy('id').execute()
+  const rows = await tables(tx)
+    .selectFrom('service_directory.source')
+    .selectAll()
+    .orderBy(sql`ended_at is not null`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
   return rows.map(sourceOf)
 }
 
@@ -82,6 +101,7 @@ export async function markWanted(tx: ReadTx, since: Instant, now: Instant): Prom
     .updateTable('service_directory.source')
     .set({ wanted_at: now })
     .where('address', 'is not', null)
+    .where('ended_at', 'is', null)
     .where((is) => is.or([is('wanted_at', 'is', null), is('wanted_at', '<', since)]))
     .returning('id')
     .execute()

@@ -11,6 +11,7 @@ import { faultOfAddress } from './address.rules.ts'
 import { errors } from './errors.ts'
 import { readAddressJob } from './jobs.ts'
 import { theDirectory } from './read-from-address.ts'
+import { endServices, listStandingOf } from './services.repository.ts'
 import * as sources from './sources.repository.ts'
 
 /** So long after it was last wanted an address is read again. */
@@ -42,23 +43,35 @@ export async function refreshSource(
   await recordAudit(tx, id, { mayEndMost })
 }
 
-/** Adds an address that services are read from, for her own organisation, and has it read. */
+/** Adds a source for her own organisation: an address, which is read at once; without one, a source whose files are uploaded. */
 export async function addSource(
   tx: Tx<'service-directory.source.add'>,
   { name, address: typed }: { readonly name: string; readonly address: string },
   mayBeThisMachine: boolean,
   now: Instant,
 ): Promise<string> {
-  const address = typed.replace(/\/+$/, '')
-  const because = faultOfAddress(address, mayBeThisMachine)
+  const address = typed.replace(/\/+$/, '') || null
+  const because = address && faultOfAddress(address, mayBeThisMachine)
   if (because) throw refusal(errors, 'ADDRESS_NOT_TAKEN', { because })
-  if (await sources.findSource(tx, { address })) throw refusal(errors, 'DIRECTORY_SOURCE_THERE')
+  if (address && (await sources.findSource(tx, { address }))) throw refusal(errors, 'DIRECTORY_SOURCE_THERE')
   const id = newId<'directory-source'>()
   await sources.insertSource(tx, { id, name, organisationId: tx.actor.organisationId, address, addedAt: now, signed: null })
-  await sources.markSourceWanted(tx, id, now)
-  await enqueue(tx, readAddressJob, { sourceId: id, mayEndMost: false })
-  await recordAudit(tx, id, { added: 'an address' })
+  if (address) {
+    await sources.markSourceWanted(tx, id, now)
+    await enqueue(tx, readAddressJob, { sourceId: id, mayEndMost: false })
+  }
+  await recordAudit(tx, id, { added: address ? 'an address' : 'a source of files' })
   return id
+}
+
+/** Takes nothing from a source any more: what it listed ends, and another may list it. */
+export async function endSource(tx: Tx<'service-directory.source.end'>, id: string, now: Instant): Promise<void> {
+  await sources.lockSource(tx, id)
+  if (!(await sources.findSource(tx, { id }))) throw refusal(errors, 'DIRECTORY_SOURCE_NOT_FOUND')
+  const listed = await listStandingOf(tx, id)
+  await endServices(tx, listed, now)
+  await sources.endSource(tx, id, now)
+  await recordAudit(tx, id, { ended: listed.length })
 }
 
 export type ShownSource = sources.Source & {

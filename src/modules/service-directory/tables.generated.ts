@@ -77,6 +77,7 @@ export type Tables = {
     public_key: unknown | null
     key_from: Instant | null
     added_at: Instant
+    ended_at: Instant | null
     wanted_at: Instant | null
   }
 }

@@ -8,17 +8,22 @@ create table service_directory.source (
   name text not null check (name <> ''),
   organisation_id text not null,
   -- Where its API begins: "/services" is asked below it.
-  address text unique,
+  address text,
   -- What its signed files are signed as, and with which key.
-  feed text unique,
+  feed text,
   key_id text,
   public_key jsonb,
   key_from timestamptz,
   added_at timestamptz not null,
+  -- Nothing is taken from it any more, and what it listed has ended.
+  ended_at timestamptz,
   -- When it was last wanted, so that of several processes one reads it.
   wanted_at timestamptz,
   check ((feed is null) = (key_id is null) and (feed is null) = (public_key is null) and (feed is null) = (key_from is null))
 );
+
+create unique index source_by_address on service_directory.source (address) where ended_at is null;
+create unique index source_by_feed on service_directory.source (feed) where ended_at is null;
 
 -- What came of each reading of a source. Added to, never changed.
 create table service_directory.import (
@@ -110,8 +115,9 @@ create index assurance_of on service_directory.assurance (service_id, nth desc);
 select platform.protect_plain(t) from unnest(array['service_directory.source', 'service_directory.import', 'service_directory.service',
   'service_directory.capacity', 'service_directory.assurance']::regclass[]) t;
 select platform.written_by('service_directory.source', 'app', 'service-directory.source.seed', 'service-directory.source.add',
-  'service-directory.source.refresh', 'service-directory.source.upload', 'service-directory.import');
-select platform.written_by(t, 'app', 'service-directory.import', 'service-directory.source.upload')
-  from unnest(array['service_directory.import', 'service_directory.service']::regclass[]) t;
+  'service-directory.source.refresh', 'service-directory.source.upload', 'service-directory.source.end', 'service-directory.import');
+select platform.written_by('service_directory.import', 'app', 'service-directory.import', 'service-directory.source.upload');
+select platform.written_by('service_directory.service', 'app', 'service-directory.import', 'service-directory.source.upload',
+  'service-directory.source.end');
 select platform.written_by('service_directory.capacity', 'app', 'service-directory.capacity.record');
 select platform.written_by('service_directory.assurance', 'app', 'service-directory.service.assure');

@@ -93,10 +93,12 @@ export function findHelpView(
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${searchForm('/public/services', typed, topics, { lang, errors })}
 ${searched && html`<p class="govuk-body">${link(say.startAgain, all)}</p>`}
-${sectionHeading(say.results, 'results')}
+${errors.length === 0 && sectionHeading(say.results, 'results')}
 ${
-  services.length > 0
-    ? html`${typed.place && html`<p class="govuk-body">${say.nearest}</p>`}<ul class="govuk-list">${services.map((service) => resultView(service, { lang, today }))}</ul>
+  errors.length > 0
+    ? null
+    : services.length > 0
+      ? html`${typed.place && html`<p class="govuk-body">${say.nearest}</p>`}<ul class="govuk-list">${services.map((service) => resultView(service, { lang, today }))}</ul>
 ${pagination({
   page,
   total,
@@ -104,7 +106,7 @@ ${pagination({
   hrefOf: (number) => `/public/services?${queryOf(typed, { ...tongue, page: String(number) })}`,
   lang,
 })}`
-    : nothingFound(searched, all, { lang, duty })
+      : nothingFound(searched, all, { lang, duty })
 }
 </div></div>`
 }
@@ -118,12 +120,12 @@ ${dutyLine(duty, lang)}`
 }
 
 const labelled = (label: string, value: Part): Html =>
-  html`<p class="govuk-body govuk-!-margin-bottom-1"><strong>${label}:</strong> ${value}</p>`
+  html`<div class="govuk-body govuk-!-margin-bottom-1"><strong>${label}:</strong> ${value}</div>`
 
 function resultView(service: ShownService, { lang, today }: { readonly lang: Lang; readonly today: PlainDate }): Html {
   const say = findHelpWords.plain(lang)
   const { record, name, id } = service
-  return html`<li class="cw-panel"><h3 class="govuk-heading-s"><a class="govuk-link" href="/public/services/${id}${lang === 'cy' && '?lang=cy'}">${name}</a></h3>
+  return html`<li class="cw-panel govuk-!-margin-bottom-4"><h3 class="govuk-heading-s"><a class="govuk-link" href="/public/services/${id}${lang === 'cy' && '?lang=cy'}">${name}</a></h3>
 ${record.status === 'temporarily closed' && html`<p class="govuk-body">${tag(say.closedNow, 'orange')}</p>`}
 ${record.description && html`<p class="govuk-body cw-as-typed">${shortened(record.description)}</p>`}
 ${record.organization && labelled(say.by, record.organization.name)}
@@ -164,7 +166,7 @@ ${record.alert && govukInsetText({ text: record.alert })}
 ${record.description && html`<p class="govuk-body-l cw-as-typed">${record.description}</p>`}
 ${factList(
   [
-    { label: plain.contact, value: html`${contactOf(service, lang)}${contacts.map((one) => html`<br>${one}`)}` },
+    { label: plain.contact, value: html`${contactOf(service, lang)}${contacts.map((one) => html`<div>${one}</div>`)}` },
     { label: plain.when, value: whenOf(service, today, lang) },
     { label: plain.where, value: whereOf(service, lang) },
     { label: plain.costs, value: costOfService(service, lang) },

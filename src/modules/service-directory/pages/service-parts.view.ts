@@ -75,7 +75,9 @@ export function contactOf({ record, name }: ShownService, lang: Lang): Part {
     ...(record.email ? [link(record.email, `mailto:${record.email}`)] : []),
     ...(website ? [link(html`${say.website}<span class="govuk-visually-hidden"> (${name})</span>`, website)] : []),
   ]
-  return ways.length > 0 ? html`<span class="cw-wrap">${lines(ways)}</span>` : say.noContact
+  return ways.length > 0
+    ? html`<ul class="govuk-list cw-wrap govuk-!-margin-bottom-0">${ways.map((way) => html`<li>${way}</li>`)}</ul>`
+    : say.noContact
 }
 
 /** When it was last checked; of what was not for long, that it may have changed. */

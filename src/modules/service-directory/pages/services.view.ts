@@ -46,26 +46,30 @@ export function servicesView(
 ): Html {
   return html`${pageHeading('Services')}
 <div class="cw-columns cw-columns--filter"><div>${searchForm('/services', typed, topics, { lang, errors })}${queryOf(typed) !== '' && paragraph(link('Clear the search', '/services'))}</div>
-<div>${dataTable({
-    caption: 'Services found',
-    columns: [
-      {
-        heading: 'Service',
-        cell: (one: ShownService) =>
-          html`${link(one.name, `/services/${one.id}`)}${one.record.status === 'temporarily closed' && html` ${tag('Closed for now', 'orange')}`}`,
-      },
-      { heading: 'Run by', cell: (one) => one.record.organization?.name ?? 'Not said' },
-      { heading: 'For whom', cell: (one) => agesOf(one, lang) },
-      { heading: 'Where', cell: (one) => whereOf(one, lang) },
-      { heading: 'Free places', cell: (one) => placesOf(one, zone) },
-      { heading: 'Last checked', cell: checkedOf },
-    ],
-    rows: services,
-    empty: nothingHere(
-      'No service fits this.',
-      html`Use fewer words, or leave the place or the day empty. ${link('See all services', '/services')}.`,
-    ),
-  })}${
+<div>${
+    errors.length === 0 &&
+    dataTable({
+      caption: 'Services found',
+      columns: [
+        {
+          heading: 'Service',
+          cell: (one: ShownService) =>
+            html`${link(one.name, `/services/${one.id}`)}${one.record.status === 'temporarily closed' && html` ${tag('Closed for now', 'orange')}`}`,
+        },
+        { heading: 'Run by', cell: (one) => one.record.organization?.name ?? 'Not said' },
+        { heading: 'For whom', cell: (one) => agesOf(one, lang) },
+        { heading: 'Where', cell: (one) => whereOf(one, lang) },
+        { heading: 'Free places', cell: (one) => placesOf(one, zone) },
+        { heading: 'Last checked', cell: checkedOf },
+      ],
+      rows: services,
+      empty: nothingHere(
+        'No service fits this.',
+        html`Use fewer words, or leave the place or the day empty. ${link('See all services', '/services')}.`,
+      ),
+    })
+  }${
+    errors.length === 0 &&
     services.length > 0 &&
     pagination({ page, total, things: 'services', hrefOf: (number) => `/services?${queryOf(typed, { page: String(number) })}` })
   }</div></div>`

@@ -1,5 +1,5 @@
 import { ageInWords, type Instant, longTime } from '#platform/dates'
-import { govukWarningText } from '#platform/views/components.generated'
+import { govukInsetText, govukWarningText } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import {
@@ -14,6 +14,7 @@ import {
   paragraph,
   sectionHeading,
   submitButton,
+  tag,
   textField,
 } from '#platform/views/page-parts'
 import type { RefusedService } from '../record.ts'
@@ -55,7 +56,11 @@ ${paragraph('Where the services on ', link('Find help', '/public/services'), ' c
 ${dataTable({
   caption: 'Sources',
   columns: [
-    { heading: 'Name', cell: (one: ShownSource) => link(one.name, `/directory-sources/${one.id}`) },
+    {
+      heading: 'Name',
+      cell: (one: ShownSource) =>
+        html`${link(one.name, `/directory-sources/${one.id}`)}${one.endedAt && html` ${tag('Ended', 'grey')}`}`,
+    },
     { heading: 'Whose', cell: (one) => one.organisation },
     { heading: 'How it comes', cell: howItComes },
     { heading: 'Last read', cell: (one) => (one.readAt ? longTime(one.readAt, zone) : 'Not yet') },
@@ -65,14 +70,14 @@ ${dataTable({
   rows: sources,
   empty: nothingHere('No source is registered.', 'Add the address of a directory below.'),
 })}
-${sectionHeading('Add an address')}
-${paragraph('The address of an Open Referral UK 3.0 feed, without “/services” at its end. It is read at once, and every night from then on.')}
+${sectionHeading('Add a source')}
+${paragraph('The address of an Open Referral UK 3.0 feed, without “/services” at its end. It is read at once, and every night from then on. A source that comes as files has none.')}
 ${form(
   { action: '/directory-sources', csrfToken },
   textField({ name: 'name', label: 'What is it called?', value: typed?.name, errors, width: 30 }),
   textField({
     name: 'address',
-    label: 'Its address',
+    label: 'Its address, if it has one',
     hint: 'For example https://directory.example.org/oruk',
     value: typed?.address,
     errors,
@@ -82,14 +87,15 @@ ${form(
 
 /** After so many hours without a reading, an address says so in words. */
 const lateAfterHours = 48
+const isLate = ({ address, readAt, endedAt }: ShownSource, now: Instant): boolean =>
+  Boolean(address && readAt && !endedAt && readAt.epochMilliseconds < now.subtract({ hours: lateAfterHours }).epochMilliseconds)
 
 /** One source: what came of its last readings, and what can be done. */
 export const sourceView = (source: ShownSource, { csrfToken, errors }: Sent, zone: string, now: Instant): Html => {
   const [last] = source.imports
-  const late =
-    source.address && source.readAt && source.readAt.epochMilliseconds < now.subtract({ hours: lateAfterHours }).epochMilliseconds
   return html`${pageHeading(source.name, 'Directory source')}
-${late && govukWarningText({ text: `It could not be read for ${ageInWords(source.readAt!, now)}.`, iconFallbackText: 'Warning' })}
+${source.endedAt && govukInsetText({ text: `Nothing is taken from it since ${longTime(source.endedAt, zone)}. What it listed has ended.` })}
+${isLate(source, now) && govukWarningText({ text: `It could not be read for ${ageInWords(source.readAt!, now)}.`, iconFallbackText: 'Warning' })}
 ${factList([
   { label: 'Whose', value: source.organisation },
   { label: 'How it comes', value: howItComes(source) },
@@ -139,24 +145,29 @@ ${
         : 'Its sender has to put these right. What stood of them stands.',
   })
 }
-${
-  source.address &&
-  html`${sectionHeading('Read it now')}${form({ action: `/directory-sources/${source.id}/read`, csrfToken }, endMost('sure', 'If most of its services are missing'), submitButton('Read it now'))}`
+${!source.endedAt && whatCanBeDone(source, { csrfToken, errors })}`
+}
+
+const whatCanBeDone = ({ id, address, standing }: ShownSource, { csrfToken, errors }: Sent): Html => html`${
+  address &&
+  html`${sectionHeading('Read it now')}${form({ action: `/directory-sources/${id}/read`, csrfToken }, endMost('sure', 'If most of its services are missing'), submitButton('Read it now'))}`
 }
 ${sectionHeading('Upload a file')}
 ${form(
-  { action: `/directory-sources/${source.id}/upload`, csrfToken, upload: true },
+  { action: `/directory-sources/${id}/upload`, csrfToken, upload: true },
   endMost('sure-of-file', 'If most of its services are missing from the file'),
   fileField({
     name: 'file',
     label: 'The file',
-    hint: 'JSON: a page of /services of Open Referral UK 3.0, a list of services, or one service. What a page that holds all lacks, ends.',
+    hint: 'JSON: a page of /services of Open Referral UK 3.0, a list of services, or one service. Where a page says that it holds all, what it lacks ends.',
     accept: '.json,application/json',
     errors,
   }),
   submitButton('Upload', 'secondary'),
-)}`
-}
+)}
+${sectionHeading('Take nothing from it any more')}
+${paragraph(`All ${standing} services that it lists end at once, and are no longer shown to anybody.`)}
+${form({ action: `/directory-sources/${id}/end`, csrfToken }, submitButton('Take nothing from it any more', 'warning'))}`
 
 const endMost = (name: string, label: string): Html =>
   checkboxesField({ name, label, choices: [{ value: 'yes', text: 'They have ended: I have asked its sender' }] })
