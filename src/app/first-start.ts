@@ -16,6 +16,7 @@ import { openListAround } from './demo-duty-team.ts'
 import { reportAround } from './demo-incidents.ts'
 import { lookAtNeighbours } from './demo-odd-looks.ts'
 import { planAround, worryAround } from './demo-plan.ts'
+import { sayFreePlaces } from './demo-places.ts'
 import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
 import { askAboutOwnData } from './demo-rights.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
@@ -54,6 +55,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await reportAround(services, personaIssuer)
   await lookAtNeighbours(services, personaIssuer)
   await openListAround(services, personaIssuer)
+  await sayFreePlaces(services, personaIssuer)
   await askAboutOwnData(services, personaIssuer, stewardOf(file).id)
   await markLoaded(services, `seed ${config.SEED}, ${config.RESIDENTS} residents`)
   const seconds = Math.round((services.house.now().epochMilliseconds - began.epochMilliseconds) / 1000)

@@ -45,7 +45,7 @@ export const fileName = (file: FilePlan, extension: string) =>
 /** Each file is made at 05:00 UTC on the day on which its period ends. */
 export const madeAt = (file: FilePlan) => moment(file.to, 300)
 
-/** Files of the place that are not about people, and are in no feed yet. */
+/** Files of the place that are not about people, and so in no feed. */
 export type Publication = { id: string; organisation: string; extension: string; plans: readonly FilePlan[] }
 
 export type Delivery = { feed: string; file: string; sequence: number; arrivesAt: string }

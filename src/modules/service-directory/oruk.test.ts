@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { z } from 'zod'
 import { openWorld, type World } from '#testing/world'
+import { fetchServices, sourceLimits } from './fetch-source.ts'
 import { ServiceRecord } from './record.ts'
 import { aService, listServices, uuid } from './testing.ts'
 
@@ -168,6 +169,14 @@ test('places, terms and taxonomies are listed, and found by their ids', async ()
 test('what goes out can come in', async () => {
   const { contents } = await json('/services')
   for (const { id } of contents) assert.ok(ServiceRecord.safeParse(await json(`/services/${id}`)).success)
+})
+
+test('another place can read it as it reads any source: page by page, each service whole', async () => {
+  const origin = await world.app.listen({ port: 0, host: '127.0.0.1' })
+  const limits = { ...sourceLimits, mayBeThisMachine: true }
+  const read = (await fetchServices(`${origin}/public/oruk`, limits, () => 0)) as { id: string }[]
+  const { contents } = await json('/services')
+  assert.deepEqual(read, await Promise.all(contents.map(({ id }) => json(`/services/${id}`))))
 })
 
 const schemas = join(process.env.COMMONWEAL_DATA ?? '../shared/data', 'standards/oruk-3.0/uk-profile/schema')

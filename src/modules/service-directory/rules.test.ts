@@ -2,7 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plainDate } from '#platform/dates'
 import { faultOfAddress, isPublicAddress } from './address.rules.ts'
-import { checkedOn, costOf, freshnessOn, hoursOf, phonesOf, placesOf } from './facts.rules.ts'
+import {
+  checkedOn,
+  clockTime,
+  costOf,
+  freshnessOn,
+  hoursOf,
+  milesOf,
+  openingsOn,
+  phonesOf,
+  placesOf,
+  runsOf,
+  webAddress,
+} from './facts.rules.ts'
 import { endingOf } from './import.rules.ts'
 import { metresBetween, nearerFirst, nearnessOf, readWhere } from './place.rules.ts'
 import { aService, uuid } from './testing.ts'
@@ -33,6 +45,33 @@ test('when: each day of a schedule, also of a monthly one, with hours that can b
   assert.deepEqual(hours({ byday: '2TU', opens_at: '9 am', closes_at: '12:00' }), ['TU null–12:00'])
   assert.deepEqual(hours({ byday: 'mo, MO' }), ['MO null–null'])
   assert.deepEqual(hours({ description: 'any time' }), [])
+})
+
+test('when, in lines: days of the same hours together, in the order of the week, without what is over or has not begun', () => {
+  const hour = (day: 'MO' | 'TU' | 'SA', opens: string, more = {}) => ({
+    day,
+    opens,
+    closes: '17:00',
+    from: null,
+    until: null,
+    ...more,
+  })
+  const lines = (hours: Parameters<typeof openingsOn>[0]) =>
+    openingsOn(hours, plainDate('2026-04-01')).map(({ days, opens }) => `${days.join(' ')} ${opens}`)
+  assert.deepEqual(lines([hour('SA', '10:00'), hour('TU', '09:00'), hour('MO', '09:00')]), ['MO TU 09:00', 'SA 10:00'])
+  assert.deepEqual(lines([hour('MO', '09:00', { until: '2026-03-31' }), hour('TU', '09:00', { from: '2026-04-02' })]), [])
+  assert.deepEqual(lines([hour('MO', '09:00', { from: '2026-04-01', until: '2026-04-01' })]), ['MO 09:00'])
+  const runs = (...days: Parameters<typeof runsOf>[0]) => runsOf(days).map(({ from, to }) => (to ? `${from}-${to}` : from))
+  assert.deepEqual(runs('MO', 'TU', 'WE', 'TH', 'FR', 'SU'), ['MO-FR', 'SU'])
+  assert.deepEqual(runs('TU', 'WE', 'SA'), ['TU', 'WE', 'SA'])
+  assert.deepEqual(['00:00', '09:00', '12:30', '17:05'].map(clockTime), ['12am', '9am', '12:30pm', '5:05pm'])
+})
+
+test('miles, and what a page may lead to', () => {
+  assert.deepEqual([milesOf(1600), milesOf(1610), milesOf(8047)], [undefined, '1.0', '5.0'])
+  assert.equal(webAddress('https://example.org/a'), 'https://example.org/a')
+  for (const no of ['javascript:alert(1)', 'data:text/html,x', 'ftp://example.org', undefined])
+    assert.equal(webAddress(no), undefined)
 })
 
 test('where: coordinates that are nowhere are left out, and postcodes are tidied', () => {

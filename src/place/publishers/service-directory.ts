@@ -109,11 +109,15 @@ function service(
 
 function place(id: (what: string) => string, name: string, dice: Dice, residents: number) {
   const home = homeAt(dice.below(wardsFor(residents)), 900 + dice.below(90))
+  // Aldermere lies in the North Sea, where nobody lives: wards in rows of four, some two kilometres across.
+  const [north, east] = [Math.floor(home.ward / 4) + dice.below(1000) / 1000, (home.ward % 4) + dice.below(1000) / 1000]
   const address = { city: 'Aldermere', state_province: 'Aldermere', country: 'GB', address_type: 'physical' }
   return {
     id: id('location'),
     location_type: 'physical',
     name,
+    latitude: Number((54.7 + north * 0.02).toFixed(5)),
+    longitude: Number((2.1 + east * 0.03).toFixed(5)),
     external_identifier: home.uprn,
     external_identifier_type: 'UPRN',
     addresses: [{ id: id('address'), address_1: home.line.replace(', Aldermere', ''), postal_code: home.postcode, ...address }],
