@@ -10,7 +10,14 @@ before(async () => {
   world = await openWorld()
   const also = (more: Record<string, unknown>) => ({ also: more })
   await listServices(world.services, [
-    aService('Debt advice', { topic: 'Money', days: 'TU,TH', opens: '09:30:00', postcode: 'AX3 3LY', at: [53.5, -2.1] }),
+    aService('Debt advice', {
+      topic: 'Money',
+      days: 'TU,TH',
+      opens: '09:30:00',
+      postcode: 'AX3 3LY',
+      at: [53.5, -2.1],
+      also: { eligibility_description: 'Tenants of the council' },
+    }),
     aService('Food pantry', { topic: 'Food', days: 'SA', postcode: 'AX3 9ZZ', at: [53.6, -2.1], also: { fees: '£4 a visit' } }),
     aService('Youth boxing', { topic: 'Things to do', postcode: 'AX4 1LF', also: { minimum_age: 10, maximum_age: 21 } }),
     aService('Old choir', also({ assured_date: '2023-05-03', url: 'javascript:alert(1)' })),
@@ -32,6 +39,7 @@ const part = (body: string, name: string) => body.split('<li class="cw-panel').f
 const table: [query: string, names: string[]][] = [
   ['words=debts', ['Debt advice']],
   ['words=money', ['Debt advice']],
+  ['words=tenant', ['Debt advice']],
   ['words=boxing+pantry', ['Food pantry', 'Youth boxing']],
   ['words=submarine', []],
   ['day=SA', ['Food pantry']],
@@ -61,7 +69,7 @@ test('each says who runs it, for whom, when, where and how far, cost, how to get
   const advice = part((await open('place=AX3+9ZZ')).body, 'Debt advice').replaceAll(/<[^>]+>/g, ' ')
   for (const says of [
     /Run by:\s+Aldermere Council/,
-    /Who it is for:\s+Everyone/,
+    /Who it is for:\s+Everyone\s+Tenants of the council/,
     /When:\s+Tuesday and Thursday, 9:30am to 5pm/,
     /Where:\s+Debt advice house, 1 Weavers Row, Aldermere, AX3 3LY\s+\(6\.9 miles away\)/,
     /Cost:\s+Free/,

@@ -109,6 +109,8 @@ export const ServiceRecord = z.looseObject({
   status: z.enum(['active', 'inactive', 'defunct', 'temporarily closed']),
   fees: text.optional(),
   accreditations: text.optional(),
+  // Of HSDS 3.0, which the UK profile leaves out and many send.
+  eligibility_description: text.optional(),
   minimum_age: z.number().optional(),
   maximum_age: z.number().optional(),
   assured_date: z.iso.date().optional(),

@@ -76,7 +76,7 @@ export async function upsertService(tx: ReadTx, one: KeptService, now: Instant):
     record: JSON.stringify(record),
     digest: one.digest,
     name: record.name,
-    description: record.description ?? '',
+    description: [record.description, record.eligibility_description].filter(Boolean).join(' '),
     status: record.status,
     run_by_name: record.organization?.name ?? null,
     run_by: one.runBy,

@@ -80,9 +80,11 @@ export const sourcesPages: RoomRoutes = (app, services) => {
   )
   app.post(
     '/directory-sources/:id/end',
-    { ...page(end), schema: { params, body: formBody({}), response } },
+    { ...page(end), schema: { params, body: formBody({ certain: sure }), response } },
     async (request, reply) => {
       const { id } = request.params
+      if (request.body.certain !== 'yes')
+        return showOne(request, reply, id, [{ text: 'Say that you are sure', href: '#certain' }])
       await inTransaction(house, callerOf(request), end, (tx) => endSource(tx, id, house.now()))
       return reply.redirect(`/directory-sources/${id}`, 303)
     },

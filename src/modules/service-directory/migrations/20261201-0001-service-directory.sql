@@ -59,6 +59,7 @@ create table service_directory.service (
   record jsonb not null,
   digest text not null,
   name text not null,
+  -- What it is and for whom, as it is searched.
   description text not null,
   status text not null check (status in ('active', 'inactive', 'defunct', 'temporarily closed')),
   run_by_name text,

@@ -19,7 +19,7 @@ import type { Lang } from '#platform/words'
 import { areasOf, weekdays } from '../facts.rules.ts'
 import { findHelpWords } from '../find-help.words.ts'
 import type { ShownService } from '../search-services.ts'
-import { agesOf, checkedInWords, contactOf, costOfService, type Duty, dutyLine, whenOf, whereOf } from './service-parts.view.ts'
+import { checkedInWords, contactOf, costOfService, type Duty, dutyLine, whenOf, whereOf, whomOf } from './service-parts.view.ts'
 
 /** What was typed into the search. */
 export type Typed = {
@@ -129,7 +129,7 @@ function resultView(service: ShownService, { lang, today }: { readonly lang: Lan
 ${record.status === 'temporarily closed' && html`<p class="govuk-body">${tag(say.closedNow, 'orange')}</p>`}
 ${record.description && html`<p class="govuk-body cw-as-typed">${shortened(record.description)}</p>`}
 ${record.organization && labelled(say.by, record.organization.name)}
-${labelled(say.forWhom, agesOf(service, lang))}
+${labelled(say.forWhom, whomOf(service, lang))}
 ${labelled(say.when, whenOf(service, today, lang))}
 ${labelled(say.where, whereOf(service, lang))}
 ${labelled(say.costs, costOfService(service, lang))}
@@ -170,7 +170,7 @@ ${factList(
     { label: plain.when, value: whenOf(service, today, lang) },
     { label: plain.where, value: whereOf(service, lang) },
     { label: plain.costs, value: costOfService(service, lang) },
-    { label: plain.forWhom, value: agesOf(service, lang) },
+    { label: plain.forWhom, value: whomOf(service, lang) },
     ...(areas.length > 0 ? [{ label: plain.areas, value: areas.join(', ') }] : []),
     ...(languages.length > 0 ? [{ label: plain.languages, value: languages.join(', ') }] : []),
     ...(access.length > 0 ? [{ label: plain.access, value: access.join(' ') }] : []),

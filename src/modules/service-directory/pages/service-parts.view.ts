@@ -58,8 +58,14 @@ export function costOfService({ cost, record }: ShownService, lang: Lang): Part 
   return said.length > 0 ? lines(said) : cost === 'paid' ? say.mayCost : say.costNotSaid
 }
 
-/** For whom it is, by age. */
-export function agesOf({ record: { minimum_age: from = 0, maximum_age: to = 200 } }: ShownService, lang: Lang): string {
+/** For whom it is: by age, and in its own words. */
+export function whomOf({ record }: ShownService, lang: Lang): Part {
+  const { minimum_age: from, maximum_age: to, eligibility_description: words } = record
+  const ages = from === undefined && to === undefined && words ? [] : [agesInWords(from, to, lang)]
+  return lines([...ages, ...(words ? [words] : [])])
+}
+
+function agesInWords(from = 0, to = 200, lang: Lang = 'en'): string {
   const say = findHelpWords.plain(lang)
   const noEnd = to >= 99
   if (from <= 0) return noEnd ? say.everyAge : say.agesTo(to)

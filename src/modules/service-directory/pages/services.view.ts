@@ -21,7 +21,7 @@ import { areasOf } from '../facts.rules.ts'
 import type { OpenedService } from '../read-services.ts'
 import type { ShownService } from '../search-services.ts'
 import { queryOf, type Results, searchForm, type Typed } from './find-help.view.ts'
-import { agesOf, contactOf, costOfService, whenOf, whereOf } from './service-parts.view.ts'
+import { contactOf, costOfService, whenOf, whereOf, whomOf } from './service-parts.view.ts'
 
 const lang = 'en'
 
@@ -57,7 +57,7 @@ export function servicesView(
             html`${link(one.name, `/services/${one.id}`)}${one.record.status === 'temporarily closed' && html` ${tag('Closed for now', 'orange')}`}`,
         },
         { heading: 'Run by', cell: (one) => one.record.organization?.name ?? 'Not said' },
-        { heading: 'For whom', cell: (one) => agesOf(one, lang) },
+        { heading: 'For whom', cell: (one) => whomOf(one, lang) },
         { heading: 'Where', cell: (one) => whereOf(one, lang) },
         { heading: 'Free places', cell: (one) => placesOf(one, zone) },
         { heading: 'Last checked', cell: checkedOf },
@@ -100,7 +100,7 @@ ${factList([
   { label: 'When', value: whenOf(service, today, lang) },
   { label: 'Where', value: whereOf(service, lang) },
   { label: 'Cost', value: costOfService(service, lang) },
-  { label: 'Who it is for', value: agesOf(service, lang) },
+  { label: 'Who it is for', value: whomOf(service, lang) },
   ...(areas.length > 0 ? [{ label: 'For people in', value: areas.join(', ') }] : []),
   ...(service.topics.length > 0 ? [{ label: 'Kind of help', value: service.topics.join(', ') }] : []),
   {

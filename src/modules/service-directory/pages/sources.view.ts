@@ -167,7 +167,16 @@ ${form(
 )}
 ${sectionHeading('Take nothing from it any more')}
 ${paragraph(`All ${standing} services that it lists end at once, and are no longer shown to anybody.`)}
-${form({ action: `/directory-sources/${id}/end`, csrfToken }, submitButton('Take nothing from it any more', 'warning'))}`
+${form(
+  { action: `/directory-sources/${id}/end`, csrfToken },
+  checkboxesField({
+    name: 'certain',
+    label: 'Are you sure?',
+    choices: [{ value: 'yes', text: 'Yes, end all its services' }],
+    errors,
+  }),
+  submitButton('Take nothing from it any more', 'warning'),
+)}`
 
 const endMost = (name: string, label: string): Html =>
   checkboxesField({ name, label, choices: [{ value: 'yes', text: 'They have ended: I have asked its sender' }] })
