@@ -38,6 +38,15 @@ test('every file of every agency is applied, and only the rows that are broken o
 type Persona = { id: string; kind: 'worker' | 'resident'; bindTo?: unknown }
 const personas = () => (JSON.parse(read('place.json')) as { personas: Persona[] }).personas
 
+test('its services are listed, from its signed file', async () => {
+  const [listed] = await place.admin<{ services: number; ways: string[] }>(
+    `select (select count(*)::int from service_directory.service where ended_at is null) as services,
+       (select array_agg(way) from service_directory.import) as ways`,
+  )
+  const { total_items } = JSON.parse(read('extracts/service-directory/0001-opening.json')) as { total_items: number }
+  assert.deepEqual(listed, { services: total_items, ways: ['signed'] })
+})
+
 test('everyone whom one can be at work begins at a page that is hers', async () => {
   for (const { id } of personas().filter(({ kind }) => kind === 'worker')) {
     const begin = await (await place.as(id)).get('/start')

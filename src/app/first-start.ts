@@ -151,13 +151,16 @@ async function loadDeliveries(
 /** The feed of the place's services, which is about nobody: it goes to the service directory. */
 const directory = 'service-directory'
 
-/** Registers who sends the list of services, with its key, and hands over each of its signed files as it arrived. */
-async function loadDirectory(services: Services, file: PlaceFile): Promise<void> {
+/**
+ * Registers who sends the list of services, with its key, and hands over each of its signed files as it arrived: once, also in a place
+ * that was made before there was a directory.
+ */
+export async function loadDirectory(services: Services, file: PlaceFile): Promise<void> {
   const sender = file.connections.find((one) => one.feed === directory)
   const organisation = file.organisations.find((one) => one.id === sender?.organisation)
   if (!sender || !organisation) return
   const { house } = services
-  await inTransaction(house, founder('service-directory.source.seed'), 'service-directory.source.seed', (tx) => {
+  const isTaken = await inTransaction(house, founder('service-directory.source.seed'), 'service-directory.source.seed', (tx) => {
     const { keyId, publicKey } = sender
     const source = {
       name: `${organisation.name}’s directory`,
@@ -168,7 +171,7 @@ async function loadDirectory(services: Services, file: PlaceFile): Promise<void>
     }
     return seedSource(tx, source, house.now().subtract({ hours: 24 * 3650 }), house.now())
   })
-  for (const delivery of file.deliveries.filter((one) => one.feed === directory)) {
+  for (const delivery of isTaken ? file.deliveries.filter((one) => one.feed === directory) : []) {
     const path = join(placeFolder(services.config.DATA_DIR), 'extracts', directory, basename(delivery.file))
     const manifest = readFileSync(`${path}.manifest.jws`, 'utf8').trim()
     await receiveDirectoryFile(atTime(services, instant(delivery.arrivesAt)), theDirectory(), {

@@ -24,7 +24,7 @@ import { signInRoutes } from '#platform/sign-in/routes'
 import { buildApp } from './build-app.ts'
 import { withDemoDutyKey } from './demo-duty-team.ts'
 import { startDemoWitnesses } from './demo-witnesses.ts'
-import { makeFictionalPlace, personaIssuer } from './first-start.ts'
+import { loadDirectory, makeFictionalPlace, personaIssuer } from './first-start.ts'
 import { findPlace, founder, type HouseOptions, markPlace, openHouse, type RunningHouse, realPlace, type Say } from './house.ts'
 import { navigation } from './navigation.ts'
 import { watchNights } from './nightly.ts'
@@ -71,7 +71,8 @@ async function openPlace(house: RunningHouse, config: Config, say: Say): Promise
     return undefined
   }
   if (found) house.setPlace(found)
-  if (!found?.loaded) {
+  if (found?.loaded) await loadDirectory(house.services, readPlaceFile(config.DATA_DIR))
+  else {
     await makeFictionalPlace(house, handlersOf, say)
     await house
       .keepStart()

@@ -73,6 +73,17 @@ export async function findSource(
   return row && sourceOf(row)
 }
 
+/** Whether a source of signed files of this name has ended. */
+export async function hasEnded(tx: ReadTx, feed: string): Promise<boolean> {
+  const row = await tables(tx)
+    .selectFrom('service_directory.source')
+    .select('id')
+    .where('feed', '=', feed)
+    .where('ended_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Ends a source: nothing is taken from it any more. */
 export async function endSource(tx: ReadTx, id: string, now: Instant): Promise<void> {
   await tables(tx).updateTable('service_directory.source').set({ ended_at: now }).where('id', '=', id).execute()
