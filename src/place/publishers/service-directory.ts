@@ -10,6 +10,9 @@ import { type ServiceLine, services } from './services.ts'
 
 const hours = ['MO,TU,WE,TH,FR', 'MO,WE,FR', 'TU,TH', 'MO,TU,WE,TH,FR,SA,SU', 'SA'] as const
 
+/** Where such a service is, nobody is told in public. */
+const hidesWhere = 'Domestic abuse'
+
 /** One page with every service, as printed: two spaces, as the council's system saves it. */
 export function serviceDirectory(
   seed: number,
@@ -51,6 +54,7 @@ function service(
   // One in six was last checked more than two years ago: nobody noticed.
   const checked = asOf - (dice.chance(0.17) ? 760 + dice.below(400) : 10 + dice.below(350))
   const opens = dice.between(8, 10)
+  const at = place(id, name, dice, residents)
   return {
     id: id('service'),
     name,
@@ -77,7 +81,7 @@ function service(
       },
     ],
     service_areas: [{ id: id('area'), name: 'Aldermere', service_area: 'Aldermere' }],
-    service_at_locations: [{ id: id('at'), location: place(id, name, dice, residents) }],
+    service_at_locations: topic === hidesWhere ? [] : [{ id: id('at'), location: at }],
     organization: {
       id: uuid(seed, organisation.id),
       name: organisation.name,
