@@ -1,4 +1,5 @@
 import { type Instant, type PlainDate, Temporal } from '#platform/dates'
+import { workingDaysAfter } from '#platform/working-days.rules'
 
 /** How near the danger is, as whoever saw it judges. */
 export const dangers = ['now', 'soon', 'no'] as const
@@ -87,26 +88,12 @@ const decideWithin: readonly Clock[] = [
 const clockOn = (clocks: readonly Clock[], day: PlainDate): Clock =>
   clocks.findLast(({ from }) => from <= day.toString()) ?? clocks[0]!
 
-const isWeekend = (day: PlainDate): boolean => day.dayOfWeek > 5
-
-/**
- * By when a worry must be decided: at once where somebody is in danger now, else by the end of the next working day.
- *
- * @param isHoliday a bank holiday of the place
- */
-export function decideBy(
-  { danger, recordedAt }: Pick<Concern, 'danger' | 'recordedAt'>,
-  zone: string,
-  isHoliday: (day: PlainDate) => boolean = () => false,
-): Instant {
+/** By when a worry must be decided: at once where somebody is in danger now, else by the end of the working day on which the clock ends. */
+export function decideBy({ danger, recordedAt }: Pick<Concern, 'danger' | 'recordedAt'>, zone: string): Instant {
   if (danger === 'now') return recordedAt
   const began = recordedAt.toZonedDateTimeISO(zone).toPlainDate()
-  let day = began
-  for (let left = clockOn(decideWithin, began).workingDays; left > 0; ) {
-    day = day.add({ days: 1 })
-    if (!isWeekend(day) && !isHoliday(day)) left--
-  }
-  return day.add({ days: 1 }).toZonedDateTime(zone).toInstant()
+  const last = workingDaysAfter(began, clockOn(decideWithin, began).workingDays)
+  return last.add({ days: 1 }).toZonedDateTime(zone).toInstant()
 }
 /** By when, as it is read: the end of a day. */
 export const decideByDay = (by: Instant, zone: string): PlainDate =>

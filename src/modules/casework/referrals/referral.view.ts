@@ -75,6 +75,7 @@ export const newReferralView = ({
 }: SendPage): Html => html`${pageHeading('Refer to another service', name)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${govukInsetText({ text: 'They read who and where the person is, and what you write here: no worry, no plan and nothing else that others hold. Both of you see the same page from then on. A service that hides who comes to it is not in the list: ring it.' })}
+<p class="govuk-body">Not sure who can help? ${link('Look in the services', '/services')}: for whom each is, where, and how many places are free.</p>
 ${form(
   { action: `/people/${personId}/referrals`, csrfToken },
   html`<input type="hidden" name="referralId" value="${referralId}">`,
