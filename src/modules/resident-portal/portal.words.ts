@@ -17,6 +17,7 @@ const saw: Readonly<Record<string, string>> = {
   'visit-safety': 'what keeps visits safe',
   'access-log': 'who looked',
   plan: 'your plan',
+  referral: 'who was asked to help',
 }
 
 /** Every word on the residents' pages, written for reading age 9. */

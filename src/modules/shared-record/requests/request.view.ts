@@ -30,6 +30,9 @@ const kinds: Readonly<Record<string, string>> = {
   health: 'health',
   policing: 'incidents and crimes',
   'visit-safety': 'what keeps a visitor safe',
+  concern: 'worries that were written down',
+  plan: 'a plan',
+  referral: 'referrals',
 }
 const kindOf = (fieldClass: string) => kinds[fieldClass] ?? fieldClass.replaceAll('-', ' ')
 const listOf = (classes: readonly string[]) => classes.map(kindOf).join(', ')
