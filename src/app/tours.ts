@@ -13,7 +13,7 @@ export function tours(file: PlaceFile): Tour[] {
         { text: 'the police', as: 'daniel-whitmore', to: '/people?name=Kayleigh+Marsden' },
         { text: 'her children’s social worker', as: 'joanne-tully', to: '/people?name=Marsden' },
         { text: 'the health visitor', as: 'ngozi-eze', to: '/people?name=Marsden' },
-        { text: 'the front door, which nobody has told of her yet', as: 'raymond-cole', to: '/contacts' },
+        { text: 'the front door, where Amina’s worry about her waits', as: 'raymond-cole', to: '/contacts' },
       ],
     },
     {
@@ -28,6 +28,10 @@ export function tours(file: PlaceFile): Tour[] {
       text: 'Kayleigh is that tenant. On her own phone she sees who looked at her record, when, and why, in plain words.',
       as: 'kayleigh-marsden',
       to: '/account/access-events',
+      also: [
+        { text: 'Deborah, who has a plan with her helpers and has not agreed yet', as: 'deborah-castle', to: '/account/plan' },
+        { text: 'Marcus, who leads the team around her', as: 'marcus-bell', to: '/plans' },
+      ],
     },
     {
       title: 'One person, or two?',

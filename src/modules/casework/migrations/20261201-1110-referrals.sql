@@ -55,19 +55,23 @@ create policy goes_on on casework.referral_entry for insert to app
   with check (by_id = (select ctx.actor()) and by_organisation_id = (select ctx.claim('organisation')) and (select ctx.does('casework.referral.send', 'casework.referral.answer'))
     and (source_person_id, dataset_id, field_class) in (select g.source_person_id, g.dataset_id, g.field_class from ctx.granted() g));
 
--- Which referrals are at an organisation, and which came from it: ids and states, of whom they do not say.
-create function casework.referrals_of_organisation()
+-- Which referrals are at an organisation, and which came from it: ids and states, of whom they do not say. One of them; or what waits, and of the rest the latest.
+create function casework.referrals_of_organisation(one uuid)
 returns table (id uuid, source_person_id uuid, from_id text, at_id text, kind text, waits boolean, sent_at timestamptz, since timestamptz)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not ctx.does('casework.referral.read', 'casework.referral.answer') then raise exception 'referrals are read as such' using errcode = '42501'; end if;
-  return query select r.id, r.source_person_id, r.from_id, e.at_id, e.kind, e.waits, r.sent_at, e.at
-    from casework.referral r
+  return query
+    with known as (
+      select r.id from casework.referral r where r.from_id = ctx.claim('organisation')
+      union select l.referral_id from casework.referral_entry l where l.at_id = ctx.claim('organisation'))
+    select r.id, r.source_person_id, r.from_id, e.at_id, e.kind, e.waits, r.sent_at, e.at
+    from known k join casework.referral r on r.id = k.id
     cross join lateral (select l.at_id, l.kind, l.waits, l.at from casework.referral_entry l
       where l.source_person_id = r.source_person_id and l.referral_id = r.id order by l.seq desc limit 1) e
-    where e.at_id = ctx.claim('organisation') or r.from_id = ctx.claim('organisation')
-    order by e.waits desc, e.at limit 500;
+    where (one is null or r.id = one) and (e.at_id = ctx.claim('organisation') or r.from_id = ctx.claim('organisation'))
+    order by e.waits desc, e.at desc limit 500;
 end $$;
 create or replace function casework.erase_records(records uuid[]) returns int
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -83,8 +87,8 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end $$;
-revoke all on function casework.referrals_of_organisation() from public;
-grant execute on function casework.referrals_of_organisation() to app;
+revoke all on function casework.referrals_of_organisation(uuid) from public;
+grant execute on function casework.referrals_of_organisation(uuid) to app;
 
 do $$
 declare

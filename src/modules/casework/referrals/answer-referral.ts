@@ -9,7 +9,14 @@ import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
 import { frontDoorOf } from '../queue.ts'
-import { insertEntry, listOfOrganisation, listReferrals, type Referral, type ReferralPointer } from './referral.repository.ts'
+import {
+  findOfOrganisation,
+  insertEntry,
+  listOfOrganisation,
+  listReferrals,
+  type Referral,
+  type ReferralPointer,
+} from './referral.repository.ts'
 import { faultOf, type ReferralEvent, type ReferralFault, type ReferralNow, referralOf, waits } from './referral.rules.ts'
 import { type Destination, destinationsFor } from './send-referral.ts'
 
@@ -90,7 +97,7 @@ function withReferral<Act extends typeof read | typeof answer, T>(
     act,
     async (tx) => {
       await grant(services.house, tx, {})
-      const pointer = (await listOfOrganisation(tx)).find((one) => one.id === id)
+      const pointer = await findOfOrganisation(tx, id)
       const [whole] = pointer ? await listSubjectsOf(services, tx, [pointer.sourcePersonId]) : []
       const subject = whole && pointer ? onlyRecord(whole, pointer.sourcePersonId) : nobodyOf(id)
       const disclosed = await decideAbout(services, tx, [subject], 'referral', subject.personId, 'referral-in-hand')
@@ -144,8 +151,9 @@ export async function readReferrals(services: Services, caller: Caller): Promise
       return name === undefined ? [] : [{ ...one, name }]
     })
     const here = all.filter(({ atId }) => atId === known.own)
+    const longestFirst = (a: ReferralPointer, b: ReferralPointer) => a.since.epochMilliseconds - b.since.epochMilliseconds
     return {
-      waiting: here.filter((one) => one.waits),
+      waiting: here.filter((one) => one.waits).toSorted(longestFirst),
       accepted: here.filter((one) => !one.waits && one.kind === 'accepted'),
       sent: all.filter(({ fromId }) => fromId === known.own),
       names: known.names,

@@ -82,10 +82,14 @@ export type ReferralPointer = {
   readonly sentAt: Instant
   readonly since: Instant
 }
-/** What is at the reader's organisation, and what came from it: what waits first. */
-export async function listOfOrganisation(tx: ReadTx): Promise<ReferralPointer[]> {
+const pointers = async (tx: ReadTx, one: string | null): Promise<ReferralPointer[]> => {
   const { rows } = await sql<ReferralPointer>`
     select id, source_person_id as "sourcePersonId", from_id as "fromId", at_id as "atId", kind, waits, sent_at as "sentAt", since
-    from casework.referrals_of_organisation()`.execute(tx)
+    from casework.referrals_of_organisation(${one}::uuid)`.execute(tx)
   return rows
 }
+/** What is at the reader's organisation, and what came from it: all that waits, and of the rest the latest. */
+export const listOfOrganisation = (tx: ReadTx): Promise<ReferralPointer[]> => pointers(tx, null)
+/** One of these; undefined where it is neither at her organisation nor from it. */
+export const findOfOrganisation = async (tx: ReadTx, id: string): Promise<ReferralPointer | undefined> =>
+  (await pointers(tx, id))[0]
