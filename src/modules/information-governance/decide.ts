@@ -126,8 +126,14 @@ export async function decide(
   // A term about none of these people's datasets answers nothing here.
   const terms = allTerms.filter((term) => term.cells.some((cell) => present.has(cell.dataset)))
   const use = { id: purpose.id, usesRestricted: purpose.uses_restricted_for !== null }
-  const ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) =>
-    askCedar(actor, use, now.epochMilliseconds, term, relationship, flags)
+  // Of a list of people the same is asked for each: once in a request it is put together.
+  const askedBefore = new Map<Term, Map<string, ReturnType<typeof askCedar>>>(terms.map((term) => [term, new Map()]))
+  const ask = (term: Term, relationship: RelationshipKind, flags: readonly Flag[]) => {
+    const [before, key] = [askedBefore.get(term)!, flags.length === 0 ? relationship : `${relationship} ${flags.join()}`]
+    const known = before.get(key) ?? askCedar(actor, use, now.epochMilliseconds, term, relationship, flags)
+    before.set(key, known)
+    return known
+  }
   const answers = facts.map((subject) => decideSubject(subject, terms, datasets, ask))
 
   const shown = answers.filter((answer) => answer.datasets.some((dataset) => dataset.outcome !== 'absent'))
