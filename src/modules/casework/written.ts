@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
+import { namesOfOrganisations } from '#modules/partnership'
 import type { WrittenHere } from '#modules/shared-record'
 import { listConcerns } from './concerns/concern.repository.ts'
 import { dangerWords, decisionWord } from './concerns/concern.words.ts'
 import { listPlans } from './plans/plan.repository.ts'
 import { kindName, textOf } from './plans/plan.words.ts'
 import { listReferrals } from './referrals/referral.repository.ts'
-import { referralText } from './referrals/referral.view.ts'
+import { referralText } from './referrals/referral.words.ts'
 
 /** Names it for good, apart from any fact that an agency sent. */
 const numberOf = (key: string): bigint => BigInt(`0x${createHash('sha256').update(key).digest('hex').slice(0, 13)}`)
 
-/** Worries and plans, for the copy that their person asks for: each in the words in which it was written, with who wrote it. */
+/** Worries, plans and referrals, for the copy that their person asks for: each in the words in which it was written, with who wrote it. */
 export const written: WrittenHere = async (services, tx, sources) => {
   const base = { otherSourcePersonId: null, householdKey: null, validFrom: null, validTo: null, batchId: '' }
   const concerns = (await listConcerns(tx, services.vault, sources)).map((one) => ({
@@ -53,6 +54,7 @@ export const written: WrittenHere = async (services, tx, sources) => {
       },
     })),
   )
+  const organisations = await namesOfOrganisations(tx)
   const referrals = (await listReferrals(tx, services.vault, sources)).flatMap((referral) =>
     referral.entries.map((entry) => ({
       ...base,
@@ -68,7 +70,7 @@ export const written: WrittenHere = async (services, tx, sources) => {
       kind: 'written' as const,
       content: {
         what: 'A referral',
-        statement: referralText(entry),
+        statement: referralText(entry, (id) => organisations.get(id) ?? id),
         result: null,
         author: `${entry.byName}, ${entry.byOrganisation}`,
       },

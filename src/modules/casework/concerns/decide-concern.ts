@@ -9,7 +9,7 @@ import {
   sourcesOf,
 } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
-import type { ReadTx } from '#platform/database'
+import type { ReadTx, Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
@@ -103,10 +103,7 @@ function withConcern<T>(
   caller: Caller,
   act: 'casework.concern.decide',
   id: string,
-  work: (
-    tx: Parameters<Parameters<typeof readPersonal<typeof act, unknown, unknown>>[4]>[0],
-    opened: OpenedConcern,
-  ) => Promise<T>,
+  work: (tx: Tx<typeof act>, opened: OpenedConcern) => Promise<T>,
 ): Promise<T> {
   return readPersonal(
     services.house,
@@ -136,7 +133,7 @@ function withConcern<T>(
 }
 
 /** Whom a worry at this front door is about, with the record that it hangs on. Nobody's is decided about like somebody who may not be seen. */
-export async function subjectOf(services: Services, tx: ReadTx, id: string): Promise<{ subject: LinkedSubject; record: string }> {
+async function subjectOf(services: Services, tx: ReadTx, id: string): Promise<{ subject: LinkedSubject; record: string }> {
   await grant(services.house, tx, {})
   const record = await concerns.recordOfConcern(tx, id)
   const [subject] = record ? await listSubjectsOf(services, tx, [record]) : []

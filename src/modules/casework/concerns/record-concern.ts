@@ -1,6 +1,7 @@
 import { adviceOn, lawsInForce, listDatasets, onlyClasses, type SharingAdvice } from '#modules/information-governance'
 import { birthdaysOf, decideAbout, findSubject, type LinkedSubject, nobodyOf, preferredNames } from '#modules/person-index'
 import { recordAudit } from '#platform/audit'
+import type { Tx } from '#platform/database'
 import { ageOn, dayOf } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
@@ -43,7 +44,7 @@ export const recordConcern = (
   })
 
 type Found = AboutConcern & { readonly record: concerns.RecordOf; readonly subject: LinkedSubject }
-type Work<T> = (tx: Parameters<Parameters<typeof readPersonal<typeof act, unknown, unknown>>[4]>[0], found: Found) => Promise<T>
+type Work<T> = (tx: Tx<typeof act>, found: Found) => Promise<T>
 function aboutPerson<T>(services: Services, caller: Caller, personId: string, work: Work<T>): Promise<T> {
   const { house, place } = services
   return readPersonal(

@@ -142,6 +142,8 @@ test('what was written stands in the copy that its person asks for, each worry l
   const fields = { concernId, seen: 'The neighbour says that he shouts.', danger: 'no', agrees: 'yes' }
   assert.equal((await world.post(`/people/${her}/concerns`, await as('amina'), fields)).statusCode, 303)
   const { id } = await aPlan()
+  const referral = { referralId: randomUUID(), to: 'GB-NHS-ALD', need: 'Somebody to talk to', agrees: 'yes', safeWay: 'Mornings' }
+  assert.equal((await world.post(`/people/${her}/referrals`, await as('amina'), referral)).statusCode, 303)
   const request = randomUUID()
   await world.post('/account/subject-requests?kind=copy', await world.session({ resident: account }), {
     id: request,
@@ -156,6 +158,7 @@ test('what was written stands in the copy that its person asks for, each worry l
   assert.match(page.body, /The neighbour says that he shouts\./)
   assert.match(page.body, /it may say who spoke of it/)
   assert.match(page.body, /Goal: A warm home/)
+  assert.match(page.body, /Sent to Aldermere Community NHS Trust: Somebody to talk to/)
   assert.ok(id)
 })
 

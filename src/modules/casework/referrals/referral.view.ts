@@ -22,7 +22,8 @@ import {
 } from '#platform/views/page-parts'
 import type { ListedReferral, OpenedReferral, Referrals } from './answer-referral.ts'
 import type { Referral } from './referral.repository.ts'
-import { type ReferralEntry, type ReferralEvent, type ReferralState, type Result, referralOf, results } from './referral.rules.ts'
+import { type ReferralEntry, type ReferralEvent, type ReferralState, referralOf, results } from './referral.rules.ts'
+import { entryTitle, resultWords } from './referral.words.ts'
 import type { BeforeReferral } from './send-referral.ts'
 
 const stateWords: Readonly<Record<ReferralState, readonly [string, TagColour]>> = {
@@ -42,12 +43,6 @@ const stateOfKind: Readonly<Record<ReferralEvent['kind'], ReferralState>> = {
   accepted: 'accepted',
   withdrawn: 'withdrawn',
   closed: 'closed',
-}
-const resultWords: Readonly<Record<Result, string>> = {
-  helped: 'Helped with what was asked',
-  partly: 'Helped with a part of it',
-  'not-taken-up': 'The person did not take it up',
-  'not-possible': 'It was not possible',
 }
 export const agreesWords: Readonly<Record<string, string>> = {
   yes: 'Yes, they want this help',
@@ -300,34 +295,8 @@ const one = ({ referral, now, csrfToken }: ReferralPage, kind: string, button: s
 const folded = (page: ReferralPage, kind: string, title: string, fields: Html[]): Html =>
   govukDetails({ summaryText: title, open: page.typed.kind === kind, html: one(page, kind, 'Write it down', fields) })
 
-function entryTitle({ event }: ReferralEntry, nameOf: (id: string) => string): string {
-  switch (event.kind) {
-    case 'sent':
-      return `Sent to ${nameOf(event.to)}`
-    case 'returned':
-      return 'Sent back with a question'
-    case 'sent-again':
-      return 'Sent again'
-    case 'accepted':
-      return `Accepted: ${event.worker} helps`
-    case 'handed-over':
-      return `Handed over to ${nameOf(event.to)}, after speaking with ${event.spokeWith}`
-    case 'declined':
-      return 'Declined, with nobody to take it: it went up to the front door'
-    case 'withdrawn':
-      return 'Taken back'
-    case 'closed':
-      return `Closed: ${resultWords[event.result].toLowerCase()}`
-  }
-}
 const entryText = ({ event }: ReferralEntry): Part =>
   event.kind === 'sent' ? typedText(event.need) : event.words && typedText(event.words)
-
-/** What an entry says, in one line: for a copy. */
-export const referralText = (entry: ReferralEntry): string => {
-  const said = entry.event.kind === 'sent' ? entry.event.need : entry.event.words
-  return [entryTitle(entry, (id) => id), said].filter(Boolean).join(': ')
-}
 
 /** On a person's page: where she was referred, and what came of it. */
 export const referralsOnPersonView = (mine: readonly Referral[]): Part =>
