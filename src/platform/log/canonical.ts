@@ -5,10 +5,16 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** A value as JSON in the one way that there is (RFC 8785): keys in the order of their code units, no spaces. */
 export function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const members = Object.entries(value as { readonly [key: string]: Json }).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([key, its]) => `${JSON.stringify(key)}:${canonical(its)}`).join(',')}}`
+  // Put together piece by piece: of each entry that is sealed this is most of the work.
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const one of value as readonly Json[]) text += `${text && ','}${canonical(one)}`
+    return `[${text}]`
+  }
+  const its = value as { readonly [key: string]: Json }
+  for (const key of Object.keys(its).sort()) text += `${text && ','}${JSON.stringify(key)}:${canonical(its[key]!)}`
+  return `{${text}}`
 }
 
 /**

@@ -36,13 +36,20 @@ export async function findOldestWaiting(run: Runs): Promise<number | null> {
   return row?.at ?? null
 }
 
-const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 /** The two parts of an entry as the tree has it. Every column stands in one of them: a test holds this against the table. */
-const shownPart = `jsonb_build_object('id', e.id, 'occurred_at', ${utc('e.occurred_at')}, 'actor_kind', e.actor_kind, 'actor_role', e.actor_role,
-  'organisation_id', e.organisation_id, 'purpose', e.purpose, 'view', e.view, 'cells', e.cells)`
-const restPart = `jsonb_build_object('request_id', e.request_id, 'actor_id', e.actor_id, 'session_id', e.session_id, 'act', e.act, 'subject_id', e.subject_id,
-  'outcome', e.outcome, 'refusal_code', e.refusal_code, 'decision_id', e.decision_id, 'decision', e.decision, 'agreements', e.agreements,
-  'visibility', e.visibility, 'withheld_ground', e.withheld_ground, 'reviewer', e.reviewer, 'review_on', e.review_on)`
+const shownColumns = ['id', 'occurred_at', 'actor_kind', 'actor_role', 'organisation_id', 'purpose', 'view', 'cells'] as const
+const restColumns = [
+  ...['request_id', 'actor_id', 'session_id', 'act', 'subject_id', 'outcome', 'refusal_code', 'decision_id', 'decision'],
+  ...['agreements', 'visibility', 'withheld_ground', 'reviewer', 'review_on'],
+]
+const asWritten: Record<string, string> = {
+  occurred_at: `to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at`,
+  review_on: 'e.review_on::text as review_on',
+}
+const selected = (columns: readonly string[]) => columns.map((column) => asWritten[column] ?? `e.${column}`).join(', ')
+type Part = { readonly [column: string]: Json }
+const partOf = <Its extends Part>(row: Part, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [column, row[column]!])) as Its
 
 /** These entries, the earliest first; one that has its leaf already is passed over. */
 export async function listEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
@@ -61,8 +68,9 @@ export async function listEntries(run: Runs, ids: readonly string[]): Promise<Lo
  * hold, none of them reads a table once for each entry.
  */
 async function readEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
-  const entries = await run<{ shown: LoggedEntry['shown']; rest: { readonly [column: string]: Json } }>(
-    `select ${shownPart} as shown, ${restPart} as rest from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
+  // Columns, not an object that the database builds: half the time of the whole batch went into building those.
+  const entries = await run<Part & { readonly id: string }>(
+    `select ${selected([...shownColumns, ...restColumns])} from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
     [ids],
   )
   const sources = await run<{ entry_id: string; sources: string[] }>(
@@ -71,7 +79,10 @@ async function readEntries(run: Runs, ids: readonly string[]): Promise<LoggedEnt
     [ids],
   )
   const of = new Map(sources.map((row) => [row.entry_id, row.sources]))
-  return entries.map(({ shown, rest }) => ({ shown, rest: { ...rest, sources: of.get(shown.id) ?? [] } }))
+  return entries.map((row) => ({
+    shown: partOf<LoggedEntry['shown']>(row, shownColumns),
+    rest: { ...partOf(row, restColumns), sources: of.get(row.id) ?? [] },
+  }))
 }
 
 export async function findSize(run: Runs): Promise<number> {
@@ -191,16 +202,22 @@ export async function tryToLead(run: Runs): Promise<boolean> {
 type ProofOfEntry = { readonly seq: number; readonly salt: Buffer; readonly rest: Buffer; readonly shown: LoggedEntry['shown'] }
 /** The leaf of an entry that this transaction may read, with what its subject reads of it; undefined where there is no such entry. */
 export async function findLeaf(run: Runs, entryId: string): Promise<ProofOfEntry | 'waiting' | undefined> {
-  const [row] = await run<{
-    seq: string | number | bigint | null
-    salt: Buffer | null
-    rest: Buffer
-    shown: LoggedEntry['shown']
-  }>(
-    `select l.seq, l.salt, l.rest, ${shownPart} as shown from platform.access_entry e left join platform.access_leaf l on l.entry_id = e.id where e.id = $1`,
+  const [row] = await run<Part & { seq: string | null; leaf_salt: string | null; leaf_rest: string | null }>(
+    `select l.seq::text, encode(l.salt, 'base64') as leaf_salt, encode(l.rest, 'base64') as leaf_rest, ${selected(shownColumns)}
+     from platform.access_entry e left join platform.access_leaf l on l.entry_id = e.id where e.id = $1`,
     [entryId],
   )
-  return row && (row.seq === null ? 'waiting' : { ...row, salt: row.salt!, seq: Number(row.seq) })
+  return (
+    row &&
+    (row.seq === null
+      ? 'waiting'
+      : {
+          seq: Number(row.seq),
+          salt: Buffer.from(row.leaf_salt!, 'base64'),
+          rest: Buffer.from(row.leaf_rest!, 'base64'),
+          shown: partOf<LoggedEntry['shown']>(row, shownColumns),
+        })
+  )
 }
 
 export type LeafLine = {
