@@ -277,7 +277,7 @@ async function worryAndPlan({ world, word, as, did, one, remember }: Planting, {
   did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
 
   const referralId = remember('referrals', randomUUID())
-  const referred = () => word('casework.referral_entry.content', 'amina', 'joanne', 'nora', 'fiona', 'rosa', 'stranger')
+  const referred = () => word('casework.referral_entry.content', 'amina', 'joanne', 'nora', 'fiona', 'rosa', 'stranger', 'kayleigh')
   const referral = { referralId, to: 'GB-NHS-ALD', need: referred(), agrees: 'yes', safeWay: referred() }
   did(await world.post(`/people/${her}/referrals`, await as('joanne'), referral))
   const answer = { kind: 'accepted', after: '1', 'accepted-worker': referred(), 'accepted-phone': '' }
@@ -339,9 +339,11 @@ async function askForRights({ world, word, as, did, one, remember }: Planting, {
 async function disputeFact({ world, word, as, did, one, remember }: Planting, { resident }: People): Promise<void> {
   const officer = await as('rosa', 'subject-rights')
   const dispute = (...knows: Reader[]) => word('information_governance.fact_dispute_words.sealed', 'kayleigh', 'rosa', ...knows)
+  // Whoever reads the fact reads that she disputes it: the front door too, which has a worry about her in hand.
+  const recipients = () => dispute('amina', 'joanne', 'fiona')
   const facts = (await world.get('/account/facts', resident)).body.split('<tr').find((text) => text.includes('Weavers Row'))!
   const disputed = /href="(\/account\/facts\/[^"]+)"/.exec(facts)![1]!
-  did(await world.post(disputed, resident, { wrong: dispute('amina', 'joanne'), right: dispute('amina', 'joanne'), share: 'no' }))
+  did(await world.post(disputed, resident, { wrong: recipients(), right: recipients(), share: 'no' }))
   const disputeId = remember('disputes', (await one('select id from information_governance.fact_dispute')).id)
   const noDay = { 'corrected-day': '', 'corrected-month': '', 'corrected-year': '' }
   did(await world.post(`/disputes/${disputeId}`, officer, { outcome: 'not-corrected', ...noDay, said: dispute() }))
@@ -463,7 +465,7 @@ async function decideWhoIsWho({ world, word, as, did, one, remember }: Planting,
   const records = (await world.get(`/api/v1/people/${her}/linked-records`, lead)).json() as {
     records: { sourcePersonId: string }[]
   }
-  const decided = () => word('person_index.link_decision.reason', 'joanne', 'amina', 'nora', 'colin', 'ruth')
+  const decided = () => word('person_index.link_decision.reason', 'joanne', 'amina', 'nora', 'colin', 'ruth', 'fiona')
   did(
     await world.post(`/people/${her}/linked-records/split`, lead, {
       record: records.records[0]!.sourcePersonId,
@@ -474,7 +476,7 @@ async function decideWhoIsWho({ world, word, as, did, one, remember }: Planting,
     'decisions',
     (await one(`select decision_id as id from person_index.link_decision where decided_by = $1`, [world.workers.joanne])).id,
   )
-  const undone = word('person_index.link_decision.undone_reason', 'joanne', 'amina', 'nora', 'colin', 'ruth')
+  const undone = word('person_index.link_decision.undone_reason', 'joanne', 'amina', 'nora', 'colin', 'ruth', 'fiona')
   const whose = remember('people', await world.personOf('council-housing', 'H1'))
   did(await world.post(`/people/${whose}/linked-records/decisions/${decision}`, lead, { reason: undone }))
   await world.work()
