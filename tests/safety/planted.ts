@@ -277,7 +277,8 @@ async function worryAndPlan({ world, word, as, did, one, remember }: Planting, {
   did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
 
   const referralId = remember('referrals', randomUUID())
-  const referred = () => word('casework.referral_entry.content', 'amina', 'joanne', 'nora', 'fiona', 'rosa', 'stranger', 'kayleigh')
+  const referred = () =>
+    word('casework.referral_entry.content', 'amina', 'joanne', 'nora', 'fiona', 'rosa', 'stranger', 'kayleigh')
   const referral = { referralId, to: 'GB-NHS-ALD', need: referred(), agrees: 'yes', safeWay: referred() }
   did(await world.post(`/people/${her}/referrals`, await as('joanne'), referral))
   const answer = { kind: 'accepted', after: '1', 'accepted-worker': referred(), 'accepted-phone': '' }

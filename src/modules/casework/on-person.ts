@@ -9,7 +9,7 @@ import { referralsOnPersonView } from './referrals/referral.view.ts'
 
 /** A person's plans and referrals on her page, as far as what was granted for the page shows them. */
 export async function onPerson({ vault }: Services, tx: ReadTx, sources: readonly string[]): Promise<Part> {
-  const plans = (await listPlans(tx, vault, sources)).map((plan) => ({ plan, now: planOf(plan.entries) }))
+  const plans = (await listPlans(tx, vault, sources)).map((plan) => ({ plan, now: planOf(plan) }))
   const referrals = await listReferrals(tx, vault, sources)
   return html`${plansOnPersonView(plans)}${referralsOnPersonView(referrals)}`
 }

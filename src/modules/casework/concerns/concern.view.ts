@@ -21,7 +21,7 @@ import {
 } from '#platform/views/page-parts'
 import { adviceView } from '../pages/contact.view.ts'
 import type { Duty } from '../pages/new-contact.view.ts'
-import { planKinds } from '../plans/plan.rules.ts'
+import { kindName } from '../plans/plan.words.ts'
 import type { OwnConcern, WaitingConcern } from './concern.repository.ts'
 import {
   agreements,
@@ -193,7 +193,7 @@ ${form({ action: `/concerns/${concern.id}/take`, csrfToken }, submitButton('Take
       choices: thresholds.map(({ decision, name, metWhen, plan }) => ({
         value: decision,
         text: name,
-        hint: `${metWhen}.${plan ? ` A team forms, with a ${planKinds[plan]!.name.toLowerCase()}.` : ''}`,
+        hint: `${metWhen}.${plan ? ` A team forms, with a ${kindName(plan).toLowerCase()}.` : ''}`,
       })),
     }),
     textArea({

@@ -60,7 +60,7 @@ export const beginPlan = (services: Services, caller: Caller, personId: string, 
 
     await plans.insertPlan(tx, record, { id: plan.id, kind: plan.kind, concernId: plan.concernId ?? null }, now)
     const events: PlanEvent[] = [
-      { kind: 'begun', why: plan.why },
+      { kind: 'begun', why: plan.why, ...(concern ? { since: dayOf(concern.recordedAt, services.place.zone).toString() } : {}) },
       ...team.map(
         ({ workerId, name, organisation, phone }): PlanEvent => ({
           kind: 'joined',

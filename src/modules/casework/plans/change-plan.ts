@@ -60,6 +60,9 @@ const faultWords: Readonly<Record<PlanFault, string>> = {
   NOTHING_TO_AGREE: 'there is no goal to agree to yet.',
   NOT_ON_PAGE: 'the person does not have it on their page.',
   NOT_GRADED: 'before it ends, each goal says how far it was reached.',
+  NO_SUCH_STEP: 'this kind of plan has no such step.',
+  NO_SUCH_WAY: 'what would lead there has not been decided yet. Write down the step that decides it first.',
+  NOT_FOR_PAGE: 'this kind of plan does not stand on the person’s own page.',
 }
 
 /** Writes one entry, with what follows from it for the team. Who is asked in must work with her already, as far as the writer may know. */
@@ -133,7 +136,7 @@ function withPlan<Act extends typeof read | typeof change, T>(
     async (tx, { subject, network }) => {
       const plan = (await plans.listPlans(tx, services.vault, sourcesOf([subject]))).find((one) => one.id === id)
       if (!plan) throw refusal(platformErrors, 'NOT_FOUND')
-      const now = planOf(plan.entries)
+      const now = planOf(plan)
       const inTeam = new Set(now.members.map(({ workerId }) => workerId))
       return work(tx, {
         plan,
@@ -182,7 +185,7 @@ export async function readMyPlans(services: Services, caller: Caller): Promise<M
     const all = await plans.listPlans(tx, vault, sourcesOf(subjects))
     const personOf = new Map(subjects.flatMap((one) => one.sources.map(({ sourcePersonId }) => [sourcePersonId, one] as const)))
     const mine = all
-      .map((plan) => ({ plan, now: planOf(plan.entries) }))
+      .map((plan) => ({ plan, now: planOf(plan) }))
       .filter(({ now }) => now.ended === null && now.members.some((one) => one.workerId === workerId))
     const names = await preferredNames(of, tx, [...new Set(mine.map(({ plan }) => personOf.get(plan.sourcePersonId)!))])
     return mine.map((one) => {

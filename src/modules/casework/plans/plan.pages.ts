@@ -9,26 +9,31 @@ import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { planKindOf } from '../concerns/concern.rules.ts'
 import { openConcern } from '../concerns/decide-concern.ts'
+import { openPathways } from '../pathways/pathways.ts'
+import { stepPages } from '../pathways/step.pages.ts'
 import { beginPlan, readBeforePlan } from './begin-plan.ts'
 import { changePlan, openPlan, readMyPlans } from './change-plan.ts'
 import { grades, outcomes, type PlanEvent } from './plan.rules.ts'
 import { type BeginPage, beginPlanView, myPlansView, type PlanTyped, planView } from './plan.view.ts'
-import { kindName } from './plan.words.ts'
 
 const [read, begin, change] = ['casework.plan.read', 'casework.plan.begin', 'casework.plan.change'] as const
 const breadcrumbs = [{ text: 'Plans', href: '/plans' }]
-/** Plans that a worker may begin by herself: what follows a statutory decision begins at the front door. */
-const openKinds = ['family-help', 'tenancy-support']
+/** Plans that a worker may begin by herself. */
+const openKinds = openPathways.map(({ kind }) => kind)
 
 /** Teams that form around people, and the plans that they share. */
 export const planPages: RoomRoutes = (app, services) => {
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })
   const response = { 200: HtmlPage, 303: HtmlPage, 409: HtmlPage, 422: HtmlPage }
+  stepPages(app, services)
 
   app.get('/plans', { ...page(read), schema: { response } }, async (request, reply) => {
     const mine = await readMyPlans(services, callerOf(request))
-    return sendPage(request, reply, { title: 'Plans', body: myPlansView(mine, request.actor!.id) })
+    return sendPage(request, reply, {
+      title: 'Plans',
+      body: myPlansView(mine, request.actor!.id, { zone: place.zone, today: dayOf(house.now(), place.zone) }),
+    })
   })
 
   type Beginning = {
@@ -145,7 +150,7 @@ export const planPages: RoomRoutes = (app, services) => {
   ) => {
     const opened = await openPlan(services, callerOf(request), id)
     return sendPage(request, reply, {
-      title: kindName(opened.plan.kind),
+      title: opened.now.pathway.name,
       area: opened.name,
       status: errors.length > 0 ? status : 200,
       errors,
@@ -298,6 +303,12 @@ function entryFrom(body: Body): Entry {
       return said('words')
         ? right({ kind, workerId: said('who'), why: said('words') }, typed)
         : wrong(typed, missing('words', 'Write why another leads'))
+    }
+    case 'kind-changed': {
+      const typed = asTyped('to', 'words')
+      return said('to') && said('words')
+        ? right({ kind, to: said('to'), why: said('words') }, typed)
+        : wrong(typed, missing('to', 'Choose what it becomes'), missing('words', 'Write why'))
     }
     case 'ended': {
       const typed = asTyped('outcome', 'words')

@@ -11,9 +11,11 @@ import {
   outcomes,
   type PlanEntry,
   type PlanEvent,
-  planOf,
+  planOf as planOfKind,
 } from './plan.rules.ts'
 
+/** These tests are about what any kind of plan does. */
+const planOf = (entries: PlanEntry[]) => planOfKind({ kind: 'family-help', entries })
 const began = instant('2026-04-01T09:00:00Z')
 const entriesOf = (...events: PlanEvent[]): PlanEntry[] =>
   events.map((event, nth) => ({

@@ -1,5 +1,7 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
+import { isMet, type Pathway, type StepDone } from '../pathways/pathway.rules.ts'
+import { pathwayOf } from '../pathways/pathways.ts'
 
 /** Somebody in the team around a person, with whom to ring. */
 export type Member = {
@@ -11,7 +13,17 @@ export type Member = {
 
 /** What can be written into a plan. Each is a fact: somebody did it then. What the plan says now is read from them all. */
 export type PlanEvent =
-  | { readonly kind: 'begun'; readonly why: string }
+  /** `since`: the day on which the place was first told, from which its clocks run; the day of the plan itself where nobody was told before. */
+  | { readonly kind: 'begun'; readonly why: string; readonly since?: string }
+  /** Something of its pathway was done: an assessment, a conference, a visit. */
+  | {
+      readonly kind: 'step-done'
+      readonly step: string
+      readonly on: string
+      readonly answers: Readonly<Record<string, string>>
+    }
+  /** A step up or down: another pathway, with the same team and all that was written. */
+  | { readonly kind: 'kind-changed'; readonly to: string; readonly why: string }
   | ({ readonly kind: 'joined'; readonly lead: boolean } & Member)
   | { readonly kind: 'left'; readonly workerId: string }
   | { readonly kind: 'lead-named'; readonly workerId: string; readonly why: string }
@@ -86,7 +98,12 @@ export type Message = { readonly hers: boolean; readonly byName: string; readonl
 /** A plan as it stands. `seq` is its last entry: whoever writes the next says which she has read. */
 export type PlanNow = {
   readonly seq: number
+  readonly pathway: Pathway
   readonly why: string
+  /** The day on which the place was first told, where that was before the plan. */
+  readonly since: string | null
+  /** What of its pathway was done, in the order of writing. */
+  readonly steps: readonly StepDone[]
   readonly members: readonly Member[]
   readonly leadId: string | null
   readonly goals: readonly Goal[]
@@ -102,13 +119,22 @@ export type PlanNow = {
 }
 
 /** What of the text itself changes: after these an agreement given before no longer covers it. */
-const changesText: ReadonlySet<PlanEvent['kind']> = new Set(['goal-set', 'goal-dropped', 'action-set', 'review-set'])
+const changesText: ReadonlySet<PlanEvent['kind']> = new Set([
+  'goal-set',
+  'goal-dropped',
+  'action-set',
+  'review-set',
+  'kind-changed',
+])
 
-/** What a plan says now, from its entries in order. Pure: the same entries give the same plan. */
-export function planOf(entries: readonly PlanEntry[]): PlanNow {
+/** What a plan that began as this kind says now, from its entries in order. Pure: the same entries give the same plan. */
+export function planOf({ kind, entries }: { readonly kind: string; readonly entries: readonly PlanEntry[] }): PlanNow {
   let now: PlanNow = {
     seq: 0,
+    pathway: pathwayOf(kind),
     why: '',
+    since: null,
+    steps: [],
     members: [],
     leadId: null,
     goals: [],
@@ -144,7 +170,11 @@ function step(
 ): PlanNow {
   switch (event.kind) {
     case 'begun':
-      return { ...plan, why: event.why }
+      return { ...plan, why: event.why, since: event.since ?? null }
+    case 'step-done':
+      return withStep(plan, { step: event.step, on: plainDate(event.on), answers: event.answers }, at)
+    case 'kind-changed':
+      return { ...plan, pathway: pathwayOf(event.to) }
     case 'joined': {
       const { kind: _, lead, ...member } = event
       const others = plan.members.filter(({ workerId }) => workerId !== member.workerId)
@@ -198,6 +228,14 @@ function step(
   }
 }
 
+/** What a service records of abuse takes the plan off the person's page, until a worker says anew that it is safe (practice K6). */
+function withStep(plan: PlanNow, done: StepDone, at: Instant): PlanNow {
+  const next = { ...plan, steps: [...plan.steps, done] }
+  const { closesPage } = plan.pathway.steps.find(({ key }) => key === done.step) ?? {}
+  if (!closesPage || !isMet(closesPage, [done]) || !isOnPage(plan.answer)) return next
+  return { ...next, answer: { state: 'off-page', since: at, why: 'It left the page by itself when abuse was recorded.' } }
+}
+
 /** Why an entry cannot follow what stands; undefined where it can. */
 export type PlanFault =
   | 'ENDED'
@@ -208,6 +246,9 @@ export type PlanFault =
   | 'NOTHING_TO_AGREE'
   | 'NOT_ON_PAGE'
   | 'NOT_GRADED'
+  | 'NO_SUCH_STEP'
+  | 'NO_SUCH_WAY'
+  | 'NOT_FOR_PAGE'
 
 /** May this be written now? The lead cannot leave before another leads; what is sent has a goal; an end says how far each goal was reached. */
 export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined {
@@ -230,7 +271,12 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return plan.goals.some(({ actions }) => actions.some(({ actionId }) => actionId === event.actionId))
         ? undefined
         : 'NO_SUCH_ACTION'
+    case 'step-done':
+      return plan.pathway.steps.some(({ key }) => key === event.step) ? undefined : 'NO_SUCH_STEP'
+    case 'kind-changed':
+      return plan.pathway.ways.some(({ to, where }) => to === event.to && isMet(where, plan.steps)) ? undefined : 'NO_SUCH_WAY'
     case 'sent':
+      if (!plan.pathway.onOwnPage) return 'NOT_FOR_PAGE'
       return plan.goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
     case 'agreed':
     case 'change-asked':
@@ -256,12 +302,3 @@ export const openActions = (plan: PlanNow): Action[] =>
   plan.goals
     .flatMap(({ actions }) => actions.filter(({ doneOn }) => doneOn === null))
     .toSorted((a, b) => a.by.toString().localeCompare(b.by.toString()))
-
-/** The kinds of plan, and whether the person agrees to it: a child protection plan is not agreed; what she says of it is written down (practice, Words). */
-export const planKinds: Readonly<Record<string, { readonly name: string; readonly agreedWith: boolean }>> = {
-  'family-help': { name: 'Family help plan', agreedWith: true },
-  'child-in-need': { name: 'Child in need plan', agreedWith: true },
-  'child-protection': { name: 'Child protection plan', agreedWith: false },
-  'adult-safeguarding': { name: 'Safeguarding plan', agreedWith: true },
-  'tenancy-support': { name: 'Tenancy support plan', agreedWith: true },
-}

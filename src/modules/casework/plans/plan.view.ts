@@ -1,4 +1,4 @@
-import { longDate, longTime, type PlainDate, Temporal } from '#platform/dates'
+import { longDate, longTime, type PlainDate, plainDate, Temporal } from '#platform/dates'
 import { govukButton, govukDetails, govukInsetText, govukWarningText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
@@ -23,6 +23,8 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
+import { pathwayOf } from '../pathways/pathways.ts'
+import { firstDueView, pathwayView, wayView } from '../pathways/step.view.ts'
 import type { BeforePlan } from './begin-plan.ts'
 import type { MyPlan, OpenedPlan } from './change-plan.ts'
 import type { Plan } from './plan.repository.ts'
@@ -38,10 +40,9 @@ import {
   outcomes,
   type PlanEntry,
   type PlanNow,
-  planKinds,
   unanswered,
 } from './plan.rules.ts'
-import { gradeWords, kindName, outcomeWords, wordsOf } from './plan.words.ts'
+import { answersOf, gradeWords, kindName, outcomeWords, stepName, wordsOf } from './plan.words.ts'
 
 const gradeColours: Readonly<Record<Grade, TagColour>> = { achieved: 'green', partly: 'yellow', not: 'grey' }
 const answerWords: Readonly<Record<Answer['state'], readonly [string, TagColour]>> = {
@@ -92,7 +93,7 @@ ${
               label: 'Which kind of plan?',
               value: typed.kind,
               errors,
-              choices: kinds.map((kind) => ({ value: kind, text: kindName(kind) })),
+              choices: kinds.map((kind) => ({ value: kind, text: kindName(kind), hint: pathwayOf(kind).law })),
             }),
         radiosField({
           name: 'lead',
@@ -118,7 +119,11 @@ ${
 }
 
 /** Plans whose team this worker is in. */
-export function myPlansView(mine: readonly MyPlan[], me: string): Html {
+export function myPlansView(
+  mine: readonly MyPlan[],
+  me: string,
+  seen: { readonly zone: string; readonly today: PlainDate },
+): Html {
   return html`${pageHeading('Plans')}
 <p class="govuk-body-l">The people around whom you are in a team.</p>
 ${dataTable<MyPlan>({
@@ -126,9 +131,10 @@ ${dataTable<MyPlan>({
   columns: [
     {
       heading: 'Person',
-      cell: ({ plan, name }) =>
-        html`${link(html`<strong>${name}</strong>`, `/plans/${plan.id}`)}<br><span class="govuk-body-s">${kindName(plan.kind)}</span>`,
+      cell: ({ plan, now, name }) =>
+        html`${link(html`<strong>${name}</strong>`, `/plans/${plan.id}`)}<br><span class="govuk-body-s">${now.pathway.name}</span>`,
     },
+    { heading: 'Due first', cell: (one) => firstDueView(one, seen) },
     { heading: 'Lead practitioner', cell: ({ now }) => leadOf(now, me) },
     { heading: 'Your next action', cell: ({ now }) => nextOf(now, me) },
     { heading: 'Review', cell: ({ now }) => (now.reviewOn ? longDate(now.reviewOn) : 'No day yet') },
@@ -166,7 +172,7 @@ export type PlanPage = OpenedPlan & {
 export function planView(page: PlanPage): Html {
   const { plan, now, personId, name, zone, me } = page
   const lead = now.members.find(({ workerId }) => workerId === now.leadId)
-  return html`${pageHeading(kindName(plan.kind), name)}
+  return html`${pageHeading(now.pathway.name, name)}
 ${now.ended && mojAlert({ variant: 'information', title: 'Ended', text: `Ended ${longTime(now.ended.at, zone)}: ${outcomeWords[now.ended.outcome]}. ${now.ended.words}` })}
 ${factList([
   { label: 'Person', value: link(name, `/people/${personId}`) },
@@ -181,11 +187,21 @@ ${factList([
       ? html`${longDate(now.reviewOn)}${Temporal.PlainDate.compare(now.reviewOn, page.today) < 0 && !now.ended && html` ${tag('Overdue', 'red')}`}`
       : 'No day yet',
   },
-  { label: 'What the person says', value: saidOf(now, plan, zone) },
+  { label: 'What the person says', value: saidOf(now, zone) },
 ])}
-${page.mine && !now.ended && sendForms(page)}
+${page.mine && !now.ended && now.pathway.onOwnPage && sendForms(page)}
 ${now.story && govukDetails({ summaryText: 'Their story, in their own words: read it before you ask again', html: html`<p class="govuk-body cw-as-typed">${now.story}</p>` })}
 ${messagesOf(page)}
+${pathwayView(page, {
+  zone,
+  today: page.today,
+  csrfToken: page.csrfToken,
+  way: wayView(page, {
+    csrfToken: page.csrfToken,
+    typed: typedIn(page, 'kind-changed', 'words'),
+    errors: errorsIn(page, 'kind-changed'),
+  }),
+})}
 ${sectionHeading('Goals and actions')}
 ${now.goals.length === 0 ? nothingHere('No goal yet. Write the first with the family, in their own words.') : now.goals.map((goal, nth) => goalView(goal, nth + 1, page))}
 ${page.mine && !now.ended && goalForms(page)}
@@ -216,9 +232,8 @@ ${timeline(
 )}`
 }
 
-function saidOf({ answer, changedSince }: PlanNow, plan: Plan, zone: string): Part {
-  const agreedWith = planKinds[plan.kind]?.agreedWith ?? true
-  return html`${tag(...answerWords[answer.state])}${'since' in answer && html` <span class="govuk-body-s">${longTime(answer.since, zone)}</span>`}${'words' in answer && answer.words && html`<br>${typedText(answer.words)}`}${'why' in answer && html`<br>${typedText(answer.why)}`}${changedSince && html`<br><strong>Changed since they had it: send it again.</strong>`}${!agreedWith && html`<br><span class="govuk-body-s">This kind of plan is not agreed: what the person says of it is written down.</span>`}`
+function saidOf({ answer, changedSince, pathway }: PlanNow, zone: string): Part {
+  return html`${tag(...answerWords[answer.state])}${'since' in answer && html` <span class="govuk-body-s">${longTime(answer.since, zone)}</span>`}${'words' in answer && answer.words && html`<br>${typedText(answer.words)}`}${'why' in answer && html`<br>${typedText(answer.why)}`}${changedSince && html`<br><strong>Changed since they had it: send it again.</strong>`}${!pathway.agreedWith && html`<br><span class="govuk-body-s">This kind of plan is not agreed: what the person says of it is written down.</span>`}`
 }
 
 const entryForm = ({ plan, now, csrfToken }: PlanPage, kind: string, hidden: Record<string, string>, ...fields: Html[]): Html =>
@@ -425,7 +440,7 @@ function goalForms(page: PlanPage): Html {
       textArea({
         name: 'goal-set-words',
         label: 'What should be different?',
-        hint: 'In the family’s own words',
+        hint: `In the family’s own words, such as “${page.now.pathway.goals[0]}”`,
         rows: 2,
         value: typedIn(page, 'goal-set', 'words'),
         errors: goalErrors,
@@ -562,6 +577,10 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return 'An action was done'
     case 'review-set':
       return 'Day of the review set'
+    case 'step-done':
+      return stepName(event.step)
+    case 'kind-changed':
+      return `It goes on as a ${kindName(event.to).toLowerCase()}`
     case 'sent':
       return `Sent to ${name}`
     case 'message':
@@ -580,7 +599,10 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return `Ended: ${outcomeWords[event.outcome].toLowerCase()}`
   }
 }
-const entryText = ({ event }: PlanEntry): Part => typedText(wordsOf(event))
+const entryText = ({ event }: PlanEntry): Part =>
+  event.kind === 'step-done'
+    ? html`${longDate(plainDate(event.on))}${answersOf(event.step, event.answers).map(({ ask, answer }) => html`<br><strong>${ask}</strong> ${typedText(answer)}`)}`
+    : typedText(wordsOf(event))
 
 /** On a person's page: her plans, with who leads. */
 export const plansOnPersonView = (mine: readonly { readonly plan: Plan; readonly now: PlanNow }[]): Part =>
@@ -588,7 +610,7 @@ export const plansOnPersonView = (mine: readonly { readonly plan: Plan; readonly
   dataTable({
     caption: 'Plans',
     columns: [
-      { heading: 'Plan', cell: ({ plan }) => link(html`<strong>${kindName(plan.kind)}</strong>`, `/plans/${plan.id}`) },
+      { heading: 'Plan', cell: ({ plan, now }) => link(html`<strong>${now.pathway.name}</strong>`, `/plans/${plan.id}`) },
       { heading: 'Lead practitioner', cell: ({ now }) => leadOnPerson(now) },
       { heading: 'Goals', cell: ({ now }) => now.goals.map(({ words }) => html`${typedText(words)}<br>`) },
       {

@@ -1,8 +1,10 @@
 import { longDate, plainDate } from '#platform/dates'
-import { type Grade, type Outcome, type PlanEvent, planKinds } from './plan.rules.ts'
+import type { Step } from '../pathways/pathway.rules.ts'
+import { pathways } from '../pathways/pathways.ts'
+import type { Grade, Outcome, PlanEvent } from './plan.rules.ts'
 
 /** Words that more than one page says of a plan. */
-export const kindName = (kind: string): string => planKinds[kind]?.name ?? 'Plan'
+export const kindName = (kind: string): string => pathways[kind]?.name ?? 'Plan'
 export const gradeWords: Readonly<Record<Grade, string>> = { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached' }
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'needs-met': 'What was needed is in place',
@@ -11,9 +13,27 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'moved-away': 'The person has moved away',
 }
 
+/** Every step that there is, by its key: a plan that went on to another pathway keeps what was done before. Steps of one key have one name. */
+const allSteps: ReadonlyMap<string, Step> = new Map(
+  Object.values(pathways)
+    .flatMap(({ steps }) => steps)
+    .map((step) => [step.key, step]),
+)
+export const stepName = (key: string): string => allSteps.get(key)?.name ?? key
+/** What was answered at a step, question by question, as it is read. */
+export const answersOf = (key: string, answers: Readonly<Record<string, string>>): { ask: string; answer: string }[] =>
+  (allSteps.get(key)?.questions ?? [])
+    .filter((one) => answers[one.key])
+    .map(({ key: its, ask, choices }) => ({ ask, answer: choices?.[answers[its]!] ?? answers[its]! }))
+
 /** What an entry says beside its kind, in the words in which it was written. */
 export const wordsOf = (event: PlanEvent): string => {
   if (event.kind === 'action-set') return event.what
+  if (event.kind === 'step-done')
+    return [
+      longDate(plainDate(event.on)),
+      ...answersOf(event.step, event.answers).map(({ ask, answer }) => `${ask} ${answer}`),
+    ].join('\n')
   if ('words' in event && event.words) return event.words
   if ('why' in event && event.why) return event.why
   return event.kind === 'review-set' ? longDate(plainDate(event.on)) : ''
@@ -29,6 +49,8 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'action-set': 'Action',
   'action-done': 'An action was done',
   'review-set': 'Day of the review',
+  'step-done': 'Done',
+  'kind-changed': 'It goes on as another kind of plan',
   message: 'A message',
   note: 'A note in the team',
   sent: 'Sent to be agreed',
@@ -40,7 +62,14 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
 }
 /** An entry in one line: what it is, and its words. */
 export const textOf = (event: PlanEvent): string => {
-  const who = event.kind === 'joined' ? `${event.name}, ${event.organisation}` : ''
+  const who =
+    event.kind === 'joined'
+      ? `${event.name}, ${event.organisation}`
+      : event.kind === 'step-done'
+        ? stepName(event.step)
+        : event.kind === 'kind-changed'
+          ? kindName(event.to)
+          : ''
   const grade = event.kind === 'goal-graded' ? gradeWords[event.grade] : event.kind === 'ended' ? outcomeWords[event.outcome] : ''
   const said = [who, grade, wordsOf(event)].filter(Boolean).join('. ')
   return said ? `${titles[event.kind]}: ${said}` : titles[event.kind]

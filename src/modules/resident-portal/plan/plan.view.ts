@@ -35,7 +35,7 @@ function onePlan(own: OwnPlan, named: boolean, around: Around): Html {
   const { lang, zone } = around
   const [say, plain] = [planWords(lang), planWords.plain(lang)]
   const day = (at: Instant) => longDate(dayOf(at, zone))
-  return html`${named && html`<h2 class="govuk-heading-l">${plan.kind === 'family-help' ? say.kindFamilyHelp : say.kindOther}</h2>`}
+  return html`${named && html`<h2 class="govuk-heading-l">${now.pathway.kind === 'family-help' ? say.kindFamilyHelp : say.kindOther}</h2>`}
 ${now.ended && govukInsetText({ html: html`${say.ended(day(now.ended.at))}` })}
 ${dataTable<Member>({
   caption: plain.helps,
