@@ -55,6 +55,17 @@ export async function planAround(services: Services, personaIssuer: string): Pro
       who: herself,
       by: today.add({ days: 5 }).toString(),
     },
+    {
+      kind: 'step-done',
+      step: 'child-seen',
+      on: today.subtract({ days: 3 }).toString(),
+      answers: {
+        seen: 'yes',
+        alone: 'yes',
+        where: 'In his room, Deborah in the kitchen',
+        said: '“I like Mondays when Mr Bell walks with me. Nights are loud.”',
+      },
+    },
     { kind: 'review-set', on: today.add({ days: 42 }).toString() },
     { kind: 'sent' },
   ]

@@ -273,6 +273,10 @@ async function worryAndPlan({ world, word, as, did, one, remember }: Planting, {
     'action-set-who-1': world.workers.amina,
     ...by,
   })
+  const seenWords = { seen: 'yes', alone: 'yes', where: written(), said: written() }
+  const { after } = await one(`select max(seq)::text as after from casework.plan_entry where plan_id = '${planId}'`)
+  const visited = { after, 'on-day': '31', 'on-month': '3', 'on-year': '2026', ...seenWords }
+  did(await world.post(`/plans/${planId}/steps/${remember('steps', 'child-seen')}`, await as('joanne'), visited))
   await write({ kind: 'sent' })
   did(await world.post(`/account/plan/${planId}/change`, resident, { words: written() }))
 

@@ -36,6 +36,22 @@ const critical = new Set([
   'lead-worker-changed',
 ])
 
+/** What another room knows to be due of somebody, for the worker whose day it is. */
+export type DueItem = {
+  readonly sourcePersonId: string
+  readonly text: string
+  /** The last day in time; null for what waits without one. */
+  readonly by: PlainDate | null
+  readonly isLate: boolean
+  readonly href: string
+}
+/** Someone of whom something is due, the earliest first. */
+export type DueEntry = {
+  readonly personId: string
+  readonly name: string
+  readonly due: readonly Omit<DueItem, 'sourcePersonId'>[]
+}
+
 const strength = ['allocated-worker', 'team-around', 'team', 'contact-in-hand'] as const
 
 const isNews = (fact: Fact): boolean =>
@@ -79,6 +95,27 @@ export function newsOf(
   })
   const urgency = (entry: DayEntry) => Number(entry.news.some((item) => item.critical))
   return entries.toSorted((a, b) => urgency(b) - urgency(a) || a.name.localeCompare(b.name))
+}
+
+/** What is due of each person, whoever has the earliest first. What waits without a day comes before all. */
+export function dueOf(
+  subjects: readonly Subject[],
+  items: readonly DueItem[],
+  names: readonly Fact[],
+  { preferredIdentity, spokenName }: NameRules,
+): DueEntry[] {
+  const byDay = (a: { by: PlainDate | null }, b: { by: PlainDate | null }) =>
+    (a.by?.toString() ?? '').localeCompare(b.by?.toString() ?? '')
+  const itemsOf = Map.groupBy(items, (one) => one.sourcePersonId)
+  const namesOf = Map.groupBy(names, (fact) => fact.sourcePersonId)
+  const entries = subjects.flatMap((subject): DueEntry[] => {
+    const due = subject.sources.flatMap((source) => itemsOf.get(source.sourcePersonId) ?? [])
+    const identity = preferredIdentity(subject.sources.flatMap((source) => namesOf.get(source.sourcePersonId) ?? []))
+    if (due.length === 0) return []
+    const name = identity ? spokenName(identity.content) : 'Name not shared'
+    return [{ personId: subject.personId, name, due: due.map(({ sourcePersonId: _, ...one }) => one).toSorted(byDay) }]
+  })
+  return entries.toSorted((a, b) => byDay(a.due[0]!, b.due[0]!) || a.name.localeCompare(b.name))
 }
 
 /** That a fact which she may see was disputed, or answered, since then: whoever has gone by it is told (UK GDPR, article 19). */

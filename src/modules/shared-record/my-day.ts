@@ -1,17 +1,22 @@
 import { listFactsSince, listIdentities } from '#modules/feeds'
 import { decidingScope, listDisputes, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
 import { decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
+import type { ReadTx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { isInView } from './facts-of.rules.ts'
-import { type DayEntry, newsOf } from './my-day.rules.ts'
+import { type DayEntry, type DueEntry, type DueItem, dueOf, newsOf } from './my-day.rules.ts'
+
+/** What is due of these records, for whoever acts in this transaction. Higher rooms know; `src/app` registers it. */
+export type ListDue = (services: Services, tx: ReadTx, sources: readonly string[]) => Promise<readonly DueItem[]>
+export type MyDay = { readonly news: readonly DayEntry[]; readonly due: readonly DueEntry[] }
 
 /**
- * The people with something new since yesterday whom this worker or her team works with, and why she sees them. Leaves one
+ * The people with something new since yesterday, or something due, whom this worker or her team works with, and why she sees them. Leaves one
  * entry for each person on the page; the others were decided about, and not shown.
  */
-export async function readMyDay(services: Services, caller: Caller): Promise<DayEntry[]> {
+export async function readMyDay(services: Services, caller: Caller, listDue: ListDue): Promise<MyDay> {
   const { house, vault, place } = services
   const now = house.now()
   const today = dayOf(now, place.zone)
@@ -34,15 +39,21 @@ export async function readMyDay(services: Services, caller: Caller): Promise<Day
         const news = received.filter((fact) => isInView(fact, today))
         const disputes = await listDisputes(tx, sourcesOf(subjects))
         const withNews = new Set([...news, ...disputes].map((one) => one.sourcePersonId))
-        const newsworthy = subjects.filter((subject) => subject.sources.some((source) => withNews.has(source.sourcePersonId)))
-        const names = await listIdentities(tx, vault, sourcesOf(newsworthy))
-        const entries = newsOf(newsworthy, news, names, since, relationships, nameRules, disputes)
-        showOnly(entries.map((entry) => entry.personId))
-        return entries
+        const items = await listDue(services, tx, sourcesOf(subjects))
+        const withDue = new Set(items.map((one) => one.sourcePersonId))
+        const ofSome = (some: ReadonlySet<string>) =>
+          subjects.filter(({ sources }) => sources.some((one) => some.has(one.sourcePersonId)))
+        const names = await listIdentities(tx, vault, sourcesOf(ofSome(new Set([...withNews, ...withDue]))))
+        const day = {
+          news: newsOf(ofSome(withNews), news, names, since, relationships, nameRules, disputes),
+          due: dueOf(ofSome(withDue), items, names, nameRules),
+        }
+        showOnly([...day.news, ...day.due].map((entry) => entry.personId))
+        return day
       },
     )
   } catch (error) {
-    if (error instanceof DisclosureRefused && error.code === 'NOTHING_TO_SHOW') return []
+    if (error instanceof DisclosureRefused && error.code === 'NOTHING_TO_SHOW') return { news: [], due: [] }
     throw error
   }
 }

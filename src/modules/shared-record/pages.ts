@@ -8,7 +8,7 @@ import { type Caller, inTransaction } from '#platform/transactions'
 import { disputePages } from './disputes/dispute.pages.ts'
 import { emergencyPages } from './emergency/emergency.pages.ts'
 import { findPeople, resultsShown } from './find-people.ts'
-import { readMyDay } from './my-day.ts'
+import { type ListDue, readMyDay } from './my-day.ts'
 import { openPerson, type PersonPanel } from './open-person.ts'
 import { myDayView } from './pages/my-day.view.ts'
 import { type PersonAction, personView, timelineView } from './pages/person.view.ts'
@@ -48,11 +48,12 @@ export type Offered = {
   readonly personActions: readonly OfferedAction[]
   readonly personPanels: readonly PersonPanel[]
   readonly dayNotices: readonly DayNotices[]
+  readonly listDue: ListDue
   readonly describe: DescribeAction
 }
 
 export const pagesWith =
-  ({ personActions, personPanels, dayNotices, describe }: Offered): RoomRoutes =>
+  ({ personActions, personPanels, dayNotices, listDue, describe }: Offered): RoomRoutes =>
   (app, services) => {
     const { house } = services
     const page = (act: string) => ({ config: { act, page: true } })
@@ -66,12 +67,12 @@ export const pagesWith =
       { ...page('shared-record.my-day.read'), schema: { response: { 200: HtmlPage } } },
       async (request, reply) => {
         const caller = callerOf(request)
-        const entries = await readMyDay(services, caller)
+        const day = await readMyDay(services, caller, listDue)
         const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
         const notices: DayNotice[] = []
         for (const room of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
           notices.push(...(await room.notices(services, caller)))
-        return sendPage(request, reply, { title: 'My day', body: myDayView(entries, names, notices) })
+        return sendPage(request, reply, { title: 'My day', body: myDayView(day, names, notices) })
       },
     )
 

@@ -180,5 +180,12 @@ export const MyDayResponse = z
         news: z.array(z.object({ text: z.string(), on: z.string(), datasetId: z.string(), critical: z.boolean() })),
       }),
     ),
+    due: z.array(
+      z.object({
+        personId: z.string(),
+        name: z.string(),
+        due: z.array(z.object({ text: z.string(), by: z.string().nullable(), isLate: z.boolean(), href: z.string() })),
+      }),
+    ),
   })
   .meta({ id: 'MyDay' })

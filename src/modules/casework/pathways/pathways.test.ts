@@ -66,7 +66,7 @@ const goOn = async (id: string, to: string) =>
 const opened = async (id: string) => (await world.get(`/plans/${id}`, await as('joanne'))).body.replace(/\s+/g, ' ')
 /** What stands on the plan's page as due, with its day. */
 const due = async (id: string): Promise<string[]> => {
-  const table = /Steps that are due, the first first([\s\S]*?)<\/table>/.exec(await opened(id))?.[1] ?? ''
+  const table = /<caption[^>]*>\s*What is due([\s\S]*?)<\/table>/.exec(await opened(id))?.[1] ?? ''
   return [...table.matchAll(/<strong>([^<]+)<\/strong>[\s\S]*?(\d+ \w+ 2026)[\s\S]*?>\s*(In time|Will be late|Late)\s*</g)].map(
     ([, name, day, state]) => `${name}: ${day}, ${state!.toLowerCase()}`,
   )
@@ -187,4 +187,20 @@ test('a step asks for what is missing, keeps what was typed, takes no day that h
   assert.equal(stale.statusCode, 409)
   assert.match(stale.body, /Somebody else has changed this plan/)
   assert.match(stale.body, /<textarea[^>]*>Damp/)
+})
+
+test('what is due this week stands in the day of whoever is in the team, and of nobody else (screen My day)', async () => {
+  today('2026-04-15')
+  const id = await aPlan('tenancy-support')
+  const day = async (who: StaffName) => (await world.get('/my-day', await as(who))).body
+  const item = new RegExp(`href="/plans/${id}/steps/support-assessment"`)
+  assert.doesNotMatch(await day('joanne'), item)
+  today('2026-04-24')
+  assert.match(await day('joanne'), item)
+  assert.match(await day('joanne'), /Due this week[\s\S]*Kayleigh Marsden[\s\S]*Assessment of support[\s\S]*by 29 April 2026/)
+  assert.doesNotMatch(await day('amina'), item)
+  const twin = (await world.get('/api/v1/my-day', await as('joanne'))).json() as { due: { due: { text: string }[] }[] }
+  assert.ok(twin.due[0]?.due.some(({ text }) => text === 'Assessment of support'))
+  today('2026-04-30')
+  assert.match(await day('joanne'), /Late\s*<\/strong>\s*<a[^>]*support-assessment/)
 })

@@ -68,7 +68,7 @@ const common = [supervision, challenge, challengeAnswered]
 // Children.
 const childSeen = (within: Clock['within'], rule: string): Step => ({
   key: 'child-seen',
-  name: 'Visit: the child was seen',
+  name: 'Visit to the child',
   about: 'Who was seen, where, alone or not, and what the child said or did.',
   questions: [
     choose('seen', 'Was the child seen?', yesNo),

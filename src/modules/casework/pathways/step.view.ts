@@ -9,7 +9,6 @@ import {
   link,
   pageHeading,
   radiosField,
-  sectionHeading,
   submitButton,
   type TagColour,
   tag,
@@ -34,7 +33,7 @@ const dueOf = ({ plan, now }: Opened, { zone, today }: Seen): DueStep[] =>
 export function firstDueView(opened: Opened, seen: Seen): Part {
   const [first] = dueOf(opened, seen)
   return first
-    ? html`${first.step.name}<br><span class="govuk-body-s">by ${longDate(first.by)}</span> ${stateTag(first)}`
+    ? html`${first.step.name}<br><span class="govuk-body-s">by ${longDate(first.by)}</span><br>${stateTag(first)}`
     : 'Nothing'
 }
 const stateTag = ({ state }: DueStep): Part => tag(...states[state])
@@ -47,28 +46,28 @@ export function pathwayView(opened: OpenedPlan, seen: Seen & { readonly csrfToke
   const at = (step: Step) => `/plans/${plan.id}/steps/${step.key}`
   const others = now.pathway.steps.filter((step) => !due.some((one) => one.step.key === step.key))
   const alone = now.pathway.steps.some(({ key }) => key === 'child-seen') ? seenAlone(now.steps) : undefined
-  return html`${sectionHeading('What is due')}
-<p class="govuk-body">${now.pathway.law}.</p>
-${dataTable<DueStep>({
-  caption: 'Steps that are due, the first first',
-  columns: [
-    {
-      heading: 'Step',
-      cell: ({ step }) => (canWrite ? link(html`<strong>${step.name}</strong>`, at(step)) : html`<strong>${step.name}</strong>`),
-    },
-    {
-      heading: 'By',
-      cell: (one) =>
-        html`${longDate(one.by)} ${stateTag(one)}${one.state === 'will-be-late' && html`<br><span class="govuk-body-s">${longDate(one.earliest)} at the earliest</span>`}`,
-    },
-    {
-      heading: 'Why then',
-      cell: ({ rule, since }) => html`${rule}.<br><span class="govuk-body-s">${since.what}: ${longDate(since.on)}</span>`,
-    },
-  ],
-  rows: due,
-  empty: html`<p class="govuk-body">No clock runs now.</p>`,
-})}
+  return html`${dataTable<DueStep>({
+    caption: 'What is due',
+    columns: [
+      {
+        heading: 'Step',
+        cell: ({ step }) =>
+          canWrite ? link(html`<strong>${step.name}</strong>`, at(step)) : html`<strong>${step.name}</strong>`,
+      },
+      {
+        heading: 'By',
+        cell: (one) =>
+          html`${longDate(one.by)}<br>${stateTag(one)}${one.state === 'will-be-late' && html`<br><span class="govuk-body-s">${longDate(one.earliest)} at the earliest</span>`}`,
+      },
+      {
+        heading: 'Why then',
+        cell: ({ rule, since }) => html`${rule}.<br><span class="govuk-body-s">${since.what}: ${longDate(since.on)}</span>`,
+      },
+    ],
+    rows: due,
+    empty: html`<p class="govuk-body">No clock runs now.</p>`,
+  })}
+<p class="govuk-body-s">${now.pathway.name}: ${now.pathway.law}.</p>
 ${alone !== undefined && html`<p class="govuk-body"><strong>${alone ? `Last seen alone: ${longDate(alone)}.` : 'No visit at which the child was seen alone is written down.'}</strong></p>`}
 ${
   canWrite &&

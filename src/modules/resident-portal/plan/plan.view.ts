@@ -31,7 +31,7 @@ ${mine.map((one) => onePlan(one, mine.length > 1, around))}`
 }
 
 function onePlan(own: OwnPlan, named: boolean, around: Around): Html {
-  const { plan, now } = own
+  const { now } = own
   const { lang, zone } = around
   const [say, plain] = [planWords(lang), planWords.plain(lang)]
   const day = (at: Instant) => longDate(dayOf(at, zone))

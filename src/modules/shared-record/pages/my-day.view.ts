@@ -3,7 +3,8 @@ import { longDate } from '#platform/dates'
 import { govukButton, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import { dataTable, link, nothingHere, pageHeading, tag, textField } from '#platform/views/page-parts'
-import type { DayEntry } from '../my-day.rules.ts'
+import type { DayEntry, DueEntry } from '../my-day.rules.ts'
+import type { MyDay } from '../my-day.ts'
 
 const because: Partial<Record<RelationshipKind, string>> = {
   'allocated-worker': 'You are their worker',
@@ -12,9 +13,12 @@ const because: Partial<Record<RelationshipKind, string>> = {
   'contact-in-hand': 'You have a contact about them in hand',
 }
 
+const dueList = ({ due }: DueEntry): Html =>
+  html`<ul class="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">${due.map(({ text, by, isLate, href }) => html`<li>${isLate && html`${tag('Late', 'red')} `}${link(text, href)}${by && html`<br><span class="govuk-body-s">by ${longDate(by)}</span>`}</li>`)}</ul>`
+
 /** My day: people with something new since yesterday, the urgent ones first, and why this worker sees them. */
 export function myDayView(
-  entries: readonly DayEntry[],
+  { news: entries, due }: MyDay,
   agencies: ReadonlyMap<string, string>,
   notices: readonly { readonly text: string; readonly link: { readonly text: string; readonly href: string } }[],
 ): Html {
@@ -27,6 +31,17 @@ export function myDayView(
   ${govukButton({ text: 'Find', classes: 'govuk-button--secondary' })}
 </form>
 ${notices.map(({ text, link: to }) => govukInsetText({ html: html`${text} ${link(to.text, to.href)}` }))}
+${
+  due.length > 0 &&
+  dataTable<DueEntry>({
+    caption: 'Due this week',
+    columns: [
+      { heading: 'Person', cell: (entry) => link(html`<strong>${entry.name}</strong>`, `/people/${entry.personId}`) },
+      { heading: 'What is due', cell: dueList },
+    ],
+    rows: due,
+  })
+}
 ${dataTable({
   caption: 'New since yesterday',
   columns: [
