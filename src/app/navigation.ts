@@ -156,6 +156,14 @@ export const navigation: readonly Section[] = [
   },
   {
     face: 'staff',
+    text: 'Teams',
+    href: '/teams',
+    below: 'governance.desk.read',
+    act: 'multi-agency-teams.read',
+    says: 'See the teams of several agencies, who is in them and whom to ring; begin one, or let your people into one.',
+  },
+  {
+    face: 'staff',
     text: 'Agreements',
     href: '/sharing-agreements',
     act: 'governance.read',

@@ -1,6 +1,7 @@
 import * as casework from '#modules/casework'
 import * as feeds from '#modules/feeds'
 import * as governance from '#modules/information-governance'
+import * as multiAgencyTeams from '#modules/multi-agency-teams'
 import * as partnership from '#modules/partnership'
 import * as personIndex from '#modules/person-index'
 import * as residentPortal from '#modules/resident-portal'
@@ -26,6 +27,7 @@ export const policy: Policy = {
   ...personIndex.policy,
   ...sharedRecord.policy,
   ...serviceDirectory.policy,
+  ...multiAgencyTeams.policy,
   ...casework.policy,
   ...residentPortal.policy,
 }
@@ -64,6 +66,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   feeds.pages,
   sharedRecord.routesWith({ listDue: casework.listDue }),
   serviceDirectory.pages,
+  multiAgencyTeams.pages,
   serviceDirectory.orukRoutes,
   personIndex.routes,
   personIndex.pages,

@@ -1,3 +1,4 @@
+export { listAgreementsInForce } from './agreements/agreement.repository.ts'
 export {
   answerDraft,
   beginDraft,

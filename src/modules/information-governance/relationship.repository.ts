@@ -68,14 +68,14 @@ export async function insertContactInHand(
 export async function insertTeamAround(
   tx: ReadTx,
   record: { readonly controllerId: string; readonly datasetId: string; readonly regime: string; readonly sourcePersonId: string },
-  members: readonly { readonly workerId: string; readonly key: string }[],
+  members: readonly ({ readonly workerId: string; readonly key: string } | { readonly teamId: string; readonly key: string })[],
   from: Instant,
 ): Promise<void> {
   const json = JSON.stringify(members.map((member) => ({ id: newId(), ...member })))
   await sql`
-    insert into information_governance.relationship (id, worker_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from)
-    select id, "workerId", ${record.controllerId}, ${record.datasetId}, ${record.regime}, ${record.sourcePersonId}::uuid, 'team-around', 'casework', key, ${from}
-    from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "workerId" uuid, key text)`.execute(tx)
+    insert into information_governance.relationship (id, worker_id, team_id, controller_id, dataset_id, regime, source_person_id, kind, source_room, source_key, active_from)
+    select id, "workerId", "teamId", ${record.controllerId}, ${record.datasetId}, ${record.regime}, ${record.sourcePersonId}::uuid, 'team-around', 'casework', key, ${from}
+    from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "workerId" uuid, "teamId" uuid, key text)`.execute(tx)
 }
 
 /** Ends what these had by a plan. */

@@ -27,6 +27,15 @@ export { registerWorker, type WorkerToRegister } from './register-worker.ts'
 export { renameOrganisation } from './rename-organisation.ts'
 export { routes } from './routes.ts'
 export { succeedOrganisation } from './succeed-organisation.ts'
+export {
+  type Colleague,
+  endTeamAcross,
+  findColleagues,
+  insertTeamAcross,
+  letIntoTeam,
+  takeOutOfTeam,
+  trainingsOn,
+} from './teams-across.repository.ts'
 export { withdrawAnyDelegation, withdrawDelegation } from './withdraw-delegation.ts'
 export {
   findWorkerBySignIn,

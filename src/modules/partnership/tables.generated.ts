@@ -1,4 +1,5 @@
 // Made by "npm run types" from the migrations. Do not edit.
+import type { Generated } from 'kysely'
 import type { PlainDate } from '#platform/dates'
 
 export type Tables = {
@@ -55,6 +56,7 @@ export type Tables = {
     reference: string | null
     name: string
     phone: string
+    across_employers: Generated<boolean>
   }
   'partnership.team_host': {
     team_id: string
@@ -67,6 +69,7 @@ export type Tables = {
     worker_id: string
     active_from: PlainDate
     active_to: PlainDate | null
+    organisation_id: string | null
   }
   'partnership.training_record': {
     worker_id: string

@@ -187,7 +187,7 @@ export async function endEmployment(tx: ReadTx, workerId: string, organisationId
   await sql`
     update partnership.team_member m set active_to = greatest(m.active_from, ${day})
     where m.worker_id = ${workerId} and (m.active_to is null or m.active_to > ${day})
-      and exists (select from partnership.team_host h where h.team_id = m.team_id and h.organisation_id = ${organisationId})`.execute(
+      and coalesce(m.organisation_id, (select h.organisation_id from partnership.team_host h where h.team_id = m.team_id and h.organisation_id = ${organisationId} limit 1)) = ${organisationId}`.execute(
     tx,
   )
   await sql`

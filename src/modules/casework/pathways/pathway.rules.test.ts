@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { plainDate, Temporal } from '#platform/dates'
 import { type Condition, dueSteps, isMet, missingAnswers, openWays, type StepDone, seenAlone } from './pathway.rules.ts'
-import { pathwayOf, pathways } from './pathways.ts'
+import { pathwayOf, pathways } from './pathways.rules.ts'
 
 const done = (step: string, on: string, answers: Record<string, string> = {}): StepDone => ({ step, on: plainDate(on), answers })
 const dueOf = (kind: string, begun: string, steps: StepDone[], today: string) =>

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { instant, plainDate } from '#platform/dates'
 import { anInvolvement, aPerson, openWorld, type StaffName, type World } from '#testing/world'
-import { pathwayOf } from './pathways.ts'
+import { pathwayOf } from './pathways.rules.ts'
 
 let world: World
 let her: string

@@ -10,7 +10,7 @@ import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { changePlan, openPlan } from '../plans/change-plan.ts'
 import { kindName } from '../plans/plan.words.ts'
 import { missingAnswers } from './pathway.rules.ts'
-import { pathways } from './pathways.ts'
+import { pathways } from './pathways.rules.ts'
 import { isAhead, stepView } from './step.view.ts'
 
 const change = 'casework.plan.change' as const

@@ -1,4 +1,5 @@
 import { decidingScope, endTeamAround, listOwnSources, onlyClasses, openTeamAround } from '#modules/information-governance'
+import { listRunningTeams } from '#modules/multi-agency-teams'
 import {
   decideAbout,
   findCircle,
@@ -9,6 +10,7 @@ import {
   sourcesOf,
 } from '#modules/person-index'
 import { type WorkerInvolved, workersInvolved } from '#modules/shared-record'
+import type { Actor } from '#platform/acts'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
@@ -17,7 +19,7 @@ import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/t
 import { errors } from '../errors.ts'
 import type { Plan } from './plan.repository.ts'
 import * as plans from './plan.repository.ts'
-import { faultOf, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
+import { faultOf, isMine, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
 
 const [read, change] = ['casework.plan.read', 'casework.plan.change'] as const
 /** What is shown of her beside the plan: who she is, and who works with her, to be asked into the team. */
@@ -32,6 +34,8 @@ export type OpenedPlan = {
   readonly mine: boolean
   /** Who works with her and is not in the team. */
   readonly others: readonly WorkerInvolved[]
+  /** Teams of several agencies that are not in it. */
+  readonly otherTeams: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** One plan, with all that was written into it. Refuses as if there were none, where this reader may not see it. */
@@ -76,13 +80,26 @@ export async function writeEntry(
 ): Promise<void> {
   const fault = faultOf(now, given)
   if (fault) throw refusal(errors, 'PLAN_FAULT', { why: faultWords[fault] })
-  const event = given.kind === 'joined' ? { ...given, ...whoJoins(others, given.workerId) } : given
+  const event =
+    given.kind === 'joined'
+      ? { ...given, ...whoJoins(others, given.workerId) }
+      : given.kind === 'team-joined'
+        ? { ...given, ...(await whichTeam(tx, given.teamId)) }
+        : given
   const at = house.now()
   await plans.insertEntries(tx, vault, plan, now.seq + 1, [event], at).catch(anotherWasFirst)
   if (event.kind === 'joined')
     await openTeamAround(tx, plan, [{ workerId: event.workerId, key: `${plan.id}|${event.workerId}|${now.seq + 1}` }], at)
+  if (event.kind === 'team-joined')
+    await openTeamAround(tx, plan, [{ teamId: event.teamId, key: `${plan.id}|${event.teamId}|${now.seq + 1}` }], at)
   const gone =
-    event.kind === 'left' ? [event.workerId] : event.kind === 'ended' ? now.members.map(({ workerId }) => workerId) : []
+    event.kind === 'team-left'
+      ? [event.teamId]
+      : event.kind === 'left'
+        ? [event.workerId]
+        : event.kind === 'ended'
+          ? [...now.members.map(({ workerId }) => workerId), ...now.teams.map(({ teamId }) => teamId)]
+          : []
   if (gone.length > 0) await endTeamAround(tx, keysOf(plan, gone), at)
   await recordAudit(tx, plan.id, { entry: event.kind })
 }
@@ -100,9 +117,22 @@ function whoJoins(others: readonly WorkerInvolved[], id: string): Member {
   return { workerId, name, organisation, phone }
 }
 
-/** The keys of what these workers have by a plan: each time that somebody joined has its own. */
+/** Which team of several agencies is meant: one that works now. */
+async function whichTeam(tx: ReadTx, teamId: string): Promise<{ name: string; phone: string }> {
+  const team = (await listRunningTeams(tx)).find(({ id }) => id === teamId)
+  if (!team) throw refusal(errors, 'PLAN_FAULT', { why: 'that team does not work now.' })
+  return { name: team.name, phone: team.phone }
+}
+
+/** The keys of what these workers and teams have by a plan: each time that somebody joined has its own. */
 function keysOf(plan: Plan, workers: readonly string[]): string[] {
-  const joined = plan.entries.flatMap(({ seq, event }) => (event.kind === 'joined' ? [{ seq, workerId: event.workerId }] : []))
+  const joined = plan.entries.flatMap(({ seq, event }) =>
+    event.kind === 'joined'
+      ? [{ seq, workerId: event.workerId }]
+      : event.kind === 'team-joined'
+        ? [{ seq, workerId: event.teamId }]
+        : [],
+  )
   return joined
     .filter(({ workerId }) => workers.includes(workerId))
     .flatMap(({ seq, workerId }) => [`${plan.id}|${workerId}|1`, `${plan.id}|${workerId}|${seq}`])
@@ -143,7 +173,8 @@ function withPlan<Act extends typeof read | typeof change, T>(
         now,
         personId: subject.personId,
         name: (await preferredNames(services, tx, [subject])).get(subject.personId) ?? 'Name not shared',
-        mine: inTeam.has(tx.actor.id),
+        mine: isMine(now, tx.actor),
+        otherTeams: (await listRunningTeams(tx)).filter(({ id: its }) => !now.teams.some(({ teamId }) => teamId === its)),
         others: (await workersInvolved(services, tx, [subject, ...network])).filter(({ workerId }) => !inTeam.has(workerId)),
       })
     },
@@ -171,7 +202,7 @@ export async function readMyPlans(services: Services, caller: Caller): Promise<M
         return { ...onlyClasses(disclosed, ['identity', 'plan']), explained: subjects }
       },
       async (tx, subjects, showOnly) => {
-        const mine = await plansOf(tx, services, subjects, tx.actor.id)
+        const mine = await plansOf(tx, services, subjects, tx.actor)
         showOnly(mine.map(({ personId }) => personId))
         return mine
       },
@@ -181,12 +212,10 @@ export async function readMyPlans(services: Services, caller: Caller): Promise<M
     throw error
   }
 
-  async function plansOf(tx: ReadTx, of: Services, subjects: readonly LinkedSubject[], workerId: string): Promise<MyPlan[]> {
+  async function plansOf(tx: ReadTx, of: Services, subjects: readonly LinkedSubject[], actor: Actor): Promise<MyPlan[]> {
     const all = await plans.listPlans(tx, vault, sourcesOf(subjects))
     const personOf = new Map(subjects.flatMap((one) => one.sources.map(({ sourcePersonId }) => [sourcePersonId, one] as const)))
-    const mine = all
-      .map((plan) => ({ plan, now: planOf(plan) }))
-      .filter(({ now }) => now.ended === null && now.members.some((one) => one.workerId === workerId))
+    const mine = all.map((plan) => ({ plan, now: planOf(plan) })).filter(({ now }) => now.ended === null && isMine(now, actor))
     const names = await preferredNames(of, tx, [...new Set(mine.map(({ plan }) => personOf.get(plan.sourcePersonId)!))])
     return mine.map((one) => {
       const { personId } = personOf.get(one.plan.sourcePersonId)!

@@ -2,7 +2,7 @@ import type { ListDue } from '#modules/shared-record'
 import { dayOf, type PlainDate, Temporal } from '#platform/dates'
 import { beganOn, dueSteps } from '../pathways/pathway.rules.ts'
 import { listPlans } from './plan.repository.ts'
-import { openActions, planOf, unanswered } from './plan.rules.ts'
+import { isMine, openActions, planOf, unanswered } from './plan.rules.ts'
 
 /** So many days ahead stand in a worker's day. */
 const daysAhead = 7
@@ -17,7 +17,7 @@ export const listDue: ListDue = async ({ house, vault, place }, tx, sources) => 
   const isSoon = (by: PlainDate) => Temporal.PlainDate.compare(by, horizon) <= 0
   return (await listPlans(tx, vault, sources)).flatMap((plan) => {
     const now = planOf(plan)
-    if (now.ended || !now.members.some(({ workerId }) => workerId === tx.actor.id)) return []
+    if (now.ended || !isMine(now, tx.actor)) return []
     const href = `/plans/${plan.id}`
     const item = (text: string, by: PlainDate | null, to = href) => ({
       sourcePersonId: plan.sourcePersonId,

@@ -9,7 +9,7 @@ import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { planKindOf } from '../concerns/concern.rules.ts'
 import { openConcern } from '../concerns/decide-concern.ts'
-import { openPathways } from '../pathways/pathways.ts'
+import { openPathways } from '../pathways/pathways.rules.ts'
 import { stepPages } from '../pathways/step.pages.ts'
 import { beginPlan, readBeforePlan } from './begin-plan.ts'
 import { changePlan, openPlan, readMyPlans } from './change-plan.ts'
@@ -296,6 +296,10 @@ function entryFrom(body: Body): Entry {
     case 'joined':
       // Name and telephone come from whoever works with the person: `changePlan` puts them in.
       return right({ kind, lead: false, workerId: said('who'), name: '', organisation: '', phone: '' })
+    case 'team-joined':
+      return right({ kind, teamId: said('team'), name: '', phone: '' })
+    case 'team-left':
+      return right({ kind, teamId: said('team') })
     case 'left':
       return right({ kind, workerId: said('who') })
     case 'lead-named': {

@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
 import { isMet, type Pathway, type StepDone } from '../pathways/pathway.rules.ts'
-import { pathwayOf } from '../pathways/pathways.ts'
+import { pathwayOf } from '../pathways/pathways.rules.ts'
 
 /** Somebody in the team around a person, with whom to ring. */
 export type Member = {
@@ -26,6 +26,9 @@ export type PlanEvent =
   | { readonly kind: 'kind-changed'; readonly to: string; readonly why: string }
   | ({ readonly kind: 'joined'; readonly lead: boolean } & Member)
   | { readonly kind: 'left'; readonly workerId: string }
+  /** A whole team of several agencies: whoever is in it, today and later, works on the plan. */
+  | { readonly kind: 'team-joined'; readonly teamId: string; readonly name: string; readonly phone: string }
+  | { readonly kind: 'team-left'; readonly teamId: string }
   | { readonly kind: 'lead-named'; readonly workerId: string; readonly why: string }
   | { readonly kind: 'goal-set'; readonly goalId: string; readonly words: string }
   | { readonly kind: 'goal-dropped'; readonly goalId: string; readonly why: string }
@@ -105,6 +108,7 @@ export type PlanNow = {
   /** What of its pathway was done, in the order of writing. */
   readonly steps: readonly StepDone[]
   readonly members: readonly Member[]
+  readonly teams: readonly { readonly teamId: string; readonly name: string; readonly phone: string }[]
   readonly leadId: string | null
   readonly goals: readonly Goal[]
   readonly reviewOn: PlainDate | null
@@ -136,6 +140,7 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
     since: null,
     steps: [],
     members: [],
+    teams: [],
     leadId: null,
     goals: [],
     reviewOn: null,
@@ -182,6 +187,12 @@ function step(
     }
     case 'left':
       return { ...plan, members: plan.members.filter(({ workerId }) => workerId !== event.workerId) }
+    case 'team-joined': {
+      const { kind: _, ...team } = event
+      return { ...plan, teams: [...plan.teams.filter(({ teamId }) => teamId !== team.teamId), team] }
+    }
+    case 'team-left':
+      return { ...plan, teams: plan.teams.filter(({ teamId }) => teamId !== event.teamId) }
     case 'lead-named':
       return { ...plan, leadId: event.workerId }
     case 'goal-set': {
@@ -261,6 +272,8 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return event.workerId === plan.leadId ? 'LEAD_STAYS' : undefined
     case 'lead-named':
       return isMember(event.workerId) ? undefined : 'NO_SUCH_MEMBER'
+    case 'team-left':
+      return plan.teams.some(({ teamId }) => teamId === event.teamId) ? undefined : 'NO_SUCH_MEMBER'
     case 'goal-dropped':
     case 'goal-graded':
       return goal ? undefined : 'NO_SUCH_GOAL'
@@ -290,6 +303,12 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return undefined
   }
 }
+
+/** Whether somebody writes into the plan: she is in its team, or in a team that is. */
+export const isMine = (
+  { members, teams }: PlanNow,
+  worker: { readonly id: string; readonly teams: readonly string[] },
+): boolean => members.some(({ workerId }) => workerId === worker.id) || teams.some(({ teamId }) => worker.teams.includes(teamId))
 
 /** Whether the person reads it on her own page. */
 export const isOnPage = ({ state }: Answer): boolean => state !== 'not-sent' && state !== 'off-page'

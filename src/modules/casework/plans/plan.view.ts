@@ -23,7 +23,7 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
-import { pathwayOf } from '../pathways/pathways.ts'
+import { pathwayOf } from '../pathways/pathways.rules.ts'
 import { firstDueView, pathwayView, wayView } from '../pathways/step.view.ts'
 import type { BeforePlan } from './begin-plan.ts'
 import type { MyPlan, OpenedPlan } from './change-plan.ts'
@@ -219,6 +219,17 @@ ${dataTable({
   rows: now.members,
   empty: nothingHere('Nobody is in the team.'),
 })}
+${
+  now.teams.length > 0 &&
+  dataTable({
+    caption: 'Teams of several agencies',
+    columns: [
+      { heading: 'Team', cell: (one) => link(html`<strong>${one.name}</strong>`, `/teams/${one.teamId}`) },
+      { heading: 'Phone', cell: (one) => phoneLink(one.phone, one.name) },
+    ],
+    rows: now.teams,
+  })
+}
 ${page.mine && !now.ended && teamForms(page)}
 ${sectionHeading('What was written, by whom')}
 ${timeline(
@@ -470,7 +481,7 @@ function goalForms(page: PlanPage): Html {
 }
 
 function teamForms(page: PlanPage): Html {
-  const { now, others } = page
+  const { now, others, otherTeams } = page
   const notLead = now.members.filter(({ workerId }) => workerId !== now.leadId)
   const people = (list: readonly { workerId: string; name: string; organisation: string }[]) =>
     list.map(({ workerId, name, organisation }) => ({ value: workerId, text: `${name}, ${organisation}` }))
@@ -486,6 +497,44 @@ function teamForms(page: PlanPage): Html {
         {},
         selectField({ name: 'joined-who', label: 'Who works with the person', errors: of('joined'), choices: people(others) }),
         submitButton('Bring in', 'secondary'),
+      ),
+    })
+  }${
+    otherTeams.length > 0 &&
+    govukDetails({
+      summaryText: 'Bring in a team of several agencies',
+      open: of('team-joined').length > 0,
+      html: entryForm(
+        page,
+        'team-joined',
+        {},
+        selectField({
+          name: 'team-joined-team',
+          label: 'Which team',
+          hint: 'Whoever is in it, today and later, reads the plan and writes into it',
+          errors: of('team-joined'),
+          choices: otherTeams.map(({ id, name }) => ({ value: id, text: name })),
+        }),
+        submitButton('Bring in', 'secondary'),
+      ),
+    })
+  }${
+    now.teams.length > 0 &&
+    govukDetails({
+      summaryText: 'A team leaves',
+      open: of('team-left').length > 0,
+      html: entryForm(
+        page,
+        'team-left',
+        {},
+        selectField({
+          name: 'team-left-team',
+          label: 'Which team leaves',
+          hint: 'What its people see by this plan ends at once',
+          errors: of('team-left'),
+          choices: now.teams.map(({ teamId, name }) => ({ value: teamId, text: name })),
+        }),
+        submitButton('Take out', 'warning'),
       ),
     })
   }${
@@ -563,6 +612,10 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return event.lead ? `${event.name} leads the team` : `${event.name} is in the team`
     case 'left':
       return `${worker(event.workerId)} left the team`
+    case 'team-joined':
+      return `${event.name} is around the person`
+    case 'team-left':
+      return 'A team left'
     case 'lead-named':
       return `${worker(event.workerId)} leads from now on`
     case 'goal-set':

@@ -1,6 +1,6 @@
 import { longDate, plainDate } from '#platform/dates'
 import type { Step } from '../pathways/pathway.rules.ts'
-import { pathways } from '../pathways/pathways.ts'
+import { pathways } from '../pathways/pathways.rules.ts'
 import type { Grade, Outcome, PlanEvent } from './plan.rules.ts'
 
 /** Words that more than one page says of a plan. */
@@ -42,6 +42,8 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   begun: 'The plan began',
   joined: 'Somebody joined the team',
   left: 'Somebody left the team',
+  'team-joined': 'A team of several agencies is around the person',
+  'team-left': 'A team of several agencies left',
   'lead-named': 'Another leads from now on',
   'goal-set': 'Goal',
   'goal-dropped': 'A goal was dropped',
@@ -67,9 +69,11 @@ export const textOf = (event: PlanEvent): string => {
       ? `${event.name}, ${event.organisation}`
       : event.kind === 'step-done'
         ? stepName(event.step)
-        : event.kind === 'kind-changed'
-          ? kindName(event.to)
-          : ''
+        : event.kind === 'team-joined'
+          ? event.name
+          : event.kind === 'kind-changed'
+            ? kindName(event.to)
+            : ''
   const grade = event.kind === 'goal-graded' ? gradeWords[event.grade] : event.kind === 'ended' ? outcomeWords[event.outcome] : ''
   const said = [who, grade, wordsOf(event)].filter(Boolean).join('. ')
   return said ? `${titles[event.kind]}: ${said}` : titles[event.kind]

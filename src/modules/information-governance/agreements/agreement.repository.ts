@@ -279,6 +279,16 @@ export async function findAgreement(tx: ReadTx, id: string, day: PlainDate): Pro
   return rows[0] && agreementOf(rows[0])
 }
 
+/** The agreements that hold on a day: who receives under each. */
+export async function listAgreementsInForce(
+  tx: ReadTx,
+  day: PlainDate,
+): Promise<{ code: string; title: string; recipients: string[] }[]> {
+  const { rows } =
+    await sql<AgreementRow>`${agreementsOn(day)} where a.kind = 'sharing' and ${holdsOn(day)} order by a.title`.execute(tx)
+  return rows.map(({ code, title, recipients }) => ({ code, title, recipients: [...recipients] }))
+}
+
 /** Of the same agreement, every version, newest first. */
 export async function listVersions(
   tx: ReadTx,

@@ -47,7 +47,7 @@ ${dataTable<Member>({
     },
     { heading: plain.ring, cell: (one) => one.phone && phoneLink(one.phone, one.name) },
   ],
-  rows: now.members,
+  rows: [...now.members, ...now.teams.map(({ teamId, name, phone }) => ({ workerId: teamId, name, organisation: '', phone }))],
   lang,
 })}
 <h2 class="govuk-heading-m">${say.wants}</h2>
