@@ -19,6 +19,7 @@ import { sayFreePlaces } from './demo-places.ts'
 import { planAround, worryAround } from './demo-plan.ts'
 import { askAround, holdForInquiry, openLastNight } from './demo-requests.ts'
 import { askAboutOwnData } from './demo-rights.ts'
+import { teamAround } from './demo-team.ts'
 import { founder, markLoaded, markPlace, type RunningHouse, type Say } from './house.ts'
 import { type PlaceFile, partnersOf, placeFolder, readPlaceFile, stewardOf } from './place-file.ts'
 
@@ -50,6 +51,7 @@ export async function makeFictionalPlace(running: RunningHouse, handlersOf: Hand
   await openLastNight(services, personaIssuer)
   await planAround(services, personaIssuer)
   await worryAround(services, personaIssuer)
+  await teamAround(services, personaIssuer)
   await holdForInquiry(services, personaIssuer)
   await agreeAround(services, personaIssuer)
   await reportAround(services, personaIssuer)

@@ -13,9 +13,9 @@ import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { teamKinds } from './kinds.rules.ts'
-import type { TeamEvent } from './team.rules.ts'
+import { countsOn, type TeamEvent } from './team.rules.ts'
 import { beginTeam, changeTeam, colleagueAt, readTeam, readTeams } from './teams.ts'
-import { beginTeamView, countsStill, type TeamTyped, teamsView, teamView } from './teams.view.ts'
+import { beginTeamView, type TeamTyped, teamsView, teamView } from './teams.view.ts'
 
 const [read, begin, change] = [
   'multi-agency-teams.read',
@@ -188,7 +188,7 @@ export const pages: RoomRoutes = (app, services) => {
           asks(manager, 'Write who is their manager with you', `manager-${worker}`),
           'error' in until && { text: until.error, href: `#until-${worker}-${until.part}` },
           'date' in until &&
-            !countsStill(until.date, day) && { text: 'The check must still count today', href: `#until-${worker}-day` },
+            !countsOn(until.date, day) && { text: 'The check must still count today', href: `#until-${worker}-day` },
         ]
         const typed = { manager, 'until-day': answer.day, 'until-month': answer.month, 'until-year': answer.year }
         const checkUntil = 'date' in until ? until.date.toString() : ''

@@ -67,6 +67,7 @@ const cases: [what: string, before: TeamEvent[], next: TeamEvent, writer: Writer
   ['her own manager lets her', [asked('nora')], released('nora'), hers, ''],
   ['a manager of another employer lets her', [asked('nora')], released('nora'), stranger, 'NOT_EMPLOYER'],
   ['she lets herself', [asked('nora')], released('nora'), nora, 'NOT_EMPLOYER'],
+  ['a manager lets herself', [asked('mo')], released('mo'), hers, 'NOT_EMPLOYER'],
   ['let in before her employer lets her', [asked('nora')], letIn('nora'), lead, 'LACKING'],
   ['let in with a check that ran out', [asked('nora'), released('nora', '2026-04-02')], letIn('nora'), lead, 'LACKING'],
   ['let in', [asked('nora'), released('nora')], letIn('nora'), lead, ''],

@@ -135,8 +135,19 @@ export type Lack = {
 }
 
 const isPast = (until: PlainDate, today: PlainDate) => Temporal.PlainDate.compare(until, today) <= 0
+/** Whether what counts until a day counts on another. */
+export const countsOn = (until: PlainDate, day: PlainDate): boolean => !isPast(until, day)
 /** Each quarter both say that it is still right. */
 const confirmedForMonths = 3
+
+/** A training's code, as it is read: "safeguarding-children" is safeguarding children. */
+export const trainingName = (code: string): string => code.replaceAll('-', ' ')
+
+/** Whether one of the two may say again that it is right: in the last month of the quarter, and when it is over. */
+export function isToConfirm(member: Member, by: 'employer' | 'lead', { today, zone }: Pick<Around, 'today' | 'zone'>): boolean {
+  const last = member.confirmedBy[by] ?? member.letInAt
+  return last !== null && isPast(dayOf(last, zone).add({ months: confirmedForMonths - 1 }), today)
+}
 
 /** What a member lacks on a day. Nothing: she can be let in, and given new cases. */
 export function lacksOf(team: TeamNow, member: Member, { today, zone, recipients, trainings }: Around): Lack[] {
@@ -147,14 +158,14 @@ export function lacksOf(team: TeamNow, member: Member, { today, zone, recipients
       text: `${member.organisation} does not receive under the agreement that the team needs`,
       since: null,
     })
-  if (!member.released) return [{ what: 'release', text: `${member.organisation} has not let them`, since: null }, ...lacks]
+  if (!member.released) return [{ what: 'release', text: `${member.organisation} has not said yes yet`, since: null }, ...lacks]
   if (isPast(member.released.checkUntil, today))
     lacks.push({ what: 'check', text: 'The employer’s check has run out', since: member.released.checkUntil })
   for (const code of team.begun.trainings) {
     const its = trainings.find((one) => one.workerId === member.workerId && one.code === code)
-    if (!its) lacks.push({ what: 'training', text: `Has not had the training ${code}`, since: null })
+    if (!its) lacks.push({ what: 'training', text: `Has not had the training: ${trainingName(code)}`, since: null })
     else if (its.until && isPast(its.until, today))
-      lacks.push({ what: 'training', text: `The training ${code} has run out`, since: its.until })
+      lacks.push({ what: 'training', text: `A training has run out: ${trainingName(code)}`, since: its.until })
   }
   if (member.letInAt)
     for (const [by, said] of [
@@ -203,7 +214,12 @@ export function faultOf(team: TeamNow, event: TeamEvent, writer: Writer, around:
   if (team.ended) return 'ENDED'
   const isLead = writer.workerId === team.leadId
   const member = 'workerId' in event ? team.members.find(({ workerId }) => workerId === event.workerId) : undefined
-  const isEmployer = member !== undefined && writer.isManager && writer.organisationId === member.organisationId
+  // Nobody answers for herself as her own employer.
+  const isEmployer =
+    member !== undefined &&
+    writer.isManager &&
+    writer.organisationId === member.organisationId &&
+    writer.workerId !== member.workerId
   switch (event.kind) {
     case 'begun':
       return 'IN_ALREADY'

@@ -1,4 +1,4 @@
-import { longDate, type PlainDate } from '#platform/dates'
+import { longDate } from '#platform/dates'
 import { govukButton, govukDetails, govukWarningText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
@@ -23,7 +23,16 @@ import {
   timeline,
 } from '#platform/views/page-parts'
 import { kindOf, teamKinds } from './kinds.rules.ts'
-import { lacksOf, type Member, missingSeats, type Standing, standingOf, type TeamEntry, type TeamNow } from './team.rules.ts'
+import {
+  isToConfirm,
+  lacksOf,
+  type Member,
+  missingSeats,
+  type Standing,
+  standingOf,
+  type TeamEntry,
+  trainingName,
+} from './team.rules.ts'
 import type { Team } from './teams.ts'
 
 const standings: Readonly<Record<Standing, readonly [string, TagColour]>> = {
@@ -101,7 +110,7 @@ ${form(
     label: 'Which trainings must each member have?',
     values: chosen,
     errors,
-    choices: trainings.map((code) => ({ value: code, text: code })),
+    choices: trainings.map((code) => ({ value: code, text: trainingName(code) })),
   }),
   submitButton('Begin the team'),
 )}
@@ -136,7 +145,7 @@ ${factList([
         ? html`${agreement ?? now.begun.agreement} ${tag('Does not hold now', 'red')}`
         : (agreement ?? now.begun.agreement),
   },
-  { label: 'Trainings that each member has', value: now.begun.trainings.join(', ') || 'None is asked for' },
+  { label: 'Trainings that each member has', value: now.begun.trainings.map(trainingName).join(', ') || 'None is asked for' },
 ])}
 ${dataTable<Member>({
   caption: 'Who is in it',
@@ -188,7 +197,7 @@ const errorsIn = (page: TeamPage, kind: string, worker: string): readonly PageEr
 function memberForms(one: Member, isLead: boolean, page: TeamPage): Part {
   const { now, me, around } = page
   const { workerId } = one
-  const isEmployer = me.isManager && me.organisationId === one.organisationId
+  const isEmployer = me.isManager && me.organisationId === one.organisationId && me.id !== workerId
   const others = now.members.filter((other) => other.letInAt && other.workerId !== workerId)
   const named = (field: string) => `${field}-${workerId}`
   const button = (kind: string, text: string) =>
@@ -249,7 +258,7 @@ function memberForms(one: Member, isLead: boolean, page: TeamPage): Part {
         submitButton('Let them'),
       ),
     })
-  }${one.letInAt && isEmployer && button('confirmed-employer', 'Confirm for your organisation')}${one.letInAt && isLead && button('confirmed-lead', 'Confirm for the team')}${
+  }${isEmployer && isToConfirm(one, 'employer', around) && button('confirmed-employer', 'Confirm for your organisation')}${isLead && isToConfirm(one, 'lead', around) && button('confirmed-lead', 'Confirm for the team')}${
     one.letInAt &&
     others.length > 0 &&
     (isLead || me.id === workerId) &&
@@ -355,7 +364,3 @@ const wordsOf = ({ event }: TeamEntry): Part =>
       : event.kind === 'begun'
         ? event.purpose
         : ''
-
-/** Whether a day is one on which a check can still count. */
-export const countsStill = (until: PlainDate, today: PlainDate): boolean => until.toString() > today.toString()
-export type { TeamNow }
