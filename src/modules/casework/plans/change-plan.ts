@@ -12,9 +12,11 @@ import { type WorkerInvolved, workersInvolved } from '#modules/shared-record'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
+import { dayOfWorker } from '../live.ts'
 import type { Plan } from './plan.repository.ts'
 import * as plans from './plan.repository.ts'
 import { faultOf, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
@@ -82,6 +84,8 @@ export async function writeEntry(
     event.kind === 'left' ? [event.workerId] : event.kind === 'ended' ? now.members.map(({ workerId }) => workerId) : []
   if (gone.length > 0) await endTeamAround(tx, keysOf(plan, gone), at)
   await recordAudit(tx, plan.id, { entry: event.kind })
+  const team = [...now.members, ...(event.kind === 'joined' ? [event] : [])]
+  await tellChanged(tx, ...team.map(({ workerId }) => dayOfWorker(workerId)))
 }
 
 /** The key of the entries lets one of two through: the second, who read from a snapshot before the first was done, is told what happened. */
