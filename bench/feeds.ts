@@ -14,6 +14,7 @@ import { readConfig } from '#platform/config'
 import { plainDate, systemClock } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
+import { startLive } from '#platform/live'
 import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
@@ -86,7 +87,7 @@ export const run: Benchmark = async (progress, { rows: wanted = '1000000', round
   }
 }
 
-function servicesOver({ app, feedIn, folder }: BenchDatabase): Services {
+function servicesOver({ app, appUrl, feedIn, folder }: BenchDatabase): Services {
   const vault = openVault(join(folder, 'keys'), true)
   const policy = { ...feedsPolicy, ...governancePolicy, ...partnershipPolicy }
   const identify = () => Promise.reject(new Error('nobody signs in here'))
@@ -97,6 +98,7 @@ function servicesOver({ app, feedIn, folder }: BenchDatabase): Services {
     vault,
     files: filesIn(join(folder, 'files'), vault),
     log: noLog,
+    live: startLive(appUrl),
     config: readConfig({ DATA_DIR: folder }),
     place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
   }

@@ -72,7 +72,7 @@ function runtime() {
 
 const executable = runtime()
 // Nothing of ours touches __proto__, and whoever tries gets an error; what drives a browser does, when it words an error of its own.
-const proto = /journeys|pictures/.test(process.argv[2] ?? '') ? 'delete' : 'throw'
+const proto = /journeys|pictures|bench.main.ts casework/.test(process.argv.slice(2, 4).join(' ')) ? 'delete' : 'throw'
 const child = spawn(executable, [`--disable-proto=${proto}`, '--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',

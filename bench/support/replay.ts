@@ -6,20 +6,25 @@ import type { ContextProcess, Statement } from '#platform/database'
 export type RecordedPage = { readonly statements: readonly Statement[]; readonly bytes: string }
 
 /**
- * Runs a page's own statements again, under row security, in one transaction: the context begins anew, grants are signed
+ * Runs a page's own statements again, under row security, in its transactions: the context begins anew, grants are signed
  * for this transaction, and the log's entries get ids of their own.
+ *
+ * @param renew what is to be another value at each run, as the id of what is written
  */
 export async function replay(
   pool: pg.Pool,
   process: ContextProcess,
   session: string,
   { statements }: RecordedPage,
+  renew: (statement: Statement) => readonly unknown[] = ({ values }) => values,
 ): Promise<void> {
   const client = await pool.connect()
   const requestId = randomUUID()
   let here = ''
   try {
-    for (const { text, values } of statements) {
+    for (const statement of statements) {
+      const { text } = statement
+      const values = renew(statement)
       if (text.includes('ctx.begin(')) {
         here = (await client.query(text, [...values])).rows[0].here
       } else if (text.includes('ctx.grant(')) {

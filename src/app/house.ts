@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from '#platform/embedded-postgres'
 import { filesIn } from '#platform/files'
 import { newId } from '#platform/ids'
 import { installJobs, type Jobs, openJobs } from '#platform/jobs'
+import { startLive } from '#platform/live'
 import { beginLogAnew } from '#platform/log/begin-anew'
 import { logKeeping, logSigner, type WitnessAddress } from '#platform/log/keeping'
 import { readJournal } from '#platform/log/read-journal'
@@ -97,6 +98,7 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
       vault,
       files: filesIn(config.FILES_DIR, vault),
       log,
+      live: startLive(as('app')),
       config,
       get place() {
         return current.place
@@ -139,6 +141,7 @@ export async function openHouse(config: Config, say: Say, options: HouseOptions 
       async stop() {
         await sequencer?.stop()
         await boss.stop({ graceful: true, timeout: 10_000 })
+        await services.live.stop()
         await Promise.all([house.db.destroy(), intake.db.destroy()])
         await embedded?.stop()
       },

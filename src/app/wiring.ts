@@ -10,6 +10,7 @@ import * as sharedRecord from '#modules/shared-record'
 import type { Policy } from '#platform/acts'
 import { deliverEvents, eventDelivery, type Subscription } from '#platform/events'
 import type { RoomRoutes } from '#platform/http/kernel'
+import { liveStream } from '#platform/http/live-stream'
 import type { JobHandler, JobKind } from '#platform/jobs'
 import type { Services } from '#platform/services'
 import { policy as signInPolicy } from '#platform/sign-in/policy'
@@ -57,6 +58,7 @@ sharedRecord.putInCopies(casework.written)
 /** Where people begin, and every room's pages and JSON routes. What other rooms offer on a person's page is said here. */
 export const roomRoutes: readonly RoomRoutes[] = [
   startPage,
+  liveStream([casework.liveTopics]),
   logPages,
   partnership.routes,
   partnership.pages,

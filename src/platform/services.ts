@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Files } from './files.ts'
+import type { Live } from './live.ts'
 import type { LogKeeping } from './log/keeping.ts'
 import type { House } from './transactions.ts'
 import type { Vault } from './vault.ts'
@@ -13,6 +14,8 @@ export type Services = {
   readonly vault: Vault
   readonly files: Files
   readonly log: LogKeeping
+  /** What has changed, for pages that are open. */
+  readonly live: Live
   readonly config: Config
   readonly place: Place
 }

@@ -16,6 +16,8 @@ export type Caller = {
   readonly seen?: (actor: Actor) => void
   /** Told that a transaction of hers has begun, and that it is over: in between nothing may be sent. */
   readonly within?: (change: 1 | -1) => void
+  /** Asked by an open page by itself: it does not keep the session of somebody who has left her desk. */
+  readonly unattended?: boolean
 } & (
   | { readonly sessionToken: string }
   /** `work` is what the job says that it is to do: its token is for that and nothing else. */
@@ -119,7 +121,7 @@ async function begin(house: House, tx: ReadTx, caller: Caller, isolation: Isolat
     const row = rows[0]
     if (!row) throw refusal(errors, 'NOT_SIGNED_IN')
     places.set(tx, { process: house.db.process, here: row.here })
-    if (row.stale) staleSessions.add(caller.sessionToken)
+    if (row.stale && !caller.unattended) staleSessions.add(caller.sessionToken)
     if (isolation === 'repeatable read') readsEdition(tx, row.edition)
     const actor = await house.identify(tx, {
       kind: row.kind,

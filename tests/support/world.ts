@@ -19,6 +19,7 @@ import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import type { App, Kernel } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
+import { startLive } from '#platform/live'
 import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { formTokens, sameOrigin } from '#platform/sign-in/forms'
@@ -183,6 +184,7 @@ export async function openWorld({ logTo }: { logTo?: (line: string) => void } = 
     vault,
     files: filesIn(join(folder, 'files'), vault),
     log: noLog,
+    live: startLive(database.appUrl),
     config: readConfig({ DATA_DIR: folder, LOG_LEVEL: logTo ? 'debug' : 'silent' }),
     place,
   }
@@ -292,6 +294,7 @@ export async function openWorld({ logTo }: { logTo?: (line: string) => void } = 
     meetBefore: (meets, parties) => meetBefore(nameOf(database.appUrl), meets, parties),
     async close() {
       await app.close()
+      await services.live.stop()
       await boss.stop({ graceful: false })
       await admin.end()
       await db.destroy()

@@ -87,10 +87,10 @@ export async function findContact(tx: ReadTx, vault: Vault, id: string): Promise
 export async function lockContact(
   tx: ReadTx,
   id: string,
-): Promise<{ takenBy: string | null; closedAt: Instant | null } | undefined> {
+): Promise<{ sentBy: string; takenBy: string | null; closedAt: Instant | null } | undefined> {
   return tables(tx)
     .selectFrom('casework.contact')
-    .select(['taken_by as takenBy', 'closed_at as closedAt'])
+    .select(['sent_by as sentBy', 'taken_by as takenBy', 'closed_at as closedAt'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

@@ -2,6 +2,7 @@
 export { recordConcern } from './concerns/record-concern.ts'
 export { dayNotices } from './day-notices.ts'
 export { errors } from './errors.ts'
+export { liveTopics } from './live.ts'
 export { onPerson } from './on-person.ts'
 export { describeAction, pages, personActions } from './pages.ts'
 export { pathways } from './pathways/pathways.rules.ts'

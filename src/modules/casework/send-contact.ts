@@ -1,10 +1,12 @@
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { missingFrom, type Told } from './contact.rules.ts'
 import * as contacts from './contacts.repository.ts'
 import { errors } from './errors.ts'
+import { contactsOf } from './live.ts'
 import { frontDoorOf, openQueue } from './queue.ts'
 
 /**
@@ -27,4 +29,5 @@ export async function sendContact(
   await contacts.insertContact(tx, vault, { id: contactId, frontDoorId, way, told, receivedAt: now })
   if (atFrontDoor) await contacts.markTaken(tx, contactId, now)
   await recordAudit(tx, contactId, { way })
+  await tellChanged(tx, contactsOf(frontDoorId), contactsOf(tx.actor.id))
 }

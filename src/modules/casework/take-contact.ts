@@ -4,10 +4,12 @@ import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { dayOf, type PlainDate } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Contact, type ContactResult, childOrAdult } from './contact.rules.ts'
 import * as contacts from './contacts.repository.ts'
 import { errors } from './errors.ts'
+import { contactsOf } from './live.ts'
 import { openQueue } from './queue.ts'
 
 /** Takes a contact from the queue, or over from a colleague whose shift has ended. From then on it stands under her name. */
@@ -18,6 +20,7 @@ export async function takeContact({ house }: Services, tx: Tx<'casework.contact.
 
   await contacts.markTaken(tx, contactId, house.now())
   await recordAudit(tx, contactId, { from: contact.takenBy })
+  await tellChanged(tx, contactsOf(tx.actor.organisationId), contactsOf(contact.sentBy))
 }
 
 /**
@@ -46,6 +49,7 @@ export async function closeContact(
     house.now(),
   )
   await recordAudit(tx, contactId, { result, ...(duty ? { notSharedUnder: duty.gateway } : {}) })
+  await tellChanged(tx, contactsOf(tx.actor.organisationId), contactsOf(contact.sentBy))
 }
 
 /** What the law says of telling others about whom this contact is. */

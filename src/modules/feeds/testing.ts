@@ -20,6 +20,7 @@ import { type Instant, instant, plainDate } from '#platform/dates'
 import { filesIn } from '#platform/files'
 import { type App, buildServer, type Kernel, type RoomRoutes } from '#platform/http/kernel'
 import { drainJobs, openJobs } from '#platform/jobs'
+import { startLive } from '#platform/live'
 import { noLog } from '#platform/log/testing'
 import type { Services } from '#platform/services'
 import { type Caller, type House, inTransaction } from '#platform/transactions'
@@ -95,6 +96,7 @@ export async function testHouse(
     vault,
     files: filesIn(join(folder, 'files'), vault),
     log: noLog,
+    live: startLive(database.appUrl),
     config: readConfig({ DATA_DIR: folder }),
     place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
   }

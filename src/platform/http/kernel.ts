@@ -105,6 +105,7 @@ export function callerOf(request: FastifyRequest): Caller {
     within: (change) => {
       request.openTransactions += change
     },
+    unattended: request.headers['x-unattended'] !== undefined,
   }
 }
 

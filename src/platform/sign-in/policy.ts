@@ -29,6 +29,7 @@ export const policy = definePolicy({
     says: 'offer invented people to sign in as, over a fictional place (the product itself)',
   },
   'session.read': { roles: everyone, says: "see one's own name, organisation and purpose" },
+  'session.follow': { roles: staff, says: 'be told, while a page is open, that something on it has changed, and not what' },
   'session.end': { roles: everyone, says: 'sign out' },
   'session.change-purpose': { roles: staff, says: 'go on working under another of the purposes that one may work under' },
 })

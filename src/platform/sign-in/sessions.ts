@@ -5,6 +5,7 @@ import { recordAudit } from '../audit.ts'
 import type { ReadTx, Tx } from '../database.ts'
 import { errors as platformErrors, Refusal, refusal } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { tellChanged } from '../live.ts'
 import { type Caller, changePurposeSigned, endSessionsSigned, type House, inTransaction } from '../transactions.ts'
 
 /** Who a sign-in turned out to be. */
@@ -54,6 +55,9 @@ export async function actorOf(house: House, requestId: string, sessionToken: str
   }
 }
 
+/** The topic of which it is told that sessions of somebody have ended, so that what is open looks whether it may stay so. */
+export const sittingOf = (actorId: string): string => `sitting:${actorId}`
+
 /** Ends a session at once; the next request with its token is nobody's. A session that has ended already stays so. */
 export async function endSession(on: ReadTx | House['db']['kysely'], sessionToken: string): Promise<void> {
   await sql`select ctx.end_session(${sessionToken})`.execute(on)
@@ -65,6 +69,7 @@ export async function signOut(house: House, requestId: string, sessionToken: str
     await inTransaction(house, { requestId, sessionToken }, 'session.end', async (tx) => {
       await endSession(tx, sessionToken)
       await recordAudit(tx, tx.actor.sessionId!, { ended: 'signed out' })
+      await tellChanged(tx, sittingOf(tx.actor.id))
     })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -76,6 +81,7 @@ export async function signOut(house: House, requestId: string, sessionToken: str
 export async function endSessionsOf(tx: ReadTx, actorIds: readonly string[]): Promise<void> {
   await endSessionsSigned(tx, actorIds)
   for (const id of actorIds) await recordAudit(tx, id, { ended: 'every session' })
+  await tellChanged(tx, ...actorIds.map(sittingOf))
 }
 
 /** From the next request on, the session works under another purpose. Whether it is offered, the caller has asked. */

@@ -199,6 +199,7 @@ export async function serve({
       vault,
       files: undefined as never,
       log: undefined as never,
+      live: undefined as never,
       config: readConfig({ LOG_LEVEL: 'silent', PUBLIC_URL: settings.publicUrl }),
       place: { name: 'Aldermere', nation: 'england', zone: 'Europe/London', fictional: true },
     },

@@ -41,6 +41,7 @@ function files(): Map<string, string> {
   const all = new Map([
     ['commonweal.css', `@charset "UTF-8";${relative}\n${read(own, 'commonweal.css')}`],
     ['commonweal.js', read(own, 'commonweal.js')],
+    ['live.js', read(own, 'live.js')],
     ['icon.svg', read(own, 'icon.svg')],
     ['govuk-frontend.min.js', read(govuk, 'govuk-frontend.min.js')],
     ['moj-frontend.min.js', read(moj, 'moj-frontend.min.js')],

@@ -11,9 +11,11 @@ import {
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
+import { contactsOf, topicOfDay } from '../live.ts'
 import * as concerns from './concern.repository.ts'
 import type { Concern, ConcernDecision } from './concern.rules.ts'
 
@@ -39,6 +41,7 @@ export async function takeConcern(services: Services, caller: Caller, id: string
       if (!(await concerns.markTaken(tx, id, house.now()))) throw refusal(errors, 'CONCERN_DECIDED')
       await takeContactInHand(tx, sources, { id, reason: 'A worry that was sent to the front door' }, house.now())
       await recordAudit(tx, id, { taken: true })
+      await tellChanged(tx, contactsOf(tx.actor.organisationId))
     },
   )
 }
@@ -96,6 +99,8 @@ export const decideConcern = (
     if (!(await concerns.markDecided(tx, services.vault, concern, decided, services.house.now())))
       throw refusal(errors, 'CONCERN_DECIDED')
     await recordAudit(tx, id, { decision: decided.decision })
+    const { frontDoorId, recordedBy } = concern
+    await tellChanged(tx, contactsOf(frontDoorId), contactsOf(recordedBy), topicOfDay(recordedBy))
   })
 
 function withConcern<T>(

@@ -4,10 +4,12 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { ageOn, dayOf } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
 import { anchorOf } from '../anchor.rules.ts'
 import { errors } from '../errors.ts'
+import { contactsOf } from '../live.ts'
 import { frontDoorOf } from '../queue.ts'
 import * as concerns from './concern.repository.ts'
 import { missingIn } from './concern.rules.ts'
@@ -33,14 +35,10 @@ export const recordConcern = (
   aboutPerson(services, caller, personId, async (tx, { record }) => {
     const missing = missingIn(concern)
     if (missing.length > 0) throw refusal(errors, 'CONCERN_INCOMPLETE', { missing })
-    await concerns.insertConcern(
-      tx,
-      services.vault,
-      record,
-      { ...concern, frontDoorId: await frontDoorOf(tx) },
-      services.house.now(),
-    )
+    const frontDoorId = await frontDoorOf(tx)
+    await concerns.insertConcern(tx, services.vault, record, { ...concern, frontDoorId }, services.house.now())
     await recordAudit(tx, concern.id, { danger: concern.danger })
+    await tellChanged(tx, contactsOf(frontDoorId), contactsOf(tx.actor.id))
   })
 
 type Found = AboutConcern & { readonly record: concerns.RecordOf; readonly subject: LinkedSubject }

@@ -1,7 +1,7 @@
 import { type Instant, longTime } from '#platform/dates'
 import { govukButton } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
-import { dataTable, link, nothingHere, pageHeading, tag } from '#platform/views/page-parts'
+import { dataTable, keptCurrent, link, nothingHere, pageHeading, tag } from '#platform/views/page-parts'
 import { ownConcernsView, waitingConcernsView } from '../concerns/concern.view.ts'
 import { type Contact, type ContactResult, stateOf } from '../contact.rules.ts'
 import type { Contacts } from '../read-contacts.ts'
@@ -41,7 +41,9 @@ export function contactsView(contacts: Contacts, { zone, now, me }: { zone: stri
   if (!contacts.atFrontDoor)
     return html`${pageHeading('Contacts')}
 ${govukButton({ text: 'Describe someone to the front door', href: '/contacts/new' })}
-${ownConcernsView(contacts.recorded, zone)}
+${keptCurrent(
+  'contacts',
+  html`${ownConcernsView(contacts.recorded, zone)}
 ${dataTable<Contact>({
   caption: 'What you sent to the front door',
   columns: [
@@ -52,13 +54,17 @@ ${dataTable<Contact>({
   rows: contacts.sent,
   note: 'What was closed more than 14 days ago is no longer listed.',
   empty: nothingHere('You have sent nothing to the front door in the last 14 days.'),
-})}`
+})}`,
+)}`
   return html`${pageHeading('Contacts')}
 ${govukButton({ text: 'Someone has rung: write it down', href: '/contacts/new' })}
-${waitingConcernsView(contacts.concerns, { now, zone, me })}
+${keptCurrent(
+  'contacts',
+  html`${waitingConcernsView(contacts.concerns, { now, zone, me })}
 ${table('Waiting, the longest first', contacts.waiting, null, nothingHere('Nobody waits to be rung back.'))}
 ${contacts.yours.length > 0 && table('With you', contacts.yours, null)}
-${contacts.withColleagues.length > 0 && table('With colleagues', contacts.withColleagues, 'Who has it')}`
+${contacts.withColleagues.length > 0 && table('With colleagues', contacts.withColleagues, 'Who has it')}`,
+)}`
 }
 
 const became = (contact: Contact): Part => {

@@ -5,6 +5,7 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { dayOf } from '#platform/dates'
 import { refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
 import { anchorOf } from '../anchor.rules.ts'
@@ -12,6 +13,7 @@ import * as concerns from '../concerns/concern.repository.ts'
 import type { Concern } from '../concerns/concern.rules.ts'
 import { planKindOf } from '../concerns/concern.rules.ts'
 import { errors } from '../errors.ts'
+import { topicOfDay } from '../live.ts'
 import type { Plan } from './plan.repository.ts'
 import * as plans from './plan.repository.ts'
 import type { PlanEvent } from './plan.rules.ts'
@@ -81,6 +83,7 @@ export const beginPlan = (services: Services, caller: Caller, personId: string, 
     )
     if (plan.concernId) await concerns.markPlan(tx, plan.concernId, plan.id)
     await recordAudit(tx, plan.id, { kind: plan.kind, team: team.length })
+    await tellChanged(tx, ...team.map(({ workerId }) => topicOfDay(workerId)))
   })
 
 type Work<T> = (

@@ -14,9 +14,11 @@ import type { Actor } from '#platform/acts'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
+import { topicOfDay } from '../live.ts'
 import type { Plan } from './plan.repository.ts'
 import * as plans from './plan.repository.ts'
 import { faultOf, isMine, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
@@ -102,6 +104,12 @@ export async function writeEntry(
           : []
   if (gone.length > 0) await endTeamAround(tx, keysOf(plan, gone), at)
   await recordAudit(tx, plan.id, { entry: event.kind })
+  const told = [
+    ...now.members.map(({ workerId }) => workerId),
+    ...now.teams.map(({ teamId }) => teamId),
+    ...(event.kind === 'joined' ? [event.workerId] : event.kind === 'team-joined' ? [event.teamId] : []),
+  ]
+  await tellChanged(tx, ...told.map(topicOfDay))
 }
 
 /** The key of the entries lets one of two through: the second, who read from a snapshot before the first was done, is told what happened. */

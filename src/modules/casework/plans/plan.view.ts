@@ -13,6 +13,7 @@ import {
   pageHeading,
   phoneLink,
   radiosField,
+  saysWhatChanged,
   sectionHeading,
   selectField,
   submitButton,
@@ -126,6 +127,7 @@ export function myPlansView(
 ): Html {
   return html`${pageHeading('Plans')}
 <p class="govuk-body-l">The people around whom you are in a team.</p>
+${saysWhatChanged('day')}
 ${dataTable<MyPlan>({
   caption: 'Your plans',
   columns: [

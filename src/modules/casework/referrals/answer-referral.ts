@@ -5,9 +5,11 @@ import { type SafeContact, safeContactsWith } from '#modules/shared-record'
 import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
+import { referralsOf } from '../live.ts'
 import { frontDoorOf } from '../queue.ts'
 import {
   findOfOrganisation,
@@ -82,6 +84,7 @@ export const answerReferral = (
       throw error.code === '40001' || error.code === '23505' ? refusal(errors, 'REFERRAL_CHANGED') : error
     })
     await recordAudit(tx, id, { entry: event.kind })
+    await tellChanged(tx, ...[then.from, now.at, then.at].map(referralsOf))
   })
 
 function withReferral<Act extends typeof read | typeof answer, T>(

@@ -11,6 +11,7 @@ import {
   pageHeading,
   phoneLink,
   radiosField,
+  saysWhatChanged,
   sectionHeading,
   selectField,
   submitButton,
@@ -122,6 +123,7 @@ export function referralsView({ waiting, accepted, sent, names }: Referrals, zon
       empty,
     })
   return html`${pageHeading('Referrals')}
+${saysWhatChanged('referrals')}
 ${table('Waiting for you', waiting, 'fromId', 'From', nothingHere('Nothing waits for your organisation.'))}
 ${accepted.length > 0 && table('Accepted by you', accepted, 'fromId', 'From')}
 ${table('Sent by your organisation', sent, 'atId', 'With', nothingHere('Your organisation has sent no referral. Open a person, and refer them from there.'))}`

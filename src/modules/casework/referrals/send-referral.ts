@@ -4,11 +4,13 @@ import { decideAbout, findSubject, nobodyOf, preferredNames } from '#modules/per
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { refusal } from '#platform/errors'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, readPersonal } from '#platform/transactions'
 import { anchorOf } from '../anchor.rules.ts'
 import type { RecordOf } from '../concerns/concern.repository.ts'
 import { errors } from '../errors.ts'
+import { referralsOf } from '../live.ts'
 import { insertEntry, insertReferral } from './referral.repository.ts'
 import type { ReferralEvent } from './referral.rules.ts'
 
@@ -52,6 +54,7 @@ export const sendReferral = (
     await insertReferral(tx, record, id, now)
     await insertEntry(tx, services.vault, { ...record, id }, 1, event, { at: event.to, waits: true }, now)
     await recordAudit(tx, id, { to: event.to })
+    await tellChanged(tx, referralsOf(event.to), referralsOf(tx.actor.organisationId))
   })
 
 function aboutPerson<T>(

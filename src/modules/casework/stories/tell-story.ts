@@ -2,11 +2,13 @@ import { recordAudit } from '#platform/audit'
 import type { Tx } from '#platform/database'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import { newId } from '#platform/ids'
+import { tellChanged } from '#platform/live'
 import type { Services } from '#platform/services'
 import { type Caller, grant, inTransaction } from '#platform/transactions'
 import { stateOf } from '../contact.rules.ts'
 import * as contacts from '../contacts.repository.ts'
 import { errors } from '../errors.ts'
+import { contactsOf } from '../live.ts'
 import { frontDoorOf } from '../queue.ts'
 import * as stories from './story.repository.ts'
 import { after, missingIn, type Question, questions, type Story, toldBy } from './story.rules.ts'
@@ -50,11 +52,12 @@ export const sendStory = (services: Services, caller: Caller, asked: Readonly<Re
     const missing = missingIn(story?.answers ?? {})
     if (!story || missing.length > 0) throw refusal(errors, 'STORY_INCOMPLETE', { missing })
     if (story.sent) throw refusal(errors, 'STORY_SENT')
-    const [now, id] = [house.now(), newId()]
+    const [now, id, frontDoorId] = [house.now(), newId(), await frontDoorOf(tx)]
     const told = toldBy(tx.actor.name, story.answers, asked)
-    await contacts.insertContact(tx, vault, { id, frontDoorId: await frontDoorOf(tx), way: 'resident', told, receivedAt: now })
+    await contacts.insertContact(tx, vault, { id, frontDoorId, way: 'resident', told, receivedAt: now })
     await stories.markSent(tx, story.id, id, now)
     await recordAudit(tx, id, { way: 'resident' })
+    await tellChanged(tx, contactsOf(frontDoorId))
   })
 
 const telling = <T>({ house }: Services, caller: Caller, work: (tx: Tx<typeof act>) => Promise<T>): Promise<T> =>

@@ -2,7 +2,7 @@ import type { RelationshipKind } from '#modules/information-governance'
 import { longDate } from '#platform/dates'
 import { govukButton, govukInsetText } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
-import { dataTable, link, nothingHere, pageHeading, tag, textField } from '#platform/views/page-parts'
+import { dataTable, link, nothingHere, pageHeading, saysWhatChanged, tag, textField } from '#platform/views/page-parts'
 import type { DayEntry, DueEntry } from '../my-day.rules.ts'
 import type { MyDay } from '../my-day.ts'
 
@@ -26,6 +26,7 @@ export function myDayView(
   const news = (entry: DayEntry): Html =>
     html`<ul class="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">${entry.news.map((item) => html`<li>${item.critical && html`${tag('Urgent', 'red')} `}${item.text}<br><span class="govuk-body-s">${longDate(item.on)}, ${link(from(item), `/datasets/${item.datasetId}`)}</span></li>`)}</ul>`
   return html`${pageHeading('My day')}
+${saysWhatChanged('day', 'contacts', 'referrals')}
 <form class="cw-filter cw-filter--line" method="get" action="/people" novalidate>
   ${textField({ name: 'name', label: 'Find a person by name', width: 20, autocomplete: 'off' })}
   ${govukButton({ text: 'Find', classes: 'govuk-button--secondary' })}

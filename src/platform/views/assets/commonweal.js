@@ -11,6 +11,13 @@ if (document.querySelector('[data-module^="moj-"]')) {
   moj.initAll()
 }
 
+// What others change is followed where the page shows it.
+const live = [...document.querySelectorAll('[data-live]')]
+if (live.length > 0) {
+  const { follow } = await import('./live.js')
+  follow(live, (scope) => initAll({ scope }))
+}
+
 // A filter with nothing chosen takes the whole first screen of a phone: fold it there.
 if (!matchMedia('(min-width: 60rem)').matches) {
   for (const filter of document.querySelectorAll('details[data-fold="narrow"]')) filter.open = false
