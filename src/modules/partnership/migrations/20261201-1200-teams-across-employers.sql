@@ -33,10 +33,10 @@ create policy across_employers on partnership.team_member for insert to app
     and team_id in (select t.id from partnership.team t where t.across_employers));
 create policy across_employers_ended on partnership.team_member for update to app
   using ((select ctx.does('multi-agency-teams.team.change')) and team_id in (select t.id from partnership.team t where t.across_employers))
-  with check (organisation_id is not null);
+  with check (organisation_id is not null and (select ctx.does('multi-agency-teams.team.change')));
 create policy across_employers_ended on partnership.team_host for update to app
   using ((select ctx.does('multi-agency-teams.team.change')) and team_id in (select t.id from partnership.team t where t.across_employers))
-  with check (true);
+  with check ((select ctx.does('multi-agency-teams.team.change')));
 
 -- Whether a team is one of several employers' people: for the rooms that let such a team take something on.
 create function partnership.is_across_employers(team uuid) returns boolean
