@@ -3,7 +3,7 @@ import type { Services } from '#platform/services'
 import { html, type Part } from '#platform/views/html'
 import { listPlans } from './plans/plan.repository.ts'
 import { planOf } from './plans/plan.rules.ts'
-import { plansOnPersonView } from './plans/plan.view.ts'
+import { plansOnPersonView } from './plans/plans-list.view.ts'
 import { listReferrals } from './referrals/referral.repository.ts'
 import { referralsOnPersonView } from './referrals/referral.view.ts'
 

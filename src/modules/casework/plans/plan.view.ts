@@ -1,174 +1,40 @@
-import { longDate, longTime, type PlainDate, plainDate, Temporal } from '#platform/dates'
-import { govukButton, govukDetails, govukInsetText, govukWarningText, mojAlert } from '#platform/views/components.generated'
+import { longDate, longTime, plainDate, Temporal } from '#platform/dates'
+import { govukButton, govukDetails, govukInsetText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
-import type { PageError } from '#platform/views/layout'
 import {
-  checkboxesField,
   dataTable,
-  dateField,
   factList,
-  form,
   link,
   nothingHere,
   pageHeading,
   phoneLink,
-  radiosField,
-  saysWhatChanged,
   sectionHeading,
-  selectField,
   submitButton,
   type TagColour,
   tag,
   textArea,
-  textField,
   timeline,
 } from '#platform/views/page-parts'
 import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
-import { pathwayOf } from '../pathways/pathways.rules.ts'
-import { firstDueView, pathwayView, wayView } from '../pathways/step.view.ts'
-import type { BeforePlan } from './begin-plan.ts'
-import type { MyPlan, OpenedPlan } from './change-plan.ts'
-import type { Plan } from './plan.repository.ts'
-import {
-  type Action,
-  type Answer,
-  type Goal,
-  type Grade,
-  grades,
-  herself,
-  isOnPage,
-  openActions,
-  outcomes,
-  type PlanEntry,
-  type PlanNow,
-  unanswered,
-} from './plan.rules.ts'
+import { pathwayView, wayView } from '../pathways/step.view.ts'
+import { type Action, type Goal, type Grade, herself, isOnPage, type PlanEntry, type PlanNow, unanswered } from './plan.rules.ts'
 import { answersOf, gradeWords, kindName, outcomeWords, stepName, wordsOf } from './plan.words.ts'
+import {
+  actionForm,
+  entryForm,
+  errorsIn,
+  goalForms,
+  gradeForm,
+  type PlanPage,
+  sendForms,
+  teamForms,
+  typedIn,
+} from './plan-forms.view.ts'
+import { answerWords, typedText } from './plan-parts.view.ts'
 
 const gradeColours: Readonly<Record<Grade, TagColour>> = { achieved: 'green', partly: 'yellow', not: 'grey' }
-const answerWords: Readonly<Record<Answer['state'], readonly [string, TagColour]>> = {
-  'not-sent': ['Not sent to the person yet', 'grey'],
-  waiting: ['Waits for the person’s answer', 'yellow'],
-  agreed: ['Agreed by the person', 'green'],
-  'change-asked': ['The person asks for a change', 'orange'],
-  'off-page': ['Not on the person’s page', 'grey'],
-}
-const typedText = (text: string): Html => html`<span class="cw-as-typed">${text}</span>`
 const whoDoes = ({ who }: Action, { members }: PlanNow, name: string): string =>
   who === herself ? name : (members.find(({ workerId }) => workerId === who)?.name ?? 'Somebody who has left the team')
-
-export type BeginPage = BeforePlan & {
-  readonly action: string
-  readonly planId: string
-  /** Kinds that can be chosen; one alone where the decision says which. */
-  readonly kinds: readonly string[]
-  readonly typed: { readonly kind: string; readonly why: string; readonly lead: string; readonly members: readonly string[] }
-  readonly csrfToken: string
-  readonly errors: readonly PageError[]
-}
-
-/** A team forms: who leads, who is in it, and why. */
-export function beginPlanView(page: BeginPage): Html {
-  const { name, names, personId, suggested, already, kinds, typed, csrfToken, errors } = page
-  const choices = suggested.map(({ workerId, name: worker, organisation, service, personId: whom }) => ({
-    value: workerId,
-    text: worker,
-    hint: `${service}, ${organisation}${whom === personId ? '' : `: works with ${names.get(whom) ?? 'somebody around them'}`}`,
-  }))
-  const running = already.filter(({ entries }) => entries.every(({ event }) => event.kind !== 'ended'))
-  return html`${pageHeading('Form a team around the person', name)}
-<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
-${running.length > 0 && govukWarningText({ iconFallbackText: 'Warning', html: html`There is a plan already: ${running.map((one, nth) => html`${nth > 0 && ', '}${link(kindName(one.kind), `/plans/${one.id}`)}`)}. Bring people into its team before you begin another.` })}
-${
-  suggested.length === 0
-    ? nothingHere(
-        'Nobody who signs in here works with this person yet. Ring the service that should, and ask them to open the case.',
-      )
-    : form(
-        { action: page.action, csrfToken },
-        html`<input type="hidden" name="planId" value="${page.planId}">`,
-        kinds.length === 1
-          ? html`<input type="hidden" name="kind" value="${kinds[0]}"><p class="govuk-body">What begins: <strong>${kindName(kinds[0]!)}</strong></p>`
-          : radiosField({
-              name: 'kind',
-              label: 'Which kind of plan?',
-              value: typed.kind,
-              errors,
-              choices: kinds.map((kind) => ({ value: kind, text: kindName(kind), hint: pathwayOf(kind).law })),
-            }),
-        radiosField({
-          name: 'lead',
-          label: 'Who is the lead practitioner?',
-          hint: 'They work with the person now. Each of them can lead.',
-          value: typed.lead,
-          errors,
-          choices,
-        }),
-        checkboxesField({
-          name: 'members',
-          label: 'Who else is in the team?',
-          hint: 'Each reads the plan and writes into it, for as long as they are in the team',
-          values: typed.members,
-          errors,
-          choices,
-        }),
-        textArea({ name: 'why', label: 'Why does it begin?', value: typed.why, rows: 3, errors }),
-        submitButton('Form the team'),
-      )
-}
-</div></div>`
-}
-
-/** Plans whose team this worker is in. */
-export function myPlansView(
-  mine: readonly MyPlan[],
-  me: string,
-  seen: { readonly zone: string; readonly today: PlainDate },
-): Html {
-  return html`${pageHeading('Plans')}
-<p class="govuk-body-l">The people around whom you are in a team.</p>
-${saysWhatChanged('day')}
-${dataTable<MyPlan>({
-  caption: 'Your plans',
-  columns: [
-    {
-      heading: 'Person',
-      cell: ({ plan, now, name }) =>
-        html`${link(html`<strong>${name}</strong>`, `/plans/${plan.id}`)}<br><span class="govuk-body-s">${now.pathway.name}</span>`,
-    },
-    { heading: 'Due first', cell: (one) => firstDueView(one, seen) },
-    { heading: 'Lead practitioner', cell: ({ now }) => leadOf(now, me) },
-    { heading: 'Your next action', cell: ({ now }) => nextOf(now, me) },
-    { heading: 'Review', cell: ({ now }) => (now.reviewOn ? longDate(now.reviewOn) : 'No day yet') },
-    {
-      heading: 'What the person says',
-      cell: ({ now }) => html`${answerTag(now)}${unanswered(now) && html`<br>${tag('Waits for an answer', 'orange')}`}`,
-    },
-  ],
-  rows: mine,
-  empty: nothingHere('You are in no team around a person now. A plan begins at the front door, or from a person’s page.'),
-})}`
-}
-const leadOf = ({ members, leadId }: PlanNow, me: string): string =>
-  leadId === me ? 'You' : (members.find(({ workerId }) => workerId === leadId)?.name ?? 'Nobody')
-function nextOf(now: PlanNow, me: string): Part {
-  const [next] = openActions(now).filter(({ who }) => who === me)
-  return next ? html`${next.what}<br><span class="govuk-body-s">by ${longDate(next.by)}</span>` : 'None'
-}
-const answerTag = ({ answer, changedSince }: PlanNow): Part =>
-  html`${tag(...answerWords[answer.state])}${changedSince && html`<br><span class="govuk-body-s">Changed since: send it again</span>`}`
-
-export type PlanTyped = Readonly<Record<string, string>> & { readonly kind?: string; readonly id?: string }
-export type PlanPage = OpenedPlan & {
-  readonly me: string
-  readonly today: PlainDate
-  readonly zone: string
-  readonly csrfToken: string
-  /** What was typed into a form that could not be written. */
-  readonly typed: PlanTyped
-  readonly errors: readonly PageError[]
-  readonly newId: () => string
-}
 
 /** The plan as it stands: who is in the team, goals in the family's words, what is done by whom; what the person says of it; and its history. */
 export function planView(page: PlanPage): Html {
@@ -247,50 +113,6 @@ ${timeline(
 
 function saidOf({ answer, changedSince, pathway }: PlanNow, zone: string): Part {
   return html`${tag(...answerWords[answer.state])}${'since' in answer && html` <span class="govuk-body-s">${longTime(answer.since, zone)}</span>`}${'words' in answer && answer.words && html`<br>${typedText(answer.words)}`}${'why' in answer && html`<br>${typedText(answer.why)}`}${changedSince && html`<br><strong>Changed since they had it: send it again.</strong>`}${!pathway.agreedWith && html`<br><span class="govuk-body-s">This kind of plan is not agreed: what the person says of it is written down.</span>`}`
-}
-
-const entryForm = ({ plan, now, csrfToken }: PlanPage, kind: string, hidden: Record<string, string>, ...fields: Html[]): Html =>
-  form(
-    { action: `/plans/${plan.id}/entries`, csrfToken },
-    html`<input type="hidden" name="kind" value="${kind}"><input type="hidden" name="after" value="${now.seq}">${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`,
-    ...fields,
-  )
-/** What was typed into this very form, where it came back. */
-const typedIn = ({ typed }: PlanPage, kind: string, field: string, id?: string): string =>
-  typed.kind === kind && (id === undefined || typed.id === id) ? (typed[field] ?? '') : ''
-const errorsIn = ({ typed, errors }: PlanPage, kind: string, id?: string): readonly PageError[] =>
-  typed.kind === kind && (id === undefined || typed.id === id) ? errors : []
-
-function sendForms(page: PlanPage): Html {
-  const { answer, changedSince } = page.now
-  const send = !isOnPage(answer) || changedSince || answer.state === 'change-asked'
-  return html`${
-    send &&
-    govukDetails({
-      summaryText: isOnPage(answer) ? 'Send it again, as it is now' : 'Send it to the person, to agree',
-      open: page.typed.kind === 'sent',
-      html: html`<p class="govuk-body">It stands on their own page: goals, actions, who helps with phone numbers, and the review. Somebody else may read that page with them. Send it only where that is safe. If abuse is recorded by any service, it leaves their page by itself.</p>
-${entryForm(page, 'sent', {}, submitButton('It is safe: send it'))}`,
-    })
-  }${
-    isOnPage(answer) &&
-    govukDetails({
-      summaryText: 'Take it off the person’s page',
-      open: page.typed.kind === 'taken-off-page',
-      html: entryForm(
-        page,
-        'taken-off-page',
-        {},
-        textField({
-          name: 'taken-off-page-words',
-          label: 'Why?',
-          value: typedIn(page, 'taken-off-page', 'words'),
-          errors: errorsIn(page, 'taken-off-page'),
-        }),
-        submitButton('Take it off', 'warning'),
-      ),
-    })
-  }`
 }
 
 /** What she and the team wrote to each other; what she asked last has a day by which it is answered. */
@@ -380,231 +202,6 @@ const doneCell = (one: Action, page: PlanPage): Part =>
     }),
   )
 
-function actionForm(goal: Goal, nth: number, page: PlanPage): Html {
-  const mineToo = (field: string) => typedIn(page, 'action-set', field, goal.goalId)
-  const errors = errorsIn(page, 'action-set', goal.goalId)
-  const at = (field: string) => `action-set-${field}-${nth}`
-  return govukDetails({
-    summaryText: `Add an action to goal ${nth}`,
-    open: errors.length > 0,
-    html: entryForm(
-      page,
-      'action-set',
-      { id: goal.goalId, nth: String(nth) },
-      textField({ name: at('what'), label: 'What will be done?', value: mineToo('what'), errors }),
-      selectField({
-        name: at('who'),
-        label: 'By whom?',
-        value: mineToo('who') || page.me,
-        errors,
-        choices: [
-          ...page.now.members.map(({ workerId, name }) => ({ value: workerId, text: name })),
-          { value: herself, text: page.name },
-        ],
-      }),
-      dateField({
-        name: at('by'),
-        label: 'By when?',
-        value: { day: mineToo('by-day'), month: mineToo('by-month'), year: mineToo('by-year') },
-        errors,
-      }),
-      submitButton('Add the action'),
-    ),
-  })
-}
-
-function gradeForm(goal: Goal, nth: number, page: PlanPage): Html {
-  const errors = errorsIn(page, 'goal-graded', goal.goalId)
-  return govukDetails({
-    summaryText: `Say how far goal ${nth} was reached`,
-    open: errors.length > 0,
-    html: entryForm(
-      page,
-      'goal-graded',
-      { id: goal.goalId, nth: String(nth) },
-      radiosField({
-        name: `goal-graded-grade-${nth}`,
-        label: 'How far was it reached?',
-        value: typedIn(page, 'goal-graded', 'grade', goal.goalId),
-        errors,
-        choices: grades.map((value) => ({ value, text: gradeWords[value] })),
-      }),
-      textField({
-        name: `goal-graded-words-${nth}`,
-        label: 'What the family says of it',
-        value: typedIn(page, 'goal-graded', 'words', goal.goalId),
-        errors,
-      }),
-      submitButton('Write it down', 'secondary'),
-    ),
-  })
-}
-
-function goalForms(page: PlanPage): Html {
-  const goalErrors = errorsIn(page, 'goal-set')
-  const review = errorsIn(page, 'review-set')
-  return html`${govukDetails({
-    summaryText: 'Add a goal',
-    open: page.now.goals.length === 0 || goalErrors.length > 0,
-    html: entryForm(
-      page,
-      'goal-set',
-      { id: page.newId() },
-      textArea({
-        name: 'goal-set-words',
-        label: 'What should be different?',
-        hint: `In the family’s own words, such as “${page.now.pathway.goals[0]}”`,
-        rows: 2,
-        value: typedIn(page, 'goal-set', 'words'),
-        errors: goalErrors,
-      }),
-      submitButton('Add the goal'),
-    ),
-  })}${govukDetails({
-    summaryText: 'Set the day of the review',
-    open: review.length > 0,
-    html: entryForm(
-      page,
-      'review-set',
-      {},
-      dateField({
-        name: 'review-set-on',
-        label: 'When is it looked at again?',
-        value: {
-          day: typedIn(page, 'review-set', 'on-day'),
-          month: typedIn(page, 'review-set', 'on-month'),
-          year: typedIn(page, 'review-set', 'on-year'),
-        },
-        errors: review,
-      }),
-      submitButton('Set it', 'secondary'),
-    ),
-  })}`
-}
-
-function teamForms(page: PlanPage): Html {
-  const { now, others, otherTeams } = page
-  const notLead = now.members.filter(({ workerId }) => workerId !== now.leadId)
-  const people = (list: readonly { workerId: string; name: string; organisation: string }[]) =>
-    list.map(({ workerId, name, organisation }) => ({ value: workerId, text: `${name}, ${organisation}` }))
-  const of = (kind: string) => errorsIn(page, kind)
-  return html`${
-    others.length > 0 &&
-    govukDetails({
-      summaryText: 'Bring somebody into the team',
-      open: of('joined').length > 0,
-      html: entryForm(
-        page,
-        'joined',
-        {},
-        selectField({ name: 'joined-who', label: 'Who works with the person', errors: of('joined'), choices: people(others) }),
-        submitButton('Bring in', 'secondary'),
-      ),
-    })
-  }${
-    otherTeams.length > 0 &&
-    govukDetails({
-      summaryText: 'Bring in a team of several agencies',
-      open: of('team-joined').length > 0,
-      html: entryForm(
-        page,
-        'team-joined',
-        {},
-        selectField({
-          name: 'team-joined-team',
-          label: 'Which team',
-          hint: 'Whoever is in it, today and later, reads the plan and writes into it',
-          errors: of('team-joined'),
-          choices: otherTeams.map(({ id, name }) => ({ value: id, text: name })),
-        }),
-        submitButton('Bring in', 'secondary'),
-      ),
-    })
-  }${
-    now.teams.length > 0 &&
-    govukDetails({
-      summaryText: 'A team leaves',
-      open: of('team-left').length > 0,
-      html: entryForm(
-        page,
-        'team-left',
-        {},
-        selectField({
-          name: 'team-left-team',
-          label: 'Which team leaves',
-          hint: 'What its people see by this plan ends at once',
-          errors: of('team-left'),
-          choices: now.teams.map(({ teamId, name }) => ({ value: teamId, text: name })),
-        }),
-        submitButton('Take out', 'warning'),
-      ),
-    })
-  }${
-    notLead.length > 0 &&
-    html`${govukDetails({
-      summaryText: 'Name another lead practitioner',
-      open: of('lead-named').length > 0,
-      html: entryForm(
-        page,
-        'lead-named',
-        {},
-        selectField({
-          name: 'lead-named-who',
-          label: 'Who leads from now on',
-          errors: of('lead-named'),
-          choices: people(notLead),
-        }),
-        textField({
-          name: 'lead-named-words',
-          label: 'Why?',
-          value: typedIn(page, 'lead-named', 'words'),
-          errors: of('lead-named'),
-        }),
-        submitButton('Name as lead', 'secondary'),
-      ),
-    })}${govukDetails({
-      summaryText: 'Somebody leaves the team',
-      open: of('left').length > 0,
-      html: entryForm(
-        page,
-        'left',
-        {},
-        selectField({
-          name: 'left-who',
-          label: 'Who leaves',
-          hint: 'What they see by this plan ends at once',
-          errors: of('left'),
-          choices: people(notLead),
-        }),
-        submitButton('Take out of the team', 'warning'),
-      ),
-    })}`
-  }${govukDetails({
-    summaryText: 'End the plan',
-    open: of('ended').length > 0,
-    html: entryForm(
-      page,
-      'ended',
-      {},
-      radiosField({
-        name: 'ended-outcome',
-        label: 'How does it end?',
-        value: typedIn(page, 'ended', 'outcome'),
-        errors: of('ended'),
-        choices: outcomes.map((value) => ({ value, text: outcomeWords[value] })),
-      }),
-      textArea({
-        name: 'ended-words',
-        label: 'What the family says of it',
-        value: typedIn(page, 'ended', 'words'),
-        rows: 2,
-        errors: of('ended'),
-      }),
-      submitButton('End it for everyone in the team', 'warning'),
-    ),
-  })}`
-}
-
 function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): string {
   const worker = (id: string) => now.members.find(({ workerId }) => workerId === id)?.name ?? 'A colleague'
   switch (event.kind) {
@@ -658,26 +255,3 @@ const entryText = ({ event }: PlanEntry): Part =>
   event.kind === 'step-done'
     ? html`${longDate(plainDate(event.on))}${answersOf(event.step, event.answers).map(({ ask, answer }) => html`<br><strong>${ask}</strong> ${typedText(answer)}`)}`
     : typedText(wordsOf(event))
-
-/** On a person's page: her plans, with who leads. */
-export const plansOnPersonView = (mine: readonly { readonly plan: Plan; readonly now: PlanNow }[]): Part =>
-  mine.length > 0 &&
-  dataTable({
-    caption: 'Plans',
-    columns: [
-      { heading: 'Plan', cell: ({ plan, now }) => link(html`<strong>${now.pathway.name}</strong>`, `/plans/${plan.id}`) },
-      { heading: 'Lead practitioner', cell: ({ now }) => leadOnPerson(now) },
-      { heading: 'Goals', cell: ({ now }) => now.goals.map(({ words }) => html`${typedText(words)}<br>`) },
-      {
-        heading: 'Review',
-        cell: ({ now }) => (now.ended ? tag('Ended', 'grey') : now.reviewOn ? longDate(now.reviewOn) : 'No day yet'),
-      },
-    ],
-    rows: mine,
-  })
-function leadOnPerson({ members, leadId }: PlanNow): Part {
-  const lead = members.find(({ workerId }) => workerId === leadId)
-  return lead
-    ? html`${lead.name}<br><span class="govuk-body-s">${lead.organisation}</span> ${lead.phone && phoneLink(lead.phone, lead.name)}`
-    : 'Nobody'
-}
