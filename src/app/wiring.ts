@@ -75,7 +75,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   sharedRecord.pagesWith({
     personActions: [...casework.personActions, ...personIndex.personActions, ...residentPortal.personActions],
     personPanels: [casework.onPerson],
-    dayNotices: [...casework.dayNotices, governance.oddLookNotices, ...residentPortal.dayNotices],
+    dayNotices: [...casework.dayNotices, ...multiAgencyTeams.dayNotices, governance.oddLookNotices, ...residentPortal.dayNotices],
     listDue: casework.listDue,
     describe: casework.describeAction,
   }),

@@ -1,4 +1,5 @@
 // The front door of multi-agency-teams.
+export { dayNotices } from './day-notices.ts'
 export { errors } from './errors.ts'
 export { pages } from './pages.ts'
 export { policy } from './policy.ts'

@@ -93,6 +93,7 @@ test('nobody is in a team before her own employer has let her, and each step is 
   )
   assert.equal((await write(lena, id, { kind: 'asked', email: 'nora@example.org', seat: 'health', most: '12' })).statusCode, 303)
   assert.match((await write(lena, id, { kind: 'let-in', worker })).body, /something is still missing/)
+  assert.match((await world.get('/my-day', mona)).body, /waits for your organisation to say yes/)
   const date = { [`until-${worker}-day`]: '1', [`until-${worker}-month`]: '1', [`until-${worker}-year`]: '2027' }
   const says = { kind: 'released', worker, [`manager-${worker}`]: 'Mona Manages', ...date }
   assert.match((await write(lena, id, says)).body, /a manager of that person’s own employer does that/)
