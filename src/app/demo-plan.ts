@@ -1,8 +1,10 @@
 import { beginPlan, changePlan, herself, type PlanEvent, readBeforePlan, recordConcern } from '#modules/casework'
+import { giveDelegation, type WorkerId } from '#modules/partnership'
 import { findPeople } from '#modules/shared-record'
 import { dayOf } from '#platform/dates'
 import { newId } from '#platform/ids'
 import type { Services } from '#platform/services'
+import { inTransaction } from '#platform/transactions'
 import { sittingOf } from './demo-requests.ts'
 
 /** A family help plan that runs when the demonstration opens: its team, two goals in the family's words, and sent to the mother, who has not answered yet. */
@@ -16,6 +18,18 @@ export async function planAround(services: Services, personaIssuer: string): Pro
   const lead = suggested.find(({ name }) => name === 'Marcus Bell')
   if (!lead) return
   const others = suggested.filter((one) => one !== lead)
+  const catherine = await sittingOf(services, personaIssuer, 'catherine-ashworth', 'board')
+  const today = dayOf(house.now(), place.zone)
+  if (catherine)
+    await inTransaction(house, catherine(), 'partnership.delegation.give', (tx) =>
+      giveDelegation(tx, {
+        workerId: lead.workerId as WorkerId,
+        function: 'flexible-fund',
+        limitPence: 25_000n,
+        from: today,
+        to: null,
+      }),
+    )
   const id = newId()
   await beginPlan(services, marcus(), deborah.personId, {
     id,
@@ -25,7 +39,6 @@ export async function planAround(services: Services, personaIssuer: string): Pro
     memberIds: others.map(({ workerId }) => workerId),
     concernId: undefined,
   })
-  const today = dayOf(house.now(), place.zone)
   const [school, home] = [newId(), newId()]
   const at = others[0]?.workerId ?? lead.workerId
   const events: PlanEvent[] = [

@@ -2,7 +2,7 @@
 export { changeRoles } from './change-roles.ts'
 export { controllerOn } from './controller-on.ts'
 export { listDelegations } from './delegation.repository.ts'
-export { type Delegation, type DelegationId, mayExercise, whoMayExercise } from './delegation.rules.ts'
+export { authorityOf, type Delegation, type DelegationId, mayExercise, whoMayExercise } from './delegation.rules.ts'
 export { endEmployment } from './end-employment.ts'
 export { errors } from './errors.ts'
 export { getOrganisation } from './get-organisation.ts'

@@ -1,5 +1,6 @@
 import { decidingScope, endTeamAround, listOwnSources, onlyClasses, openTeamAround } from '#modules/information-governance'
 import { listRunningTeams } from '#modules/multi-agency-teams'
+import { authorityOf, listDelegations, mayExercise, namesOfWorkers, whoMayExercise } from '#modules/partnership'
 import {
   decideAbout,
   findCircle,
@@ -13,8 +14,10 @@ import { type WorkerInvolved, workersInvolved } from '#modules/shared-record'
 import type { Actor } from '#platform/acts'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
+import { dayOf, type PlainDate } from '#platform/dates'
 import { errors as platformErrors, refusal } from '#platform/errors'
 import { tellChanged } from '#platform/live'
+import { pounds, sayMoney } from '#platform/money'
 import type { Services } from '#platform/services'
 import { type Caller, DisclosureRefused, grant, readPersonal } from '#platform/transactions'
 import { errors } from '../errors.ts'
@@ -24,6 +27,8 @@ import * as plans from './plan.repository.ts'
 import { faultOf, isMine, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
 
 const [read, change] = ['casework.plan.read', 'casework.plan.change'] as const
+/** The function of an organisation that lets a practitioner pay for something at once, as a scheme of delegation names it. */
+const flexibleFund = 'flexible-fund'
 /** What is shown of her beside the plan: who she is, and who works with her, to be asked into the team. */
 const shown = ['identity', 'involvement-exists', 'involvement', 'plan'] as const
 
@@ -37,6 +42,8 @@ export type OpenedPlan = {
   /** Who works with her and is not in the team. */
   readonly others: readonly WorkerInvolved[]
   /** Teams of several agencies that are not in it. */
+  /** What this reader may use of the flexible fund at once, in pence: undefined where she may not, null without a limit. */
+  readonly fundLimit: bigint | null | undefined
   readonly otherTeams: readonly { readonly id: string; readonly name: string }[]
 }
 
@@ -73,7 +80,7 @@ const faultWords: Readonly<Record<PlanFault, string>> = {
 
 /** Writes one entry, with what follows from it for the team. Who is asked in must work with her already, as far as the writer may know. */
 export async function writeEntry(
-  { house, vault }: Services,
+  { house, vault, place }: Services,
   tx: Tx<typeof change> | Tx<'casework.plan.answer'>,
   plan: Plan,
   now: PlanNow,
@@ -82,6 +89,7 @@ export async function writeEntry(
 ): Promise<void> {
   const fault = faultOf(now, given)
   if (fault) throw refusal(errors, 'PLAN_FAULT', { why: faultWords[fault] })
+  if (given.kind === 'fund-used') await requireDelegated(tx, given.pence, dayOf(house.now(), place.zone))
   const event =
     given.kind === 'joined'
       ? { ...given, ...whoJoins(others, given.workerId) }
@@ -123,6 +131,28 @@ function whoJoins(others: readonly WorkerInvolved[], id: string): Member {
   if (!found) throw refusal(errors, 'PLAN_FAULT', { why: faultWords.NO_SUCH_MEMBER })
   const { workerId, name, organisation, phone } = found
   return { workerId, name, organisation, phone }
+}
+
+/** The flexible fund is used inside what the worker's own organisation delegated to her; above that, whoever may is named. */
+async function requireDelegated(tx: ReadTx, pence: string, day: PlainDate): Promise<void> {
+  const { id, organisationId, organisationName } = tx.actor
+  const scheme = await listDelegations(tx, organisationId)
+  const exercise = { organisationId, function: flexibleFund, day, sumPence: BigInt(pence) }
+  const answer = mayExercise(id, exercise, scheme)
+  if (answer.may) return
+  const others = [...(await namesOfWorkers(tx, whoMayExercise(exercise, scheme))).values()].sort()
+  const who = others.length > 0 ? ` Ask ${others.join(' or ')}.` : ''
+  const limit =
+    answer.because === 'above-limit'
+      ? `you may use up to ${sayMoney(pounds(answer.limitPence))} at once.`
+      : `${organisationName} has not delegated it to you.`
+  throw refusal(errors, 'PLAN_FAULT', { why: `${limit}${who}` })
+}
+/** What a worker may use of the flexible fund at once; undefined where it was not delegated to her, null without a limit. */
+async function fundLimit(tx: ReadTx, day: PlainDate): Promise<bigint | null | undefined> {
+  const { id, organisationId } = tx.actor
+  const scheme = await listDelegations(tx, organisationId)
+  return authorityOf(id, { organisationId, function: flexibleFund, day }, scheme)?.limitPence
 }
 
 /** Which team of several agencies is meant: one that works now. */
@@ -182,6 +212,7 @@ function withPlan<Act extends typeof read | typeof change, T>(
         personId: subject.personId,
         name: (await preferredNames(services, tx, [subject])).get(subject.personId) ?? 'Name not shared',
         mine: isMine(now, tx.actor),
+        fundLimit: await fundLimit(tx, dayOf(services.house.now(), services.place.zone)),
         otherTeams: (await listRunningTeams(tx)).filter(({ id: its }) => !now.teams.some(({ teamId }) => teamId === its)),
         others: (await workersInvolved(services, tx, [subject, ...network])).filter(({ workerId }) => !inTeam.has(workerId)),
       })

@@ -1,4 +1,5 @@
 import { newId } from '#platform/ids'
+import { readPounds } from '#platform/money'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { grades, outcomes, type PlanEvent } from './plan.rules.ts'
@@ -58,6 +59,18 @@ export function entryFrom(body: Body): Entry {
       return grade
         ? right({ kind, goalId: id, grade, words: said('words') }, typed)
         : wrong(typed, missing('grade', 'Choose how far it was reached'))
+    }
+    case 'fund-used': {
+      const typed = asTyped('sum', 'what', 'why')
+      const sum = readPounds(said('sum'))
+      return sum && said('what') && said('why')
+        ? right({ kind, pence: String(sum.pence), what: said('what'), why: said('why') }, typed)
+        : wrong(
+            typed,
+            !sum && { text: 'Write the sum in pounds, such as 40 or 40.50', href: `#${nameOf('sum')}` },
+            missing('what', 'Write what it pays for'),
+            missing('why', 'Write what it changes'),
+          )
     }
     case 'review-set': {
       const on = readDate(date('on'), 'The review')

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#platform/dates'
+import { pounds, sayMoney } from '#platform/money'
 import { govukDetails } from '#platform/views/components.generated'
 import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
@@ -153,7 +154,42 @@ export function goalForms(page: PlanPage): Html {
       }),
       submitButton('Add the goal'),
     ),
-  })}${govukDetails({
+  })}${
+    page.fundLimit !== undefined &&
+    govukDetails({
+      summaryText: 'Use the flexible fund',
+      open: errorsIn(page, 'fund-used').length > 0,
+      html: entryForm(
+        page,
+        'fund-used',
+        {},
+        textField({
+          name: 'fund-used-sum',
+          label: 'How much, in pounds?',
+          hint:
+            page.fundLimit === null
+              ? 'You may decide any sum'
+              : `You may decide up to ${sayMoney(pounds(page.fundLimit))} at once`,
+          width: 10,
+          value: typedIn(page, 'fund-used', 'sum'),
+          errors: errorsIn(page, 'fund-used'),
+        }),
+        textField({
+          name: 'fund-used-what',
+          label: 'What does it pay for?',
+          value: typedIn(page, 'fund-used', 'what'),
+          errors: errorsIn(page, 'fund-used'),
+        }),
+        textField({
+          name: 'fund-used-why',
+          label: 'What does it change for them?',
+          value: typedIn(page, 'fund-used', 'why'),
+          errors: errorsIn(page, 'fund-used'),
+        }),
+        submitButton('Write it down', 'secondary'),
+      ),
+    })
+  }${govukDetails({
     summaryText: 'Set the day of the review',
     open: review.length > 0,
     html: entryForm(

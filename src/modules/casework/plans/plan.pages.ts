@@ -212,8 +212,10 @@ const anotherWasFirst =
 const firstField = ({ kind = '', nth = '' }: PlanTyped): string =>
   kind === 'action-set'
     ? `action-set-what-${nth}`
-    : kind === 'goal-graded'
-      ? `goal-graded-grade-${nth}`
-      : kind === 'goal-set'
-        ? 'goal-set-words'
-        : 'main-content'
+    : kind === 'fund-used'
+      ? 'fund-used-sum'
+      : kind === 'goal-graded'
+        ? `goal-graded-grade-${nth}`
+        : kind === 'goal-set'
+          ? 'goal-set-words'
+          : 'main-content'

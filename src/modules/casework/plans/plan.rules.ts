@@ -1,5 +1,6 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
+import { type Money, pounds } from '#platform/money'
 import { isMet, type Pathway, type StepDone } from '../pathways/pathway.rules.ts'
 import { pathwayOf } from '../pathways/pathways.rules.ts'
 
@@ -44,6 +45,8 @@ export type PlanEvent =
     }
   | { readonly kind: 'action-done'; readonly actionId: string }
   | { readonly kind: 'review-set'; readonly on: string }
+  /** Out of the practitioner's flexible fund, inside what was delegated to her: so many pence, for what. */
+  | { readonly kind: 'fund-used'; readonly pence: string; readonly what: string; readonly why: string }
   | { readonly kind: 'sent' }
   /** She lets the team read what she told, so that nobody asks again. */
   | { readonly kind: 'story-shared'; readonly words: string }
@@ -112,6 +115,8 @@ export type PlanNow = {
   readonly leadId: string | null
   readonly goals: readonly Goal[]
   readonly reviewOn: PlainDate | null
+  /** What was used of the flexible fund, in the order of writing. */
+  readonly funds: readonly { readonly sum: Money; readonly what: string; readonly byName: string; readonly at: Instant }[]
   readonly answer: Answer
   /** What she and her team wrote to each other, the latest first. */
   readonly messages: readonly Message[]
@@ -144,6 +149,7 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
     leadId: null,
     goals: [],
     reviewOn: null,
+    funds: [],
     answer: { state: 'not-sent' },
     changedSince: false,
     messages: [],
@@ -155,6 +161,10 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
 }
 
 function after(plan: PlanNow, { event, at, byKind, byName }: PlanEntry): PlanNow {
+  if (event.kind === 'fund-used') {
+    const used = { sum: pounds(BigInt(event.pence)), what: event.what, byName, at }
+    return { ...plan, funds: [...plan.funds, used] }
+  }
   if (event.kind === 'message') {
     const message = { hers: byKind === 'resident', byName, at, words: event.words }
     return { ...plan, messages: [message, ...plan.messages] }
@@ -233,6 +243,7 @@ function step(
       return { ...plan, answer: { state: 'off-page', since: at, why: event.why } }
     case 'message':
     case 'note':
+    case 'fund-used':
       return plan
     case 'ended':
       return { ...plan, ended: { at, outcome: event.outcome, words: event.words } }

@@ -1,4 +1,5 @@
 import { longDate, longTime, plainDate, Temporal } from '#platform/dates'
+import { pounds, sayMoney } from '#platform/money'
 import { govukButton, govukDetails, govukInsetText, mojAlert } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import {
@@ -55,6 +56,7 @@ ${factList([
       ? html`${longDate(now.reviewOn)}${Temporal.PlainDate.compare(now.reviewOn, page.today) < 0 && !now.ended && html` ${tag('Overdue', 'red')}`}`
       : 'No day yet',
   },
+  ...(now.funds.length > 0 ? [{ label: 'Flexible fund', value: fundsOf(now) }] : []),
   { label: 'What the person says', value: saidOf(now, zone) },
 ])}
 ${page.mine && !now.ended && now.pathway.onOwnPage && sendForms(page)}
@@ -111,6 +113,8 @@ ${timeline(
 )}`
 }
 
+const fundsOf = ({ funds }: PlanNow): Part =>
+  html`<strong>${sayMoney(pounds(funds.reduce((sum, one) => sum + one.sum.pence, 0n)))}</strong>${funds.map(({ sum, what, byName }) => html`<br><span class="govuk-body-s">${sayMoney(sum)}: ${typedText(what)} (${byName})</span>`)}`
 function saidOf({ answer, changedSince, pathway }: PlanNow, zone: string): Part {
   return html`${tag(...answerWords[answer.state])}${'since' in answer && html` <span class="govuk-body-s">${longTime(answer.since, zone)}</span>`}${'words' in answer && answer.words && html`<br>${typedText(answer.words)}`}${'why' in answer && html`<br>${typedText(answer.why)}`}${changedSince && html`<br><strong>Changed since they had it: send it again.</strong>`}${!pathway.agreedWith && html`<br><span class="govuk-body-s">This kind of plan is not agreed: what the person says of it is written down.</span>`}`
 }
@@ -233,6 +237,8 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return stepName(event.step)
     case 'kind-changed':
       return `It goes on as a ${kindName(event.to).toLowerCase()}`
+    case 'fund-used':
+      return 'Out of the flexible fund'
     case 'sent':
       return `Sent to ${name}`
     case 'message':

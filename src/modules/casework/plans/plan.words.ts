@@ -1,4 +1,5 @@
 import { longDate, plainDate } from '#platform/dates'
+import { pounds, sayMoney } from '#platform/money'
 import type { Step } from '../pathways/pathway.rules.ts'
 import { pathways } from '../pathways/pathways.rules.ts'
 import type { Grade, Outcome, PlanEvent } from './plan.rules.ts'
@@ -29,6 +30,7 @@ export const answersOf = (key: string, answers: Readonly<Record<string, string>>
 /** What an entry says beside its kind, in the words in which it was written. */
 export const wordsOf = (event: PlanEvent): string => {
   if (event.kind === 'action-set') return event.what
+  if (event.kind === 'fund-used') return `${sayMoney(pounds(BigInt(event.pence)))}: ${event.what}. ${event.why}`
   if (event.kind === 'step-done')
     return [
       longDate(plainDate(event.on)),
@@ -51,6 +53,7 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'action-set': 'Action',
   'action-done': 'An action was done',
   'review-set': 'Day of the review',
+  'fund-used': 'Out of the flexible fund',
   'step-done': 'Done',
   'kind-changed': 'It goes on as another kind of plan',
   message: 'A message',

@@ -180,3 +180,29 @@ test('she writes to her helpers and they to her, on the record; a note in the te
   assert.doesNotMatch(page, /Her sister may be there/)
   assert.doesNotMatch((await world.get(`/plans/${id}`, await as('amina'))).body, /waits for an answer/)
 })
+
+test('the flexible fund is used inside what was delegated; above it, whoever may is named', async () => {
+  const { id } = await aPlan('amina')
+  const use = (sum: string, who: StaffName = 'joanne') =>
+    write(who, id, { kind: 'fund-used', 'fund-used-sum': sum, 'fund-used-what': 'A bed', 'fund-used-why': 'Ruby sleeps' })
+  assert.doesNotMatch((await world.get(`/plans/${id}`, await as('joanne'))).body, /Use the flexible fund/)
+  assert.match((await use('40')).body, /has not delegated it to you/)
+  const delegate = (who: StaffName, pence: number) =>
+    world.admin.query(
+      `insert into partnership.delegation (id, organisation_id, worker_id, function, limit_pence, given_by, active_from)
+       values (gen_random_uuid(), 'GB-LAE-ALD', $1, 'flexible-fund', $2, $3, '2026-01-01')`,
+      [world.workers[who], pence, world.workers.dilys],
+    )
+  await delegate('joanne', 10_000)
+  await delegate('rosa', 100_000)
+  assert.match((await world.get(`/plans/${id}`, await as('joanne'))).body, /You may decide up to £100 at once/)
+  assert.match((await use('forty')).body, /Write the sum in pounds/)
+  assert.equal((await use('40.50')).statusCode, 303)
+  assert.equal((await use('59.50')).statusCode, 303)
+  assert.match((await use('100.01')).body, /you may use up to £100 at once\. Ask Rosa Owner\./)
+  assert.match((await use('1', 'amina')).body, /has not delegated it to you/)
+  assert.match(
+    (await world.get(`/plans/${id}`, await as('amina'))).body,
+    /Flexible fund[\s\S]*<strong>£100<\/strong>[\s\S]*£40\.50: [\s\S]*A bed/,
+  )
+})
