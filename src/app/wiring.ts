@@ -69,6 +69,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   sharedRecord.routesWith({ listDue: casework.listDue }),
   serviceDirectory.pages,
   multiAgencyTeams.pages,
+  multiAgencyTeams.routes,
   serviceDirectory.orukRoutes,
   personIndex.routes,
   personIndex.pages,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { idSchema, newId } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import { findWhom } from './find-whom.ts'
+import { planRoutes } from './plans/plan.routes.ts'
 import { readContact, readContacts } from './read-contacts.ts'
 import {
   ContactParams,
@@ -20,20 +21,13 @@ import { sendContact } from './send-contact.ts'
 import { closeContact, takeContact } from './take-contact.ts'
 import { takeInHand } from './take-in-hand.ts'
 
-/** A view as plain JSON: times as ISO text, what the schema does not name left out by it. */
-const plain = (value: unknown): never =>
-  JSON.parse(
-    JSON.stringify(value, (_key, part) =>
-      part instanceof Temporal.PlainDate || part instanceof Temporal.Instant ? part.toString() : part,
-    ),
-  ) as never
-
 const tags = ['contacts']
 const done = { 204: z.null() }
 
 /** The JSON twins of the pages. */
 export const routes: RoomRoutes = (app, services) => {
   const { house } = services
+  planRoutes(app, services)
   app.get(
     '/api/v1/contacts',
     {

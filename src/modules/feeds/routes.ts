@@ -1,7 +1,7 @@
 import { systemPurposes } from '#modules/information-governance'
-import { Temporal } from '#platform/dates'
 import { refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { type Caller, inTransaction } from '#platform/transactions'
 import { errors } from './errors.ts'
 import { listFeedSummaries, readBatchPage, readFeed } from './read-feeds.ts'
@@ -17,14 +17,6 @@ import {
   QuarantineResponse,
   ReceiptResponse,
 } from './schemas.ts'
-
-/** A view as plain JSON, with days and instants as ISO text. */
-const plain = (value: unknown): never =>
-  JSON.parse(
-    JSON.stringify(value, (_, part) =>
-      part instanceof Temporal.Instant || part instanceof Temporal.PlainDate ? part.toString() : part,
-    ),
-  ) as never
 
 const act = 'feeds.read'
 

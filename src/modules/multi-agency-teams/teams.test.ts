@@ -100,6 +100,11 @@ test('nobody is in a team before her own employer has let her, and each step is 
   assert.match((await write(mona, id, { ...says, [`until-${worker}-year`]: '2020' })).body, /The check must still count today/)
   assert.equal((await write(mona, id, says)).statusCode, 303)
   assert.equal((await write(lena, id, { kind: 'let-in', worker })).statusCode, 303)
+  const twin = (await world.get(`/api/v1/teams/${id}`, lena)).json() as { members: { standing: string }[] }
+  assert.deepEqual(
+    twin.members.map(({ standing }) => standing),
+    ['in'],
+  )
   const page = (await world.get(`/teams/${id}`, lena)).body
   assert.match(page, /In the team/)
   assert.match(

@@ -1,14 +1,11 @@
-import { dayOf, Temporal } from '#platform/dates'
+import { dayOf } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { inTransaction } from '#platform/transactions'
 import { listPartners, readPartner } from './read-organisations.ts'
 import { OrganisationParams, OrganisationResponse, OrganisationsResponse } from './schemas.ts'
 
 const act = 'partnership.read'
-
-/** A view as plain JSON, with days as ISO text. */
-const plain = (value: unknown): never =>
-  JSON.parse(JSON.stringify(value, (_, part) => (part instanceof Temporal.PlainDate ? part.toString() : part))) as never
 
 /** The JSON twins of the pages. */
 export const routes: RoomRoutes = (app, { house, place }) => {

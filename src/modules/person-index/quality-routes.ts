@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { idSchema } from '#platform/ids'
 import { levelsOfModel, readQuality, readRun } from './read-quality.ts'
 import { readReviewing } from './read-reviewing.ts'
 
 const tags = ['matching quality']
 const act = 'person-index.quality.read'
-const plain = (value: unknown): never => JSON.parse(JSON.stringify(value)) as never
 
 const Run = z
   .object({

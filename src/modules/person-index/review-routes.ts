@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type App, callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import type { Services } from '#platform/services'
 import { desks, type ReviewDesk } from './desks.ts'
 import { answerPair, readAnswered, takeBackAnswer } from './review-answers.ts'
@@ -8,7 +9,6 @@ import { openPair } from './review-pair.ts'
 import { AnsweredResponse, DeskResponse, NewAnswer, PairParams, PairResponse } from './schemas.ts'
 
 const tags = ['match review']
-const plain = (value: unknown): never => JSON.parse(JSON.stringify(value)) as never
 
 /** The JSON twins of both review desks. */
 export const reviewRoutes: RoomRoutes = (app, services) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { joinPeople, splitRecord, takeBackDecision } from './decide-links.ts'
 import { qualityRoutes } from './quality-routes.ts'
 import { readLinkedRecords } from './read-linked-records.ts'
@@ -8,10 +8,6 @@ import { reviewRoutes } from './review-routes.ts'
 import { DecisionParams, DecisionTaken, LinkedRecordsResponse, NewDecision, PersonParams, TakeBackFields } from './schemas.ts'
 
 const tags = ['people']
-/** A view as plain JSON: instants as ISO text. */
-const plain = (value: unknown): never =>
-  JSON.parse(JSON.stringify(value, (_, part) => (part instanceof Temporal.Instant ? part.toString() : part))) as never
-
 /** The JSON twins of the pages of linked records. */
 export const routes: RoomRoutes = (app, services) => {
   reviewRoutes(app, services)

@@ -1,19 +1,11 @@
-import { Temporal } from '#platform/dates'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
+import { plain } from '#platform/http/plain'
 import { findPeople } from './find-people.ts'
 import { type ListDue, readMyDay } from './my-day.ts'
 import { openPerson } from './open-person.ts'
 import { requestRoutes } from './requests/request.routes.ts'
 import { MyDayResponse, PersonParams, PersonResponse, SearchQuery, SearchResponse } from './schemas.ts'
 import { parseQuery } from './search-query.ts'
-
-/** A view as plain JSON: dates as ISO text, what the schema does not name left out by it. */
-const plain = (value: unknown): never =>
-  JSON.parse(
-    JSON.stringify(value, (_key, part) =>
-      part instanceof Temporal.PlainDate || part instanceof Temporal.Instant ? part.toString() : part,
-    ),
-  ) as never
 
 /** The JSON twins of the pages. */
 export const routesWith =

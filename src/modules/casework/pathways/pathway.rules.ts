@@ -42,6 +42,8 @@ export type Step = {
   readonly about: string
   readonly questions: readonly Question[]
   readonly clocks: readonly Clock[]
+  /** Built up rather than done anew: what was answered last time stands in its form, to be gone on with. */
+  readonly goesOn?: true
   /** Working days between deciding on it and having it, for a forecast: invitations, reports that are read first. */
   readonly notice?: number
   /** Steps that come before it. */

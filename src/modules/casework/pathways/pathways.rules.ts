@@ -84,6 +84,7 @@ const childSeen = (within: Clock['within'], rule: string): Step => ({
 })
 const assessment: Step = {
   key: 'assessment',
+  goesOn: true,
   name: 'Assessment',
   about:
     'One assessment of strengths and needs. Whoever leads writes it, everybody who works with the family adds to it, and nobody asks again what is in it.',
@@ -540,6 +541,7 @@ const homelessness: Pathway = {
   steps: [
     {
       key: 'housing-assessment',
+      goesOn: true,
       name: 'Assessment of housing needs',
       about: `Why they lose, or have lost, their home; what home they need; what support. ${housingAct}, section 189A.`,
       questions: [
@@ -717,6 +719,7 @@ const hospitalDischarge: Pathway = {
   steps: [
     {
       key: 'planned',
+      goesOn: true,
       name: 'Discharge planned',
       about: 'From the first day: when is it expected, which way home, and what do the person and their carer say?',
       questions: [
@@ -823,6 +826,7 @@ const tenancySupport: Pathway = {
   steps: [
     {
       key: 'support-assessment',
+      goesOn: true,
       name: 'Assessment of support',
       about: 'What goes well in the home, what is hard, and what would help.',
       questions: [

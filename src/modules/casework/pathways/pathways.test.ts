@@ -77,6 +77,8 @@ test('a family goes up to child protection and down again, and keeps its team an
   const id = await aPlan('family-help')
   assert.match((await goOn(id, 'child-in-need')).body, /has not been decided yet/)
   await step(id, 'family-help', 'assessment', '2026-04-15', { outcome: 'child-in-need', voice: 'I want Mum to sleep.' })
+  const form = (await world.get(`/plans/${id}/steps/assessment`, await as('joanne'))).body
+  assert.match(form, /<textarea[^>]*>I want Mum to sleep\./, 'an assessment is built up: what stands there is gone on with')
   assert.equal((await goOn(id, 'child-in-need')).statusCode, 303)
   assert.match(await opened(id), /<h1[^>]*>[^<]*(<span[^>]*>[^<]*<\/span>)? ?Child in need plan/)
 

@@ -121,12 +121,15 @@ export function stepView(page: StepPage): Html {
   const { plan, now, name, step, csrfToken, typed, errors, today } = page
   const due = dueOf(page, page).find((one) => one.step.key === step.key)
   const before = now.steps.filter((one) => one.step === step.key).at(-1)
+  // Nobody types again what stands there already.
+  const answers = step.goesOn && errors.length === 0 ? { ...before?.answers, ...typed } : typed
   return html`${pageHeading(step.name, name)}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 <p class="govuk-body-l">${step.about}</p>
 ${due && govukInsetText({ html: html`Due by <strong>${longDate(due.by)}</strong> ${stateTag(due)}<br>${due.rule}.` })}
 ${
   before &&
+  !step.goesOn &&
   govukDetails({
     summaryText: `What was written last, of ${longDate(before.on)}`,
     html: html`${step.questions.filter(({ key }) => before.answers[key]).map(({ key, ask, choices }) => html`<p class="govuk-body"><strong>${ask}</strong><br><span class="cw-as-typed">${choices?.[before.answers[key]!] ?? before.answers[key]!}</span></p>`)}`,
@@ -144,7 +147,7 @@ ${form(
         : { day: typed['on-day'], month: typed['on-month'] ?? '', year: typed['on-year'] ?? '' },
     errors,
   }),
-  ...step.questions.map((question) => questionField(question, typed, errors)),
+  ...step.questions.map((question) => questionField(question, answers, errors)),
   submitButton('Write it down'),
 )}
 </div></div>`

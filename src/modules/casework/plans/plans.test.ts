@@ -43,13 +43,21 @@ test('whoever is in the team sees the plan, of whichever employer; who is not se
   const { id } = await aPlan('amina')
   assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 404)
   assert.equal((await write('joanne', id, { kind: 'joined', 'joined-who': world.workers.nora })).statusCode, 303)
+  const twin = (await world.get(`/api/v1/plans/${id}`, await as('nora'))).json() as {
+    goals: { words: string }[]
+    due: { step: string }[]
+  }
+  assert.equal(twin.goals[0]?.words, 'A warm home')
+  assert.ok(twin.due.some(({ step }) => step === 'assessment'))
+  assert.equal((await world.get('/api/v1/plans', await as('nora'))).json().plans.length, 1)
   const opened = await world.get(`/plans/${id}`, await as('nora'))
   assert.match(opened.body, /A warm home/)
   assert.match((await world.get('/plans', await as('nora'))).body, /Kayleigh Marsden/)
   assert.match((await world.get('/my-day', await as('nora'))).body, /You are in the team around a person/)
 
   assert.equal((await write('joanne', id, { kind: 'left', 'left-who': world.workers.nora })).statusCode, 303)
-  assert.equal((await world.get(`/plans/${id}`, await as('nora'))).statusCode, 404)
+  for (const url of [`/plans/${id}`, `/api/v1/plans/${id}`])
+    assert.equal((await world.get(url, await as('nora'))).statusCode, 404)
   assert.equal((await write('nora', id, { kind: 'goal-set', id: randomUUID(), 'goal-set-words': 'Mine' })).statusCode, 404)
   assert.doesNotMatch((await world.get('/plans', await as('nora'))).body, /Kayleigh/)
 
