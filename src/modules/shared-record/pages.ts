@@ -1,4 +1,3 @@
-import { namesOfOrganisations } from '#modules/partnership'
 import { mayDo } from '#platform/acts'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
@@ -66,8 +65,7 @@ export const pagesWith =
       { ...page('shared-record.my-day.read'), schema: { response: { 200: HtmlPage } } },
       async (request, reply) => {
         const caller = callerOf(request)
-        const entries = await readMyDay(services, caller)
-        const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
+        const { entries, names } = await readMyDay(services, caller)
         const notices: DayNotice[] = []
         for (const room of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
           notices.push(...(await room.notices(services, caller)))

@@ -50,6 +50,6 @@ export const routes: RoomRoutes = (app, services) => {
       config: { act: 'shared-record.my-day.read' },
       schema: { tags: ['people'], summary: 'What is new since yesterday', response: { 200: MyDayResponse } },
     },
-    async (request) => plain({ people: await readMyDay(services, callerOf(request)) }),
+    async (request) => plain({ people: (await readMyDay(services, callerOf(request))).entries }),
   )
 }
