@@ -2,29 +2,14 @@
 // statements of the same requests: the database's own floor. Then what a practitioner's day costs beside its SQL, whether a place ten times as large makes it
 // slower, and how long a worry takes from its writer's press to the front door's open screen.
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import pg from 'pg'
-import { z } from 'zod'
-import { buildApp } from '#app/build-app'
-import { makeFictionalPlace } from '#app/first-start'
-import { findPlace, openHouse, type RunningHouse } from '#app/house'
-import { handlersOf, roomRoutes } from '#app/wiring'
-import { readConfig } from '#platform/config'
-import { connect, preparingPool, type Statement } from '#platform/database'
-import type { App, Kernel } from '#platform/http/kernel'
 import { enhanced, launchBrowser } from '#testing/browser'
-import { temporaryFolder } from '#testing/folder'
-import { appUrl, kernelOf } from './person-view.ts'
 import { type Benchmark, median, rounded } from './support/benchmark.ts'
-import { type Caseload, council, plantCaseload, plantedEntries } from './support/caseload.ts'
-import { type RecordedPage, replay } from './support/replay.ts'
+import { plantedEntries } from './support/caseload.ts'
+import { atPlace, clients, type Desk, formOf, onFloor, reading, recordTurns, type Size, turnOf, turnsOf } from './support/desk.ts'
+import { openElsewhere } from './support/desk-elsewhere.ts'
 import { type Step, type Turn, type Turned, takeTurns } from './support/turns.ts'
 
 const needed = { ratio: 0.4, dayRatio: 3, growthRatio: 1.2, worryOnScreenMs: 1000 }
-const clients = 8
-/** So many practitioners of all take part on each side: neither reads what the other writes. */
-const onEachSide = 32
 
 type Options = {
   readonly residents: number
@@ -49,241 +34,12 @@ export const run: Benchmark = async (
     data,
   }
   const tenth = { residents: Math.round(options.residents / 10), practitioners: Math.round(options.practitioners / 10) }
-  const small = await atPlace(progress, options, tenth, (desk) => pagesAlone(desk, options))
-  return atPlace(progress, options, options, async (desk) => {
-    const growth = compare(small, await pagesAlone(desk, options))
+  return atPlace(progress, data, options, async (desk) => {
+    const growth = await grown(desk, options, tenth)
     const screen = await worriesOnScreen(desk, options)
     return report(options, await mixed(desk, options), growth, screen)
   })
 }
-
-/** A place of this size with its practitioners, for as long as some work takes. */
-async function atPlace<T>(
-  progress: (line: string) => void,
-  { data }: Options,
-  size: { readonly residents: number; readonly practitioners: number },
-  work: (desk: Desk) => Promise<T>,
-): Promise<T> {
-  const folder = data ? join(data, String(size.residents)) : temporaryFolder('bench')
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
-  progress(`A place of ${size.residents} residents …`)
-  const config = readConfig({ DATA_DIR: folder, RESIDENTS: String(size.residents), LOG_LEVEL: 'silent', PORT: '0' })
-  const running = await openHouse(config, progress)
-  const admin = new pg.Client(running.adminUrl)
-  admin.on('error', () => {})
-  try {
-    const kept = await findPlace(running.services)
-    if (kept?.loaded) running.setPlace(kept)
-    else await makeFictionalPlace(running, handlersOf, progress)
-    await admin.connect()
-    const caseload = await plantCaseload(admin, running.services.vault, size.practitioners, progress)
-    const desk = await openDesk(running, admin, caseload, progress)
-    return await work(desk).finally(() => desk.close())
-  } finally {
-    await admin.end()
-    await running.stop()
-    if (!data) rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Somebody signed in. */
-type Sitting = { readonly token: string; readonly session: string; readonly cookie: string; readonly csrf: string }
-type AtWork = Sitting & { readonly planId: string; readonly people: readonly string[] }
-/** The product listening, with the floor beside it, and those who are at work on either side. */
-type Desk = {
-  readonly url: string
-  readonly product: { readonly practitioners: readonly AtWork[]; readonly frontDoor: readonly Sitting[] }
-  readonly floor: { readonly practitioners: readonly AtWork[]; readonly frontDoor: readonly Sitting[] }
-  readonly progress: (line: string) => void
-  /** What the floor sends for each request, by its name. */
-  readonly recorded: Map<string, Recorded>
-  readonly running: RunningHouse
-  readonly kernel: Kernel
-  close(): Promise<void>
-}
-type Recorded = RecordedPage & { readonly session: string; readonly concern: string }
-
-async function openDesk(
-  running: RunningHouse,
-  admin: pg.Client,
-  { practitioners, frontDoor }: Caseload,
-  progress: (line: string) => void,
-): Promise<Desk> {
-  const kernel = kernelOf(running)
-  const seated: AtWork[] = []
-  for (const { workerId, planId, people } of evenly(practitioners, 2 * onEachSide))
-    seated.push({ ...(await openSitting(admin, kernel, workerId, 'tenancy-support')), planId, people })
-  const doors: Sitting[] = []
-  for (const { workerId } of frontDoor) doors.push(await openSitting(admin, kernel, workerId, 'childrens-family-help'))
-  const side = (which: number) => ({
-    practitioners: seated.filter((_, at) => at % 2 === which),
-    frontDoor: doors.filter((_, at) => at % 2 === which),
-  })
-  const recorded = new Map<string, Recorded>()
-  const pool = preparingPool(appUrl(running), 10)
-  const { process } = running.services.house.db
-  const app = await buildApp(kernel, [...roomRoutes, (floor) => floorRoutes(floor, recorded, pool, process)])
-  const url = await app.listen({ port: 0, host: '127.0.0.1' })
-  return {
-    url,
-    product: side(0),
-    floor: side(1),
-    progress,
-    recorded,
-    running,
-    kernel,
-    async close() {
-      await app.close()
-      await pool.end()
-    },
-  }
-}
-
-/** Signed in as a practitioner is, without the identity provider. */
-async function openSitting(admin: pg.Client, kernel: Kernel, workerId: string, purpose: string): Promise<Sitting> {
-  const [token, session] = [randomUUID(), randomUUID()]
-  await admin.query(
-    `insert into ctx.session values ($5, ctx.digest($1, 'sha256'), 'worker', $2, $3, $4, now(), now(), null, 36000, now() + interval '10 hours', null)`,
-    [token, workerId, council, purpose, session],
-  )
-  return { token, session, cookie: `session=${token}`, csrf: kernel.csrfTokenFor(token) }
-}
-
-const evenly = <T>(all: readonly T[], count: number): T[] =>
-  all.length <= count ? [...all] : Array.from({ length: count }, (_, nth) => all[Math.floor((nth * all.length) / count)]!)
-
-/** One practitioner's and one front door worker's turn: three writes about a worry, one in a plan, and what they read meanwhile. */
-function turnOf({ cookie, csrf, planId, people }: AtWork, door: Sitting, nth: number): Turn {
-  const person = people[nth % people.length]!
-  const read = (kind: string, path: string, who: string): Step => ({ kind, method: 'GET', path, cookie: who })
-  const write = (kind: string, path: string, who: { cookie: string; csrf: string }, form: Record<string, string>): Step => ({
-    kind,
-    method: 'POST',
-    path,
-    cookie: who.cookie,
-    form: { csrf: who.csrf, ...form },
-  })
-  const queue = read('queue', '/contacts', door.cookie)
-  const day = read('day', '/my-day', cookie)
-  const plan = read('plan', `/plans/${planId}`, cookie)
-  const told = { seen: 'The flat was cold, and there was no food in the kitchen.', danger: 'no', agrees: 'yes' }
-  const decided = { decision: 'advice', reason: 'Council housing helps with it.' }
-  return {
-    plan: planId,
-    after: plantedEntries,
-    steps: [
-      day,
-      write('record', `/people/${person}/concerns`, { cookie, csrf }, { concernId: '{concern}', ...told }),
-      queue,
-      write('take', '/concerns/{concern}/take', door, {}),
-      write('decide', '/concerns/{concern}/decide', door, decided),
-      queue,
-      plan,
-      {
-        ...write(
-          'entry',
-          `/plans/${planId}/entries`,
-          { cookie, csrf },
-          { kind: 'note', after: '{after}', id: '', nth: '', 'note-words': 'Rang the landlord.' },
-        ),
-        writes: true,
-      },
-      plan,
-      day,
-    ],
-  }
-}
-
-/** Each client is some practitioners, one after another, and a front door worker. */
-const turnsOf = (
-  { practitioners, frontDoor }: Desk['product'],
-  turn: (one: AtWork, door: Sitting, nth: number) => Turn,
-): Turn[][] =>
-  Array.from({ length: clients }, (_, client) =>
-    practitioners.flatMap((one, nth) => (nth % clients === client ? [turn(one, frontDoor[client]!, nth)] : [])),
-  )
-
-/** The same turns, of the floor's own practitioners, as what was recorded of each request. */
-const onFloor = (turn: Turn, nth: number): Turn => ({
-  ...turn,
-  steps: turn.steps.map((step) => ({ ...step, path: `/floor/${nth}/${step.kind}?concern={concern}&after={after}` })),
-})
-
-function floorRoutes(
-  floor: App,
-  recorded: ReadonlyMap<string, Recorded>,
-  pool: pg.Pool,
-  process: RunningHouse['services']['house']['db']['process'],
-): void {
-  const schema = {
-    hide: true,
-    params: z.object({ nth: z.string(), kind: z.string() }),
-    querystring: z.object({ concern: z.string(), after: z.coerce.number() }),
-    response: { 200: z.any() },
-  }
-  for (const method of ['GET', 'POST'] as const)
-    floor.route({
-      method,
-      url: '/floor/:nth/:kind',
-      config: { open: 'a benchmark' },
-      schema,
-      handler: async (request, reply) => {
-        const { nth, kind } = request.params as z.output<typeof schema.params>
-        const { concern, after } = request.query as z.output<typeof schema.querystring>
-        const page = recorded.get(`${nth} ${kind}`)!
-        await replay(pool, process, page.session, page, (statement) => renewed(statement, page.concern, concern, after + 1))
-        return reply.type('text/html; charset=utf-8').serializer(String).send(page.bytes)
-      },
-    })
-}
-
-/** The values of a recorded statement for another worry, with ids of its own for what it writes, and the next entry of its plan. */
-function renewed({ text, values }: Statement, was: string, concern: string, seq: number): readonly unknown[] {
-  const named = values.map((value) => (typeof value === 'string' ? value.replaceAll(was, concern) : value))
-  if (text.includes('insert into platform.audit_event')) return [randomUUID(), ...named.slice(1)]
-  if (text.includes('insert into information_governance.relationship'))
-    return named.map((value) => (isRows(value) ? freshRows(value, {}) : value))
-  if (text.includes('insert into casework.plan_entry'))
-    return named.map((value) => (isRows(value) ? freshRows(value, { seq }) : value))
-  return named
-}
-const isRows = (value: unknown): value is string => typeof value === 'string' && value.startsWith('[{')
-const freshRows = (rows: string, more: object): string =>
-  JSON.stringify((JSON.parse(rows) as object[]).map((row) => ({ ...row, ...('id' in row ? { id: randomUUID() } : {}), ...more })))
-
-/** Does each request of the floor's turns once in the product, over a connection that notes its statements. */
-async function recordTurns({ running, kernel, floor, recorded }: Desk, turns: readonly Turn[]): Promise<void> {
-  let statements: Statement[] = []
-  const noting = connect(appUrl(running), running.services.house.db.process, {
-    max: 1,
-    onStatement: (statement) => statements.push(statement),
-  })
-  const { services } = running
-  const house = { ...services.house, db: noting }
-  const app = await buildApp({ ...kernel, services: { ...services, place: services.place, house } }, roomRoutes)
-  const sessions = new Map([...floor.practitioners, ...floor.frontDoor].map((one) => [one.cookie, one.session]))
-  for (const [nth, { steps }] of turns.entries()) {
-    const concern = randomUUID()
-    for (const { kind, method, path, cookie, form } of steps) {
-      statements = []
-      const fill = (given: string) => given.replaceAll('{concern}', concern).replaceAll('{after}', String(plantedEntries))
-      const payload = form && formOf(form, fill).toString()
-      const answer = await app.inject({
-        method,
-        url: fill(path),
-        headers: { cookie, ...(payload ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-        ...(payload ? { payload } : {}),
-      })
-      if (![200, 303].includes(answer.statusCode)) throw new Error(`${kind} answered ${answer.statusCode}: ${answer.body}`)
-      recorded.set(`${nth} ${kind}`, { statements, bytes: answer.body, session: sessions.get(cookie)!, concern })
-    }
-  }
-  await app.close()
-  await noting.destroy()
-}
-
-const formOf = (form: Readonly<Record<string, string>>, fill: (given: string) => string): URLSearchParams =>
-  new URLSearchParams(Object.entries(form).map(([name, value]): [string, string] => [name, fill(value)]))
 
 type Mixed = {
   readonly product: readonly Turned[]
@@ -331,32 +87,50 @@ async function mixed(desk: Desk, { rounds, seconds }: Options): Promise<Mixed> {
   return { ...all, statements }
 }
 
-/** How long a page takes when nothing else is asked: a place's size is to show in nothing else. */
-type Alone = { readonly day: number; readonly queue: number; readonly plan: number; readonly wrong: number }
-async function pagesAlone({ url, product, progress }: Desk, { rounds, seconds }: Options): Promise<Alone> {
-  const { practitioners, frontDoor } = product
-  const reads = (one: AtWork, nth: number): Turn => {
-    const turn = turnOf(one, frontDoor[nth % frontDoor.length]!, nth)
-    return { ...turn, steps: turn.steps.filter(({ method }) => method === 'GET') }
-  }
-  const one = () => takeTurns(url, [practitioners.map(reads)], Math.max(2, seconds / 2))
-  await one()
-  const all: Turned[] = []
-  for (let round = 0; round < rounds; round++) all.push(await one())
-  const of = (kind: 'day' | 'queue' | 'plan') => median(all.map(({ kinds }) => kinds[kind]!.p50))
-  const alone = { day: of('day'), queue: of('queue'), plan: of('plan'), wrong: all.reduce((sum, { wrong }) => sum + wrong, 0) }
-  const wrongs = all.find(({ firstWrong }) => firstWrong)?.firstWrong
-  if (wrongs) progress(`Not answered: ${wrongs}`)
-  progress(`Alone: My day ${alone.day} ms, the queue ${alone.queue} ms, a plan ${alone.plan} ms`)
-  return alone
+type Growth = {
+  /** How long a page takes in the small place and in the large one, in milliseconds. */
+  readonly day: readonly [number, number]
+  readonly queue: readonly [number, number]
+  readonly plan: readonly [number, number]
+  /** By how much the slower of My day and the queue has grown. */
+  readonly ratio: number
+  readonly wrong: number
 }
 
-type Growth = { readonly small: Alone; readonly large: Alone; readonly ratio: number }
-const compare = (small: Alone, large: Alone): Growth => ({
-  small,
-  large,
-  ratio: Math.max(large.day / small.day, large.queue / small.queue),
-})
+/**
+ * What the same pages take in a place a tenth as large, asked by one client in turn with this one: the machine's own speed changes from minute to minute by
+ * more than what is measured.
+ */
+async function grown({ url, product, progress }: Desk, { rounds, seconds, data }: Options, size: Size): Promise<Growth> {
+  progress(`Beside it a place of ${size.residents} residents …`)
+  const small = await openElsewhere(data, size)
+  const alone = (where: string, turns: readonly Turn[]) => takeTurns(where, [turns], Math.max(2, seconds / 3))
+  const pairs: [Turned, Turned][] = []
+  try {
+    // The first finds nothing prepared.
+    for (let round = 0; round <= rounds; round++) {
+      const pair: [Turned, Turned] = [await alone(small.url, small.turns), await alone(url, reading(product))]
+      if (round > 0) pairs.push(pair)
+    }
+  } finally {
+    await small.close()
+  }
+  const of = (kind: string) => pairs.map((pair) => pair.map(({ kinds }) => kinds[kind]!.p50) as [number, number])
+  const typical = (kind: string): [number, number] => [
+    median(of(kind).map(([one]) => one)),
+    median(of(kind).map(([, other]) => other)),
+  ]
+  const ratios = ['day', 'queue'].map((kind) => median(of(kind).map(([one, other]) => other / one)))
+  const growth = {
+    day: typical('day'),
+    queue: typical('queue'),
+    plan: typical('plan'),
+    ratio: Math.max(...ratios),
+    wrong: pairs.flat().reduce((sum, { wrong }) => sum + wrong, 0),
+  }
+  progress(`Alone, small and large: My day ${growth.day.join(' and ')} ms, the queue ${growth.queue.join(' and ')} ms`)
+  return growth
+}
 
 /** Ends when the page draws that the worry is there, or that it no longer is. What waits for elements looks too seldom to measure by. */
 const onScreen = (concern: string, wanted: boolean): string => `new Promise((resolve, reject) => {
@@ -420,7 +194,7 @@ const p95 = (values: readonly number[]): number => values.toSorted((a, b) => a -
 function report({ residents, practitioners }: Options, all: Mixed, growth: Growth, screen: readonly number[]) {
   const ratio = median(all.product.map(({ perSecond }, round) => perSecond / all.floor[round]!.perSecond))
   const [dayP95, daySqlP95] = [median(all.dayP95s), median(all.daySqlP95s)]
-  const wrong = [...all.product, ...all.floor, growth.small, growth.large].reduce((sum, one) => sum + one.wrong, 0)
+  const wrong = [...all.product, ...all.floor, growth].reduce((sum, one) => sum + one.wrong, 0)
   const worryOnScreenP95 = p95(screen)
   return {
     name: 'casework',
@@ -440,9 +214,9 @@ function report({ residents, practitioners }: Options, all: Mixed, growth: Growt
     neededDayRatio: needed.dayRatio,
     growthRatio: rounded(growth.ratio),
     neededGrowthRatio: needed.growthRatio,
-    dayAloneMs: [growth.small.day, growth.large.day],
-    queueAloneMs: [growth.small.queue, growth.large.queue],
-    planAloneMs: [growth.small.plan, growth.large.plan],
+    dayAloneMs: growth.day,
+    queueAloneMs: growth.queue,
+    planAloneMs: growth.plan,
     worryOnScreenP95Ms: Math.round(worryOnScreenP95),
     neededWorryOnScreenMs: needed.worryOnScreenMs,
     statements: all.statements,

@@ -43,9 +43,11 @@ export {
   linkResidentRecords,
   listStaffReferences,
   listTrainings,
+  listWorkersReferredTo,
   namesOfWorkers,
   residentRecordsOf,
   type SignedInWorker,
+  type StaffReference,
   type Training,
   workersWithRole,
 } from './worker.repository.ts'

@@ -11,7 +11,7 @@ import { giveDelegation } from './give-delegation.ts'
 import { listPredecessors, listTeams } from './organisation.repository.ts'
 import { succeedOrganisation } from './succeed-organisation.ts'
 import { aHouse, anOrganisation, aSession, asProduct, aTeam, aWorker, inSession, today } from './testing.ts'
-import { findWorkerBySignIn, identifyWorker, listStaffReferences } from './worker.repository.ts'
+import { findWorkerBySignIn, identifyWorker, listStaffReferences, listWorkersReferredTo } from './worker.repository.ts'
 
 let db: TestDatabase
 let house: ReturnType<typeof aHouse>
@@ -90,6 +90,14 @@ test('an organisation that merges hands over its people and teams, and its past 
     ['7', bob],
     ['GB-RSH-FOUNDRY/7', ann],
   ])
+  const [atFoundry, atMere] = [foundry, mere].map((organisationId) => ({ organisationId, staffRef: '7' }))
+  const asked = [atFoundry!, atMere!, atMere!, { organisationId: mere, staffRef: 'nobody' }]
+  const found7 = await reading((tx) => listWorkersReferredTo(tx, asked))
+  assert.deepEqual(
+    new Set(found7.map((one) => `${one.organisationId} ${one.workerId}`)),
+    new Set([`${foundry} ${ann}`, `${mere} ${bob}`]),
+  )
+  assert.equal(found7.length, 2)
 })
 
 test('whose the datasets are follows a chain of mergers, day by day', async () => {

@@ -210,6 +210,26 @@ export async function listStaffReferences(tx: ReadTx, organisationId: string): P
   return rows
 }
 
+/** How a worker is named in the records of an organisation. */
+export type StaffReference = { readonly organisationId: string; readonly staffRef: string }
+
+/** Who is, or last was, behind these staff references. One statement, whatever their number and however many people an organisation employs. */
+export async function listWorkersReferredTo(
+  tx: ReadTx,
+  references: readonly StaffReference[],
+): Promise<(StaffReference & { readonly workerId: string })[]> {
+  if (references.length === 0) return []
+  const organisations = references.map((one) => one.organisationId)
+  const staffRefs = references.map((one) => one.staffRef)
+  const { rows } = await sql<StaffReference & { readonly workerId: string }>`
+    select r.organisation_id as "organisationId", r.staff_ref as "staffRef", l.worker_id as "workerId"
+    from (select distinct * from unnest(${organisations}::text[], ${staffRefs}::text[])) as r(organisation_id, staff_ref)
+    cross join lateral (select e.worker_id from partnership.employment e
+      where e.organisation_id = r.organisation_id and e.staff_ref = r.staff_ref order by e.active_from desc limit 1) l
+    order by 1, 2`.execute(tx)
+  return rows
+}
+
 /** The source persons that are this worker herself, as far as the reader may know. */
 export async function residentRecordsOf(tx: ReadTx, workerId: string): Promise<string[]> {
   const rows = await tables(tx)

@@ -1,5 +1,6 @@
 import { listFactsSince, listIdentities } from '#modules/feeds'
 import { decidingScope, listDisputes, listOwnRelationships, listOwnSources, type Subject } from '#modules/information-governance'
+import { namesOfOrganisations } from '#modules/partnership'
 import { decideAbout, listSubjectsOf, nameRules, sourcesOf } from '#modules/person-index'
 import type { ReadTx } from '#platform/database'
 import { dayOf } from '#platform/dates'
@@ -10,7 +11,12 @@ import { type DayEntry, type DueEntry, type DueItem, dueOf, newsOf } from './my-
 
 /** What is due of these records, for whoever acts in this transaction. Higher rooms know; `src/app` registers it. */
 export type ListDue = (services: Services, tx: ReadTx, sources: readonly string[]) => Promise<readonly DueItem[]>
-export type MyDay = { readonly news: readonly DayEntry[]; readonly due: readonly DueEntry[] }
+/** A worker's day, with what the organisations are called that wrote what is new. */
+export type MyDay = {
+  readonly news: readonly DayEntry[]
+  readonly due: readonly DueEntry[]
+  readonly organisations: ReadonlyMap<string, string>
+}
 
 /**
  * The people with something new since yesterday, or something due, whom this worker or her team works with, and why she sees them. Leaves one
@@ -47,13 +53,15 @@ export async function readMyDay(services: Services, caller: Caller, listDue: Lis
         const day = {
           news: newsOf(ofSome(withNews), news, names, since, relationships, nameRules, disputes),
           due: dueOf(ofSome(withDue), items, names, nameRules),
+          organisations: await namesOfOrganisations(tx),
         }
         showOnly([...day.news, ...day.due].map((entry) => entry.personId))
         return day
       },
     )
   } catch (error) {
-    if (error instanceof DisclosureRefused && error.code === 'NOTHING_TO_SHOW') return { news: [], due: [] }
+    if (error instanceof DisclosureRefused && error.code === 'NOTHING_TO_SHOW')
+      return { news: [], due: [], organisations: new Map() }
     throw error
   }
 }

@@ -1,4 +1,3 @@
-import { namesOfOrganisations } from '#modules/partnership'
 import { mayDo } from '#platform/acts'
 import { Refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
@@ -68,11 +67,10 @@ export const pagesWith =
       async (request, reply) => {
         const caller = callerOf(request)
         const day = await readMyDay(services, caller, listDue)
-        const names = await inTransaction(house, caller, 'shared-record.my-day.read', namesOfOrganisations)
         const notices: DayNotice[] = []
         for (const room of dayNotices.filter(({ act }) => mayDo(app.kernel.policy, request.actor!, act)))
           notices.push(...(await room.notices(services, caller)))
-        return sendPage(request, reply, { title: 'My day', body: myDayView(day, names, notices) })
+        return sendPage(request, reply, { title: 'My day', body: myDayView(day, notices) })
       },
     )
 

@@ -1,6 +1,6 @@
 import { listFacts } from '#modules/feeds'
 import type { Subject } from '#modules/information-governance'
-import { listStaffReferences, namesOfOrganisations } from '#modules/partnership'
+import { listWorkersReferredTo, namesOfOrganisations, type StaffReference } from '#modules/partnership'
 import { sourcesOf } from '#modules/person-index'
 import type { ReadTx } from '#platform/database'
 import type { Services } from '#platform/services'
@@ -57,14 +57,17 @@ export type WorkerInvolved = {
 export async function workersInvolved({ vault }: Services, tx: ReadTx, subjects: readonly Subject[]): Promise<WorkerInvolved[]> {
   const facts = only(await listFacts(tx, vault, sourcesOf(subjects)), 'involvement').filter(({ content }) => !content.closedOn)
   const organisations = await namesOfOrganisations(tx)
-  const staff = new Map<string, ReadonlyMap<string, string>>()
-  for (const employer of new Set(facts.map(employerOf)))
-    staff.set(employer, new Map((await listStaffReferences(tx, employer)).map((one) => [one.staffRef, one.workerId])))
+  const references = facts.flatMap((fact) => {
+    const staffRef = fact.content.workerRef
+    return staffRef ? [{ organisationId: employerOf(fact), staffRef }] : []
+  })
+  const named = ({ organisationId, staffRef }: StaffReference) => `${organisationId}|${staffRef}`
+  const staff = new Map((await listWorkersReferredTo(tx, references)).map((one) => [named(one), one.workerId]))
   const found = new Map<string, WorkerInvolved>()
   for (const subject of subjects)
     for (const fact of only(factsOf(subject, facts), 'involvement')) {
       const { workerRef, workerName, service, phone } = fact.content
-      const workerId = workerRef ? staff.get(employerOf(fact))?.get(workerRef) : undefined
+      const workerId = workerRef ? staff.get(named({ organisationId: employerOf(fact), staffRef: workerRef })) : undefined
       if (!workerId || found.has(workerId)) continue
       const organisation = organisations.get(employerOf(fact)) ?? employerOf(fact)
       found.set(workerId, {

@@ -18,11 +18,10 @@ const dueList = ({ due }: DueEntry): Html =>
 
 /** My day: people with something new since yesterday, the urgent ones first, and why this worker sees them. */
 export function myDayView(
-  { news: entries, due }: MyDay,
-  agencies: ReadonlyMap<string, string>,
+  { news: entries, due, organisations }: MyDay,
   notices: readonly { readonly text: string; readonly link: { readonly text: string; readonly href: string } }[],
 ): Html {
-  const from = (item: DayEntry['news'][number]) => agencies.get(item.controllerId) ?? item.controllerId
+  const from = (item: DayEntry['news'][number]) => organisations.get(item.controllerId) ?? item.controllerId
   const news = (entry: DayEntry): Html =>
     html`<ul class="govuk-list govuk-list--spaced govuk-!-margin-bottom-0">${entry.news.map((item) => html`<li>${item.critical && html`${tag('Urgent', 'red')} `}${item.text}<br><span class="govuk-body-s">${longDate(item.on)}, ${link(from(item), `/datasets/${item.datasetId}`)}</span></li>`)}</ul>`
   return html`${pageHeading('My day')}
