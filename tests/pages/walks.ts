@@ -27,6 +27,7 @@ const walks: readonly [persona: string, from: readonly string[]][] = [
     ],
   ],
   ['raymond-cole', ['/contacts']],
+  ['priti-desai', ['/teams']],
   ['joanne-tully', ['/people?name=Jayden+Marsden']],
   ['daniel-whitmore', ['/my-day']],
   ['callum-reid', ['/start', '/feeds']],
@@ -72,6 +73,7 @@ export async function walkEverywhere(
   for (const [persona, from] of walks) await walk(await place.as(persona), from)
   await walk(await place.as('raymond-cole'), worries)
   await walk(await place.as('marcus-bell'), ['/plans'])
+  await walk(await place.as('kayleigh-marsden'), [await askForReview(await place.as('kayleigh-marsden'))])
   await walk(await place.as('joanne-tully'), proxies)
   await walk(await place.as('owen-pritchard'), drafts)
   await giveSomeoneACopy()
@@ -117,6 +119,18 @@ async function worry(writer: Visitor, frontDoor: Visitor): Promise<string[]> {
   const referral = { referralId: randomUUID(), to: 'GB-NHS-RZC9', need: 'Sleep', agrees: 'yes', safeWay: '' }
   await writer.post(`/people/${people[0]!.personId}/referrals`, referral)
   return paths
+}
+
+/** A case review that somebody asked for, where she follows it. */
+async function askForReview(resident: Visitor): Promise<string> {
+  const id = randomUUID()
+  await resident.post('/account/case-review', {
+    id,
+    what: 'Shouting at night.',
+    reports: 'Police, in May',
+    reach: '01632 960123',
+  })
+  return `/account/case-review/${id}`
 }
 
 /** Has somebody ask twice for a copy, one of which the council gives, and looks at what both see of it. */

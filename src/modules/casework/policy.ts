@@ -32,6 +32,10 @@ export const policy = definePolicy({
     roles: frontLine,
     says: 'answer a referral that her organisation has, or go on with one that it sent',
   },
+  'casework.case-review.ask': {
+    roles: ['resident'],
+    says: 'ask the agencies to look together at how her reports of anti-social behaviour were answered, and follow it',
+  },
   'casework.story.tell': { roles: ['resident'], says: 'tell her story once, in her own words, and send it to the front door' },
   'casework.plan.read-own': { roles: ['resident'], says: 'read the plan that she has with services' },
   'casework.plan.answer': { roles: ['resident'], says: 'agree to her plan, or ask for a change in her own words' },

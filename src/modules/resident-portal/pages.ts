@@ -7,6 +7,7 @@ import { csrfOf, formBody, HtmlPage, sendPage } from '#platform/http/pages'
 import { idSchema } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
 import type { Lang } from '#platform/words'
+import { caseReviewPages } from './case-review/case-review.pages.ts'
 import { factsPages } from './facts/facts.pages.ts'
 import { frozenPages } from './frozen.pages.ts'
 import { frozenWords } from './frozen.words.ts'
@@ -71,6 +72,7 @@ export const routes: RoomRoutes = (app, services) => {
   factsPages(app, services)
   planPages(app, services)
   storyPages(app, services)
+  caseReviewPages(app, services)
   incidentPages(app, services)
   const { house, place } = services
   const page = (act: string) => ({ config: { act, page: true } })

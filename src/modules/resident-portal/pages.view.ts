@@ -3,6 +3,7 @@ import { govukButton, govukInput } from '#platform/views/components.generated'
 import { type Html, html, type Part } from '#platform/views/html'
 import { dataTable, nothingHere } from '#platform/views/page-parts'
 import type { Lang } from '#platform/words'
+import { reviewWords } from './case-review/case-review.words.ts'
 import { factsWords } from './facts/facts.words.ts'
 import { incidentWords } from './incidents/incident.words.ts'
 import { toldBanner } from './incidents/my-incidents.view.ts'
@@ -41,6 +42,7 @@ export function homeView({ name, bound, told }: { name: string; bound: boolean; 
 <p class="govuk-body">${say.whatACodeDoes}</p>
 ${govukButton({ text: portalWords.plain(lang).bindTitle, href: '/account/code' })}
 <p class="govuk-body"><a class="govuk-link" href="/account/story"><strong>${storyWords(lang).title}</strong></a><br>${storyWords(lang).linkIntro}</p>
+<p class="govuk-body"><a class="govuk-link" href="/account/case-review"><strong>${reviewWords(lang).title}</strong></a><br>${reviewWords(lang).linkIntro}</p>
 <p class="govuk-body"><a class="govuk-link" href="/account/subject-requests">${say.complainLink}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/account/privacy-notice">${noticeWords(lang).title}</a></p>
 ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)}</p>`}`
@@ -49,6 +51,7 @@ ${duty && html`<p class="govuk-body">${say.noWorker(duty.team)}${phoneLink(duty)
 <ul class="govuk-list govuk-list--spaced">
   <li><a class="govuk-link" href="/account/story"><strong>${storyWords(lang).title}</strong></a><br>${storyWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/account/plan"><strong>${planWords(lang).title}</strong></a><br>${planWords(lang).linkIntro}</li>
+  <li><a class="govuk-link" href="/account/case-review"><strong>${reviewWords(lang).title}</strong></a><br>${reviewWords(lang).linkIntro}</li>
   <li><a class="govuk-link" href="/account/access-events"><strong>${say.whoLookedLink}</strong></a><br>${say.whoLookedIntro}</li>
   <li><a class="govuk-link" href="/account/facts"><strong>${factsWords(lang).title}</strong></a><br>${factsWords(lang).intro}</li>
   <li><a class="govuk-link" href="/account/helpers"><strong>${helpers.helpersLink}</strong></a><br>${helpers.helpersIntro}</li>
