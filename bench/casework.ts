@@ -51,13 +51,13 @@ type Mixed = {
 
 async function mixed(desk: Desk, { rounds, seconds }: Options): Promise<Mixed> {
   const { url, product, floor, progress, recorded } = desk
-  const floorTurns = floor.practitioners.map((one, nth) => turnOf(one, floor.frontDoor[nth % clients]!, nth))
+  const floorTurns = floor.practitioners.map((one, nth) => turnOf(one, floor.frontDoor[nth % clients]!))
   progress(`Recording the statements of ${floorTurns.length} turns …`)
   await recordTurns(desk, floorTurns)
   // What was recorded has written one entry; from there each side goes on counting.
   const last = new Map<string, number>(floorTurns.map(({ plan }) => [plan, plantedEntries + 1]))
   const counted = (turn: Turn): Turn => ({ ...turn, after: last.get(turn.plan) ?? turn.after })
-  const productTurns = () => turnsOf(product, (one, door, nth) => counted(turnOf(one, door, nth)))
+  const productTurns = () => turnsOf(product, (one, door) => counted(turnOf(one, door)))
   const bareTurns = () => turnsOf(floor, (_, __, nth) => counted(onFloor(floorTurns[nth]!, nth)))
   const daysOnly = (all: Turn[][]) =>
     all.map((turns) => turns.map((turn) => ({ ...turn, steps: turn.steps.filter(({ kind }) => kind === 'day') })))
@@ -155,7 +155,7 @@ async function worriesOnScreen({ url, product, progress }: Desk, { worries }: Op
     await Promise.all([enhanced(page), follows])
     const took: number[] = []
     for (let nth = 0; nth < worries; nth++) {
-      const { steps } = turnOf(product.practitioners[nth % product.practitioners.length]!, door, nth)
+      const { steps } = turnOf(product.practitioners[nth % product.practitioners.length]!, door)
       const concern = randomUUID()
       const [record, take, decide] = (['record', 'take', 'decide'] as const).map(
         (kind) => steps.find((one) => one.kind === kind)!,

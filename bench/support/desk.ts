@@ -58,7 +58,7 @@ export async function atPlace<T>(
 
 /** Somebody signed in. */
 export type Sitting = { readonly token: string; readonly session: string; readonly cookie: string; readonly csrf: string }
-export type AtWork = Sitting & { readonly planId: string; readonly people: readonly string[] }
+export type AtWork = Sitting & { readonly planId: string; readonly person: string }
 /** The product listening, with the floor beside it, and those who are at work on either side. */
 export type Desk = {
   readonly url: string
@@ -80,19 +80,22 @@ async function openDesk(
   progress: (line: string) => void,
 ): Promise<Desk> {
   const kernel = kernelOf(running)
-  const seated: AtWork[] = []
-  for (const { workerId, planId, people } of evenly(practitioners, 2 * onEachSide))
-    seated.push({ ...(await openSitting(admin, kernel, workerId, 'tenancy-support')), planId, people })
   const doors: Sitting[] = []
   for (const { workerId } of frontDoor) doors.push(await openSitting(admin, kernel, workerId, 'childrens-family-help'))
-  const side = (which: number) => ({
-    practitioners: seated.filter((_, at) => at % 2 === which),
-    frontDoor: doors.filter((_, at) => at % 2 === which),
-  })
   const recorded = new Map<string, Recorded>()
   const pool = preparingPool(appUrl(running), 10)
   const { process } = running.services.house.db
   const app = await buildApp(kernel, [...roomRoutes, (floor) => floorRoutes(floor, recorded, pool, process)])
+  const seated: AtWork[] = []
+  for (const { workerId, planId, people } of evenly(practitioners, 3 * onEachSide)) {
+    const sitting = await openSitting(admin, kernel, workerId, 'tenancy-support')
+    const person = await whoCanBeOpened(app, sitting, planId, people)
+    if (person && seated.length < 2 * onEachSide) seated.push({ ...sitting, planId, person })
+  }
+  const side = (which: number) => ({
+    practitioners: seated.filter((_, at) => at % 2 === which),
+    frontDoor: doors.filter((_, at) => at % 2 === which),
+  })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
@@ -109,6 +112,19 @@ async function openDesk(
   }
 }
 
+/** One of these people whom the product shows to their practitioner, if it shows her the plan: somebody may be protected, or her use limited. */
+async function whoCanBeOpened(
+  app: App,
+  { cookie }: Sitting,
+  planId: string,
+  people: readonly string[],
+): Promise<string | undefined> {
+  const opens = async (url: string) => (await app.inject({ url, headers: { cookie } })).statusCode === 200
+  if (!(await opens(`/plans/${planId}`))) return undefined
+  for (const person of people) if (await opens(`/people/${person}/concerns/new`)) return person
+  return undefined
+}
+
 /** Signed in as a practitioner is, without the identity provider. */
 async function openSitting(admin: pg.Client, kernel: Kernel, workerId: string, purpose: string): Promise<Sitting> {
   const [token, session] = [randomUUID(), randomUUID()]
@@ -123,8 +139,7 @@ const evenly = <T>(all: readonly T[], count: number): T[] =>
   all.length <= count ? [...all] : Array.from({ length: count }, (_, nth) => all[Math.floor((nth * all.length) / count)]!)
 
 /** One practitioner's and one front door worker's turn: three writes about a worry, one in a plan, and what they read meanwhile. */
-export function turnOf({ cookie, csrf, planId, people }: AtWork, door: Sitting, nth: number): Turn {
-  const person = people[nth % people.length]!
+export function turnOf({ cookie, csrf, planId, person }: AtWork, door: Sitting): Turn {
   const read = (kind: string, path: string, who: string): Step => ({ kind, method: 'GET', path, cookie: who })
   const write = (kind: string, path: string, who: { cookie: string; csrf: string }, form: Record<string, string>): Step => ({
     kind,
@@ -167,7 +182,7 @@ export function turnOf({ cookie, csrf, planId, people }: AtWork, door: Sitting, 
 /** What all practitioners read, one after another, with their front door's workers. */
 export const reading = ({ practitioners, frontDoor }: Desk['product']): Turn[] =>
   practitioners.map((one, nth) => {
-    const turn = turnOf(one, frontDoor[nth % frontDoor.length]!, nth)
+    const turn = turnOf(one, frontDoor[nth % frontDoor.length]!)
     return { ...turn, steps: turn.steps.filter(({ method }) => method === 'GET') }
   })
 
