@@ -79,7 +79,7 @@ export const stepPages: RoomRoutes = (app, services) => {
       const step = Object.values(pathways)
         .flatMap(({ steps }) => steps)
         .find((one) => one.key === key)
-      if (!step) throw refusal(platformErrors, 'NOT_FOUND')
+      if (!step) return sendStep(request, reply, request.params, { typed: {}, errors: [] })
       const on = readDate(dateAnswer(typed, 'on'), 'The day')
       const answers = Object.fromEntries(step.questions.flatMap((one) => (typed[one.key] ? [[one.key, typed[one.key]!]] : [])))
       const errors: PageError[] = [

@@ -5,6 +5,7 @@ import { errors as platformErrors, refusal } from '#platform/errors'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { csrfOf, formBody, HtmlPage, sendPage, typedText } from '#platform/http/pages'
 import { idSchema, newId } from '#platform/ids'
+import { inTransaction } from '#platform/transactions'
 import type { PageError } from '#platform/views/layout'
 import type { Lang } from '#platform/words'
 import { Language, languageOf, languages } from '../language.ts'
@@ -25,8 +26,9 @@ export const caseReviewPages: RoomRoutes = (app, services) => {
     readonly typed: typeof nothing
     readonly errors: readonly PageError[]
   }
-  const show = async (request: FastifyRequest, reply: FastifyReply, { lang, ...asking }: Asking) =>
-    sendPage(request, reply, {
+  const show = async (request: FastifyRequest, reply: FastifyReply, { lang, ...asking }: Asking) => {
+    await inTransaction(services.house, callerOf(request), act, async () => {})
+    return sendPage(request, reply, {
       title: reviewWords.plain(lang).title,
       status: asking.errors.length > 0 ? 422 : 200,
       errors: asking.errors,
@@ -36,6 +38,7 @@ export const caseReviewPages: RoomRoutes = (app, services) => {
       exitThisPage: true,
       body: askReviewView({ lang, ...asking, csrfToken: csrfOf(request) }),
     })
+  }
   app.get(home, { ...page, schema: { querystring: Language, response } }, (request, reply) =>
     show(request, reply, { lang: languageOf(request, reply, request.query.lang), id: newId(), typed: nothing, errors: [] }),
   )
