@@ -41,6 +41,7 @@ const pictures: readonly Picture[] = [
     most: 1500,
   },
   { file: 'desk-plan', width: 1280, as: 'marcus-bell', path: '/plans', follow: /Deborah Castle/, most: 1700 },
+  { file: 'desk-team', width: 1280, as: 'priti-desai', path: '/teams', follow: /North child protection/ },
   { file: 'phone-plan', width: 375, as: 'deborah-castle', path: '/account/plan' },
   { file: 'phone-services', width: 375, path: '/public/services?words=debt' },
   { file: 'desk-linked-records', width: 1280, as: 'amina-hussain', ...kayleigh, below: '/linked-records' },
