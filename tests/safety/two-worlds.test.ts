@@ -129,8 +129,8 @@ before(() =>
   ),
 )
 
-// The first always, and two of the rest: all in the long set, since each takes some seconds.
-const dice = fc.sample(fc.shuffledSubarray(secrets.slice(1), { minLength: 2, maxLength: 2 }), { seed, numRuns: 1 })[0]!
+// The first always, and one of the rest: all in the long set, since each takes some seconds.
+const dice = fc.sample(fc.shuffledSubarray(secrets.slice(1), { minLength: 1, maxLength: 1 }), { seed, numRuns: 1 })[0]!
 const chosen = process.env.TEST_LONG ? secrets : [secrets[0]!, ...dice]
 
 test('what a resident reads of who looked is there to compare', () => {

@@ -14,7 +14,7 @@ import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
 import { teamKinds } from './kinds.rules.ts'
 import { countsOn, type TeamEvent } from './team.rules.ts'
-import { beginTeam, changeTeam, colleagueAt, readTeam, readTeams } from './teams.ts'
+import { beginTeam, changeTeam, colleagueAt, readerOf, readTeam, readTeams } from './teams.ts'
 import { beginTeamView, type TeamTyped, teamsView, teamView } from './teams.view.ts'
 
 const [read, begin, change] = [
@@ -33,7 +33,10 @@ export const pages: RoomRoutes = (app, services) => {
 
   app.get('/teams', { ...page(read), schema: { response } }, async (request, reply) => {
     const teams = await inTransaction(house, callerOf(request), read, (tx) => readTeams(services, tx))
-    return sendPage(request, reply, { title: 'Teams', body: teamsView(teams, mayDo(house.policy, request.actor!, begin)) })
+    return sendPage(request, reply, {
+      title: 'Teams',
+      body: teamsView(teams, readerOf(house.policy, request.actor!), mayDo(house.policy, request.actor!, begin)),
+    })
   })
 
   const BeginFields = {
@@ -99,12 +102,7 @@ export const pages: RoomRoutes = (app, services) => {
       agreements: await listAgreementsInForce(tx, today()),
     }))
     const actor = request.actor!
-    const me = {
-      id: actor.id,
-      organisationId: actor.organisationId,
-      isManager: mayDo(house.policy, actor, 'multi-agency-teams.member.release'),
-      mayChange: mayDo(house.policy, actor, change),
-    }
+    const me = { ...readerOf(house.policy, actor), mayChange: mayDo(house.policy, actor, change) }
     return sendPage(request, reply, {
       title: team.now.begun.name,
       status: errors.length > 0 ? status : 200,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { callerOf, type RoomRoutes } from '#platform/http/kernel'
 import { idSchema } from '#platform/ids'
 import { inTransaction } from '#platform/transactions'
-import { lacksOf, missingSeats, standingOf } from './team.rules.ts'
-import { readTeam, readTeams, type Team } from './teams.ts'
+import { lacksOf, mayReadOf, missingSeats, seenBy, standingOf, type Writer } from './team.rules.ts'
+import { readerOf, readTeam, readTeams, type Team } from './teams.ts'
 
 const read = 'multi-agency-teams.read' as const
 const tags = ['teams']
@@ -25,12 +25,12 @@ const Shown = z.object({
       organisation: z.string(),
       seat: z.string(),
       most: z.number(),
-      standing: z.string(),
-      lacks: z.array(z.string()),
+      standing: z.string().optional(),
+      lacks: z.array(z.string()).optional(),
     }),
   ),
 })
-const shown = ({ id, now, around }: Team) => ({
+const shown = ({ id, now, entries, around }: Team, reader: Writer) => ({
   id,
   name: now.begun.name,
   kind: now.begun.team,
@@ -41,14 +41,15 @@ const shown = ({ id, now, around }: Team) => ({
   lead: now.leadName,
   ended: now.ended?.why ?? null,
   missingSeats: now.ended ? [] : missingSeats(now).map(({ key }) => key),
-  members: now.members.map((one) => ({
+  members: seenBy(now, entries, reader).members.map((one) => ({
     workerId: one.workerId,
     name: one.name,
     organisation: one.organisation,
     seat: one.seat,
     most: one.most,
-    standing: standingOf(now, one, around),
-    lacks: lacksOf(now, one, around).map(({ text }) => text),
+    ...(mayReadOf(now, one, reader)
+      ? { standing: standingOf(now, one, around), lacks: lacksOf(now, one, around).map(({ text }) => text) }
+      : {}),
   })),
 })
 
@@ -66,7 +67,8 @@ export const routes: RoomRoutes = (app, services) => {
     },
     async (request) => {
       const teams = await inTransaction(services.house, callerOf(request), read, (tx) => readTeams(services, tx))
-      return { teams: teams.map(shown) }
+      const reader = readerOf(services.house.policy, request.actor!)
+      return { teams: teams.map((team) => shown(team, reader)) }
     },
   )
   app.get(
@@ -82,7 +84,7 @@ export const routes: RoomRoutes = (app, services) => {
     },
     async (request) => {
       const team = await inTransaction(services.house, callerOf(request), read, (tx) => readTeam(services, tx, request.params.id))
-      return shown(team)
+      return shown(team, readerOf(services.house.policy, request.actor!))
     },
   )
 }

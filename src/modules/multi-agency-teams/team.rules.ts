@@ -198,6 +198,28 @@ export function missingSeats(team: TeamNow): Seat[] {
 
 /** Who writes, and for whom she acts. */
 export type Writer = { readonly workerId: string; readonly organisationId: string; readonly isManager: boolean }
+/** What stands of somebody beside the team (her check, her trainings, who manages her) is for herself, her own employer's managers, and whoever leads the team. */
+export const mayReadOf = (team: TeamNow, person: Pick<Person, 'workerId' | 'organisationId'>, reader: Writer): boolean =>
+  reader.workerId === team.leadId ||
+  reader.workerId === person.workerId ||
+  (reader.isManager && reader.organisationId === person.organisationId)
+
+/** A team as one reader sees it: those who are in it, of the others only whom she may read of; and what was written of them. */
+export function seenBy(
+  team: TeamNow,
+  entries: readonly TeamEntry[],
+  reader: Writer,
+): { readonly members: readonly Member[]; readonly entries: readonly TeamEntry[] } {
+  const employers = new Map(
+    entries.flatMap(({ event }) => (event.kind === 'asked' ? [[event.workerId, event.organisationId]] : [])),
+  )
+  const mayReadId = (workerId: string) => mayReadOf(team, { workerId, organisationId: employers.get(workerId) ?? '' }, reader)
+  return {
+    members: team.members.filter((one) => one.letInAt !== null || mayReadOf(team, one, reader)),
+    entries: entries.filter(({ event }) => !('workerId' in event) || event.kind === 'lead-named' || mayReadId(event.workerId)),
+  }
+}
+
 export type TeamFault =
   | 'ENDED'
   | 'NO_SUCH_MEMBER'

@@ -112,6 +112,18 @@ test('nobody is in a team before her own employer has let her, and each step is 
     /Nobody is in the team yet as: a social worker[\s\S]*a police officer/,
     'what the law asks for is said, and stops nothing (K7)',
   )
+  // What stands of somebody beside the team is for herself, her employer's managers and the lead.
+  for (const [whose, reads] of [
+    [mona, true],
+    [await nora(), true],
+    [await world.session('amina'), false],
+  ] as const) {
+    const seen = (await world.get(`/teams/${id}`, whose)).body
+    assert.match(seen, /Nora Nurse/)
+    assert.equal(/Mona Manages/.test(seen), reads)
+    const member = ((await world.get(`/api/v1/teams/${id}`, whose)).json() as { members: { standing?: string }[] }).members[0]!
+    assert.equal('standing' in member, reads)
+  }
   assert.equal((await world.get('/teams/new', await nora())).statusCode, 403)
 })
 

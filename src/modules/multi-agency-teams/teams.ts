@@ -1,6 +1,6 @@
 import { listAgreementsInForce } from '#modules/information-governance'
 import { endTeamAcross, findColleagues, insertTeamAcross, letIntoTeam, takeOutOfTeam, trainingsOn } from '#modules/partnership'
-import { mayDo } from '#platform/acts'
+import { type Actor, mayDo, type Policy } from '#platform/acts'
 import { recordAudit } from '#platform/audit'
 import type { ReadTx, Tx } from '#platform/database'
 import { dayOf } from '#platform/dates'
@@ -8,7 +8,16 @@ import { errors as platformErrors, refusal } from '#platform/errors'
 import type { Services } from '#platform/services'
 import { errors } from './errors.ts'
 import * as repository from './team.repository.ts'
-import { type Around, faultOf, type TeamEntry, type TeamEvent, type TeamFault, type TeamNow, teamOf } from './team.rules.ts'
+import {
+  type Around,
+  faultOf,
+  type TeamEntry,
+  type TeamEvent,
+  type TeamFault,
+  type TeamNow,
+  teamOf,
+  type Writer,
+} from './team.rules.ts'
 
 export type Team = { readonly id: string; readonly entries: readonly TeamEntry[]; readonly now: TeamNow; readonly around: Around }
 
@@ -64,6 +73,13 @@ export async function beginTeam(
   await recordAudit(tx, id, { name, kind: team.team })
 }
 
+/** Who reads or writes of a team, and whether as one of her organisation's managers. */
+export const readerOf = (policy: Policy, actor: Actor): Writer => ({
+  workerId: actor.id,
+  organisationId: actor.organisationId,
+  isManager: mayDo(policy, actor, 'multi-agency-teams.member.release'),
+})
+
 const faultWords: Readonly<Record<TeamFault, string>> = {
   ENDED: 'it has ended.',
   NO_SUCH_MEMBER: 'that person is not in it.',
@@ -91,12 +107,7 @@ export async function changeTeam(
   const { house, place } = services
   const { now, around } = await readTeam(services, tx, id)
   if (now.seq !== after) throw refusal(errors, 'TEAM_CHANGED')
-  const writer = {
-    workerId: tx.actor.id,
-    organisationId: tx.actor.organisationId,
-    isManager: mayDo(house.policy, tx.actor, 'multi-agency-teams.member.release'),
-  }
-  const fault = faultOf(now, event, writer, around)
+  const fault = faultOf(now, event, readerOf(house.policy, tx.actor), around)
   if (fault) throw refusal(errors, 'TEAM_FAULT', { why: faultWords[fault] })
   await repository.insertEntry(tx, id, now.seq + 1, event, house.now()).catch((error: { code?: string }) => {
     throw error.code === '40001' || error.code === '23505' ? refusal(errors, 'TEAM_CHANGED') : error

@@ -27,11 +27,14 @@ import {
   isToConfirm,
   lacksOf,
   type Member,
+  mayReadOf,
   missingSeats,
   type Standing,
+  seenBy,
   standingOf,
   type TeamEntry,
   trainingName,
+  type Writer,
 } from './team.rules.ts'
 import type { Team } from './teams.ts'
 
@@ -44,7 +47,7 @@ const standings: Readonly<Record<Standing, readonly [string, TagColour]>> = {
 }
 
 /** The teams of several agencies: what each is for, who leads it, and what of it wants somebody. */
-export function teamsView(teams: readonly Team[], mayBegin: boolean): Html {
+export function teamsView(teams: readonly Team[], reader: Writer, mayBegin: boolean): Html {
   const running = teams.filter(({ now }) => !now.ended)
   return html`${pageHeading('Teams')}
 <p class="govuk-body-l">Teams of several agencies’ people. Who is in one sees its people, whoever employs them, for as long as they are in it.</p>
@@ -60,14 +63,16 @@ ${dataTable<Team>({
     { heading: 'Leads', cell: ({ now }) => now.leadName },
     { heading: 'Phone', cell: ({ now }) => phoneLink(now.begun.phone, now.begun.name) },
     { heading: 'People', cell: ({ now }) => String(now.members.filter(({ letInAt }) => letInAt).length) },
-    { heading: 'Needs somebody', cell: (team) => wantsOf(team) },
+    { heading: 'Needs somebody', cell: (team) => wantsOf(team, reader) },
   ],
   rows: running,
   empty: nothingHere('No team of several agencies works now.'),
 })}`
 }
-function wantsOf({ now, around }: Team): Part {
-  const lapsed = now.members.filter((one) => ['warned', 'no-new-cases'].includes(standingOf(now, one, around))).length
+function wantsOf({ now, around }: Team, reader: Writer): Part {
+  const lapsed = now.members.filter(
+    (one) => mayReadOf(now, one, reader) && ['warned', 'no-new-cases'].includes(standingOf(now, one, around)),
+  ).length
   const missing = missingSeats(now).length
   if (lapsed + missing === 0) return 'Nothing'
   return html`${missing > 0 && html`${tag(missing === 1 ? 'One seat is empty' : `${missing} seats are empty`, 'orange')}<br>`}${lapsed > 0 && tag(lapsed === 1 ? 'Something lapsed' : `${lapsed} lapsed`, 'yellow')}`
@@ -118,7 +123,7 @@ ${form(
 }
 
 export type TeamPage = Team & {
-  readonly me: { readonly id: string; readonly organisationId: string; readonly isManager: boolean; readonly mayChange: boolean }
+  readonly me: Writer & { readonly mayChange: boolean }
   readonly agreement: string | undefined
   readonly typed: TeamTyped
   readonly csrfToken: string
@@ -127,8 +132,10 @@ export type TeamPage = Team & {
 
 /** One team: what it is for, who is in it and what each lacks, the composition that the law asks for, and what was written of it. */
 export function teamView(page: TeamPage): Html {
-  const { now, entries, around, me, agreement } = page
-  const isLead = me.id === now.leadId && !now.ended
+  const { now, around, me, agreement } = page
+  const { members, entries } = seenBy(now, page.entries, me)
+  const mayRead = (one: Member) => mayReadOf(now, one, me)
+  const isLead = me.workerId === now.leadId && !now.ended
   const missing = now.ended ? [] : missingSeats(now)
   return html`${pageHeading(now.begun.name, kindOf(now.begun.team).name)}
 ${now.ended && mojAlert({ variant: 'information', title: 'Ended', text: `It has ended: ${now.ended.why}` })}
@@ -157,19 +164,25 @@ ${dataTable<Member>({
     },
     { heading: 'Is there as', cell: (one) => kindOf(now.begun.team).seats.find(({ key }) => key === one.seat)?.name ?? 'Member' },
     { heading: 'Cases at most', cell: (one) => String(one.most) },
-    { heading: 'Manager at home', cell: (one) => one.released?.manager ?? 'Not said yet' },
-    { heading: 'How it stands', cell: (one) => standingView(one, page) },
-    ...(me.mayChange && !now.ended ? [{ heading: 'Do', cell: (one: Member) => memberForms(one, isLead, page) }] : []),
+    ...(members.some(mayRead)
+      ? [
+          { heading: 'Manager at home', cell: (one: Member) => mayRead(one) && (one.released?.manager ?? 'Not said yet') },
+          { heading: 'How it stands', cell: (one: Member) => mayRead(one) && standingView(one, page) },
+        ]
+      : []),
+    ...(me.mayChange && !now.ended && members.some(mayRead)
+      ? [{ heading: 'Do', cell: (one: Member) => memberForms(one, isLead, page) }]
+      : []),
   ],
-  rows: now.members,
-  empty: nothingHere('Nobody has been asked yet.'),
+  rows: members,
+  empty: nothingHere('Nobody is in it yet.'),
 })}
 ${isLead && leadForms(page)}
 ${sectionHeading('What was written, by whom')}
 ${timeline(
   entries.toReversed().map((entry) => ({
     when: entry.at.toZonedDateTimeISO(around.zone).toPlainDate().toString(),
-    title: titleOf(entry, entries),
+    title: titleOf(entry, page.entries),
     text: wordsOf(entry),
     source: `${entry.byName}, ${entry.byOrganisation}`,
   })),
@@ -197,7 +210,7 @@ const errorsIn = (page: TeamPage, kind: string, worker: string): readonly PageEr
 function memberForms(one: Member, isLead: boolean, page: TeamPage): Part {
   const { now, me, around } = page
   const { workerId } = one
-  const isEmployer = me.isManager && me.organisationId === one.organisationId && me.id !== workerId
+  const isEmployer = me.isManager && me.organisationId === one.organisationId && me.workerId !== workerId
   const others = now.members.filter((other) => other.letInAt && other.workerId !== workerId)
   const named = (field: string) => `${field}-${workerId}`
   const button = (kind: string, text: string) =>
@@ -261,7 +274,7 @@ function memberForms(one: Member, isLead: boolean, page: TeamPage): Part {
   }${isEmployer && isToConfirm(one, 'employer', around) && button('confirmed-employer', 'Confirm for your organisation')}${isLead && isToConfirm(one, 'lead', around) && button('confirmed-lead', 'Confirm for the team')}${
     one.letInAt &&
     others.length > 0 &&
-    (isLead || me.id === workerId) &&
+    (isLead || me.workerId === workerId) &&
     why(
       'covered',
       'Say who covers',
@@ -274,7 +287,7 @@ function memberForms(one: Member, isLead: boolean, page: TeamPage): Part {
         choices: others.map((other) => ({ value: other.workerId, text: other.name })),
       }),
     )
-  }${one.letInAt && isLead && workerId !== now.leadId && why('lead-named', 'Name as lead', 'Why?')}${workerId !== now.leadId && (isLead || isEmployer || me.id === workerId) && why('left', 'Take out of the team', 'Why?')}`
+  }${one.letInAt && isLead && workerId !== now.leadId && why('lead-named', 'Name as lead', 'Why?')}${workerId !== now.leadId && (isLead || isEmployer || me.workerId === workerId) && why('left', 'Take out of the team', 'Why?')}`
 }
 
 function leadForms(page: TeamPage): Html {

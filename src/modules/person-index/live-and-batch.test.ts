@@ -18,7 +18,7 @@ let held: Map<string, Held>
 let decided: StaffDecision[]
 let keys: MatchKeys
 before(async () => {
-  place = await openPlace({ residents: 3000 })
+  place = await openPlace({ residents: process.env.TEST_LONG ? 3000 : 1500 })
   keys = new MatchKeys(openVault(join(dirname(place.folder), 'keys'), false))
   const rows = await place.admin<Omit<SealedRecord, 'keys'> & { keys: string[]; dataset: string; epoch: number; person: string }>(
     `select r.source_person_id as source, r.dataset_id as dataset, r.epoch, r.sealed, l.person_id as person, r.keys, r.compartment
