@@ -266,12 +266,16 @@ async function compareRecords(): Promise<void> {
   }
 }
 
-const patternOf = (route: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`)
-/** The route that answers a path: one that names it before one that takes anything there. */
-const routeOf = (path: string) =>
-  routes
-    .filter((route) => patternOf(route).test(path.split('?')[0]!))
-    .toSorted((a, b) => a.split(':').length - b.split(':').length)[0]
+/** Each route as a pattern, the one that names more of a path before one that takes anything there. */
+let patterns: readonly { readonly route: string; readonly pattern: RegExp }[] = []
+const routeOf = (path: string): string | undefined => {
+  if (patterns.length === 0)
+    patterns = routes
+      .toSorted((a, b) => a.split(':').length - b.split(':').length)
+      .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/:\w+/g, '[^/?]+')}$`) }))
+  const bare = path.split('?')[0]!
+  return patterns.find(({ pattern }) => pattern.test(bare))?.route
+}
 
 /** Follows one person's links until they lead to no kind of page that she has not opened; what nobody had opened becomes a visit. */
 async function walk(visitor: Visitor, from: readonly string[]): Promise<void> {
