@@ -8,7 +8,7 @@ import { attacks, tamperings } from './attacks.ts'
 import { holes } from './holes.ts'
 import { bookkeeping } from './loot.ts'
 
-/** A third of them, drawn anew for each run; all in the long set. */
+/** A quarter of them, drawn anew for each run; all in the long set. */
 const drawn = holes.filter((_, nth) => process.env.TEST_LONG || (nth + seed) % 4 === 0)
 
 for (const { hole, opens, found, onBookkeeping, changes = [] } of drawn) {
