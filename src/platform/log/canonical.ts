@@ -3,8 +3,13 @@ import { leafHash } from './tree.ts'
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
+/** Text that stands in JSON as it is: letters, digits and signs of ASCII but for the quotation mark and the backslash. */
+const asItIs = /^[ !#-[\]-~]*$/
+const quoted = (text: string): string => (asItIs.test(text) ? `"${text}"` : JSON.stringify(text))
+
 /** A value as JSON in the one way that there is (RFC 8785): keys in the order of their code units, no spaces. */
 export function canonical(value: Json): string {
+  if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   // Put together piece by piece: of each entry that is sealed this is most of the work.
   let text = ''
@@ -13,7 +18,7 @@ export function canonical(value: Json): string {
     return `[${text}]`
   }
   const its = value as { readonly [key: string]: Json }
-  for (const key of Object.keys(its).sort()) text += `${text && ','}${JSON.stringify(key)}:${canonical(its[key]!)}`
+  for (const key of Object.keys(its).sort()) text += `${text && ','}${quoted(key)}:${canonical(its[key]!)}`
   return `{${text}}`
 }
 
@@ -39,4 +44,4 @@ export const restHash = (rest: Json, restSalt: Buffer): Buffer =>
 
 /** The leaf of an entry: over its salt, the rest's hash, and the canonical text of what is shown. */
 export const leafOf = (shown: LoggedEntry['shown'], rest: Buffer, salt: Buffer): Buffer =>
-  leafHash(Buffer.concat([salt, rest, Buffer.from(canonical(shown))]))
+  leafHash(salt, rest, Buffer.from(canonical(shown)))

@@ -8,7 +8,7 @@ export type NodeAt = (level: number, index: number) => Buffer
 
 const sha256 = (...parts: readonly Buffer[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
 const [leafMark, nodeMark] = [Buffer.of(0), Buffer.of(1)]
-export const leafHash = (data: Buffer): Buffer => sha256(leafMark, data)
+export const leafHash = (...data: readonly Buffer[]): Buffer => sha256(leafMark, ...data)
 export const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(nodeMark, left, right)
 
 /** Which node a proof needs: a whole subtree. */
