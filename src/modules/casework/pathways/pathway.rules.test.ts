@@ -94,10 +94,21 @@ const cases: [what: string, kind: string, steps: StepDone[], today: string, step
   [
     'a visit each 10 working days',
     'child-protection',
-    [done('child-seen', '2026-04-02')],
+    [done('child-seen', '2026-04-02', { seen: 'yes', alone: 'no' })],
     '2026-04-03',
     'child-seen',
     '2026-04-20 in-time',
+  ],
+  [
+    'a visit at which the child was not seen stops no clock',
+    'child-protection',
+    [
+      done('child-seen', '2026-04-02', { seen: 'yes', alone: 'yes' }),
+      done('child-seen', '2026-04-17', { seen: 'no', alone: 'no' }),
+    ],
+    '2026-04-21',
+    'child-seen',
+    '2026-04-20 late',
   ],
   [
     'relief, 56 days from the assessment',
@@ -212,6 +223,11 @@ test('of two answers to one step the later day counts, of one day the later writ
 test('when a child was last seen alone: a visit with others does not count', () => {
   const visit = (on: string, alone: string) => done('child-seen', on, { seen: 'yes', alone })
   assert.equal(seenAlone([visit('2026-04-02', 'no')]), null)
+  assert.equal(
+    seenAlone([done('child-seen', '2026-04-02', { seen: 'no', alone: 'yes' })]),
+    null,
+    'nobody is seen alone who was not seen',
+  )
   assert.equal(String(seenAlone([visit('2026-04-02', 'yes'), visit('2026-04-20', 'no')])), '2026-04-02')
 })
 
@@ -238,6 +254,7 @@ test('every pathway is whole: what its clocks, conditions and ways name is there
         holds(clock.where)
       }
       holds(step.closesPage)
+      holds(step.countsWhere)
     }
     for (const { to, where } of ways) {
       assert.ok(pathways[to], `${kind}: goes on to ${to}`)
@@ -256,6 +273,10 @@ test('an answer is missing where there is none, or where it is none of the choic
   const keys = missingAnswers(step, { ...said, alone: 'constructor', said: 'Hello' }).map(({ key }) => key)
   assert.deepEqual(keys, ['alone'])
 })
+
+/** Answers with which a step counts as done. */
+const countingAnswers = ({ countsWhere }: { countsWhere?: Condition }): Record<string, string> =>
+  countsWhere ? { [countsWhere.question]: countsWhere.is[0]! } : {}
 
 /** Steps of one pathway with any answers, on any days of a year. */
 const walks = fc.constantFrom(...Object.values(pathways)).chain((pathway) =>
@@ -301,7 +322,7 @@ test('however a pathway goes: what is due comes in order and once, is late only 
         const next = dueSteps(
           pathway,
           plainDate('2026-01-01'),
-          [...steps, { step: first.step.key, on: today, answers: {} }],
+          [...steps, { step: first.step.key, on: today, answers: countingAnswers(first.step) }],
           today,
         )
         assert.ok(

@@ -44,6 +44,8 @@ export type Step = {
   readonly clocks: readonly Clock[]
   /** Built up rather than done anew: what was answered last time stands in its form, to be gone on with. */
   readonly goesOn?: true
+  /** Only where this was the answer was it done: a visit at which the child was not seen is written down, and stops no clock. */
+  readonly countsWhere?: Condition
   /** Working days between deciding on it and having it, for a forecast: invitations, reports that are read first. */
   readonly notice?: number
   /** Steps that come before it. */
@@ -109,9 +111,11 @@ export function isMet(condition: Condition | undefined, done: readonly StepDone[
  * What is due on a pathway, the earliest first.
  *
  * @param begun the day on which the place was first told: its clocks run from there
- * @param done every step that was written down, in the order of writing
+ * @param written every step that was written down, in the order of writing
  */
-export function dueSteps(pathway: Pathway, begun: PlainDate, done: readonly StepDone[], today: PlainDate): DueStep[] {
+export function dueSteps(pathway: Pathway, begun: PlainDate, written: readonly StepDone[], today: PlainDate): DueStep[] {
+  const stepOf = (key: string) => pathway.steps.find((one) => one.key === key)
+  const done = written.filter((one) => isMet(stepOf(one.step)?.countsWhere, [one]))
   const due = pathway.steps.flatMap((step) => {
     const running = step.clocks.flatMap((clock) => {
       const start = clock.after === 'begun' ? begun : lastOf(done, clock.after)?.on
@@ -162,7 +166,7 @@ export const missingAnswers = ({ questions }: Step, answers: Readonly<Record<str
 /** When a child was last seen alone, of what was written of visits; null where that was never. */
 export const seenAlone = (done: readonly StepDone[]): PlainDate | null =>
   lastOf(
-    done.filter(({ answers }) => answers.alone === 'yes'),
+    done.filter(({ answers }) => answers.seen === 'yes' && answers.alone === 'yes'),
     'child-seen',
   )?.on ?? null
 

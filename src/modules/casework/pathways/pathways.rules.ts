@@ -80,6 +80,7 @@ const childSeen = (within: Clock['within'], rule: string): Step => ({
       'In the child’s own words. For a baby or a child who does not speak, what you saw',
     ),
   ],
+  countsWhere: { step: 'child-seen', question: 'seen', is: ['yes'] },
   clocks: [after('begun', within, rule), after('child-seen', within, rule)],
 })
 const assessment: Step = {
