@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inspect } from 'node:util'
 import { type Choice, choiceOf, chosen, testFiles } from './testing/choose.ts'
-import { type FileResult, runFile } from './testing/run-file.ts'
+import { type FileResult, TestProcess } from './testing/run-files.ts'
 
 type SetUp = { globalSetup?(): Promise<void>; globalTeardown?(): Promise<void> }
 
@@ -62,11 +62,13 @@ async function runAll(paths: readonly string[], { concurrency, limitSeconds }: C
   const results: FileResult[] = []
   const waiting = [...paths]
   const worker = async () => {
+    const process = new TestProcess()
     for (let path = waiting.shift(); path; path = waiting.shift()) {
-      const result = await runFile(path, limitSeconds)
+      const result = await process.run(path, limitSeconds)
       results.push(result)
       tellProgress(result, results.length, paths.length)
     }
+    await process.end()
   }
   await Promise.all(Array.from({ length: concurrency }, worker))
   return results.sort((a, b) => a.path.localeCompare(b.path))

@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { choiceOf, chosen } from '../scripts/testing/choose.ts'
-import { runFile } from '../scripts/testing/run-file.ts'
+import { TestProcess } from '../scripts/testing/run-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'commonweal-runner-'))
-after(() => rmSync(folder, { recursive: true }))
+const tests = new TestProcess()
+after(async () => {
+  await tests.end()
+  rmSync(folder, { recursive: true })
+})
 const head = `import { after, describe, test } from 'node:test'\n`
 
 // Each row is a test file and how it must go.
@@ -28,8 +32,13 @@ const files: [string, string, RegExp[]][] = [
   ],
   ['skips', `test('a', (t) => t.skip('no browser')); test('b', () => {})`, [/^skipped a/, /^passed b/]],
   ['has no test', `export const a = 1`, [/^failed the file as a whole no test in it/]],
-  ['cannot be loaded', `import './nowhere.ts'`, [/^failed the file as a whole it ended with 1/]],
+  ['cannot be loaded', `import './nowhere.ts'`, [/^failed the file as a whole.*nowhere\.ts/s]],
   ['ends the process', `test('a', () => {}); test('b', () => process.exit(3))`, [/^failed the file as a whole it ended with 3/]],
+  [
+    'leaves something open',
+    `test('a', () => void setInterval(() => {}, 1000))`,
+    [/^passed a/, /^failed the file as a whole it left something open: Timeout/],
+  ],
   ['never ends', `test('a', () => { for (;;); })`, [/^failed the file as a whole not over after 1 seconds/]],
 ]
 
@@ -37,7 +46,7 @@ for (const [how, text, expected] of files) {
   test(`a file that ${how}`, async () => {
     const path = join(folder, `${how.replaceAll(' ', '-')}.test.ts`)
     writeFileSync(path, head + text)
-    const { outcomes } = await runFile(path, how === 'never ends' ? 1 : 30)
+    const { outcomes } = await tests.run(path, how === 'never ends' ? 1 : 30)
     const said = outcomes.map((outcome) => `${outcome.result} ${outcome.name} ${outcome.error ?? ''}`)
     if (how === 'ends the process') return assert.match(said.at(-1)!, expected[0]!)
     assert.equal(said.length, expected.length, said.join('\n'))
