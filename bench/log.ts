@@ -23,7 +23,7 @@ import { type Benchmark, median, rounded, secondsOf } from './support/benchmark.
 const needed = { ratio: 0.85, sequencerRatio: 0.95, verifySeconds: 30 }
 const clients = 8
 
-export const run: Benchmark = async (progress, { residents = '600', rounds = '15', seconds = '4', entries = '1000000' }) => {
+export const run: Benchmark = async (progress, { residents = '600', rounds = '24', seconds = '4', entries = '1000000' }) => {
   const folder = temporaryFolder('bench')
   const running = await openHouse(
     readConfig({ DATA_DIR: folder, RESIDENTS: residents, LOG_LEVEL: 'silent', PORT: '0' }),

@@ -20,7 +20,7 @@ const optionsFor = (kind: Kind) =>
   kind === 'browser' ? handedOn.map((option) => option.replace('-proto=throw', '-proto=delete')) : handedOn
 
 /**
- * Runs test files one after another in one process, and in a new one after a file that ended it or had to be killed. One that measures its process is
+ * Runs test files one after another in one process, and in a new one after a file that ended it, left something open or had to be killed. One that measures its process is
  * called `.alone.test.ts`: it and each long one have a process of their own. Those that drive a browser share another.
  */
 export class TestProcess {
@@ -55,7 +55,11 @@ export class TestProcess {
       }
       const hear = (said: Said) => {
         if ('outcome' in said) return void outcomes.push(said.outcome)
-        if (said.left.length > 0) failed(`it left something open: ${said.left.join(', ')}`)
+        if (said.left.length > 0) {
+          failed(`it left something open: ${said.left.join(', ')}`)
+          child.kill('SIGKILL') // with that open it would not end
+          this.#child = undefined
+        }
         if (outcomes.length === 0) failed('no test in it')
         over()
       }

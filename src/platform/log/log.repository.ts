@@ -45,11 +45,15 @@ const restColumns = [
 const asWritten: Record<string, string> = {
   occurred_at: `to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as occurred_at`,
   review_on: 'e.review_on::text as review_on',
+  agreements: 'to_jsonb(e.agreements) as agreements', // read faster than an array is
 }
 const selected = (columns: readonly string[]) => columns.map((column) => asWritten[column] ?? `e.${column}`).join(', ')
 type Part = { readonly [column: string]: Json }
-const partOf = <Its extends Part>(row: Part, columns: readonly string[]) =>
-  Object.fromEntries(columns.map((column) => [column, row[column]!])) as Its
+function partOf<Its extends Part>(row: Part, columns: readonly string[]): Its {
+  const part: { [column: string]: Json } = {}
+  for (const column of columns) part[column] = row[column]!
+  return part as Its
+}
 
 /** These entries, the earliest first; one that has its leaf already is passed over. */
 export async function listEntries(run: Runs, ids: readonly string[]): Promise<LoggedEntry[]> {
@@ -73,15 +77,15 @@ async function readEntries(run: Runs, ids: readonly string[]): Promise<LoggedEnt
     `select ${selected([...shownColumns, ...restColumns])} from platform.access_entry e where e.id = any ($1::uuid[]) order by e.occurred_at, e.id`,
     [ids],
   )
-  const sources = await run<{ entry_id: string; sources: string[] }>(
-    `select entry_id, array_agg(source_person_id::text order by source_person_id) as sources from platform.access_entry_source
+  const sources = await run<{ entry_id: string; sources: string }>(
+    `select entry_id, string_agg(source_person_id::text, ' ' order by source_person_id) as sources from platform.access_entry_source
      where entry_id = any ($1::uuid[]) group by entry_id`,
     [ids],
   )
   const of = new Map(sources.map((row) => [row.entry_id, row.sources]))
   return entries.map((row) => ({
     shown: partOf<LoggedEntry['shown']>(row, shownColumns),
-    rest: { ...partOf(row, restColumns), sources: of.get(row.id) ?? [] },
+    rest: { ...partOf(row, restColumns), sources: of.get(row.id)?.split(' ') ?? [] },
   }))
 }
 
