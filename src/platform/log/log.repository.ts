@@ -96,7 +96,7 @@ export async function findSize(run: Runs): Promise<number> {
   return Number(row!.size)
 }
 
-type NewLeaf = Salts & { readonly seq: number; readonly entryId: string; readonly rest: Buffer; readonly leaf: Buffer }
+export type NewLeaf = Salts & { readonly seq: number; readonly entryId: string; readonly rest: Buffer; readonly leaf: Buffer }
 /** Leaves that follow one another. Their hashes go as one value and are cut apart there: as lists they took longer than all the rest. */
 export async function insertLeaves(run: Runs, leaves: readonly NewLeaf[]): Promise<void> {
   await run(

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import pg from 'pg'
 import { leafOf, newSalts, restHash } from './canonical.ts'
 import * as log from './log.repository.ts'
@@ -6,7 +7,9 @@ import { type Signer, signCheckpoint } from './note.ts'
 import { completedNodes, nodesForRoot, rootOf } from './tree.ts'
 import type { Witness } from './witnesses.ts'
 
-const batchSize = 2000
+const batchSize = 500
+/** After so many leaves the requests have their turn: while a whole batch holds this process, the database waits for it with nothing to do. */
+const leavesAtATime = 16
 /** At most so long after an entry has its leaf, a checkpoint is signed that has it (governance.md section 3: each minute at least). */
 const checkpointEveryMs = 20_000
 const restMs = 1000
@@ -28,11 +31,13 @@ export async function sequenceBatch(client: pg.Client): Promise<number> {
     if (entries.length > 0) {
       const size = await log.findSize(run)
       const allSalts = newSalts(entries.length)
-      const leaves = entries.map((entry, nth) => {
+      const leaves: log.NewLeaf[] = []
+      for (const [nth, entry] of entries.entries()) {
         const salts = allSalts[nth]!
         const rest = restHash(entry.rest, salts.restSalt)
-        return { seq: size + nth, entryId: entry.shown.id, ...salts, rest, leaf: leafOf(entry.shown, rest, salts.salt) }
-      })
+        leaves.push({ seq: size + nth, entryId: entry.shown.id, ...salts, rest, leaf: leafOf(entry.shown, rest, salts.salt) })
+        if (leaves.length % leavesAtATime === 0) await othersTurn()
+      }
       const nodeAt = await log.readNodes(run, nodesForRoot(size))
       await log.insertLeaves(run, leaves)
       await log.insertNodes(
