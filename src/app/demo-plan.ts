@@ -39,7 +39,7 @@ export async function planAround(services: Services, personaIssuer: string): Pro
     memberIds: others.map(({ workerId }) => workerId),
     concernId: undefined,
   })
-  const [school, home] = [newId(), newId()]
+  const [school, home, father] = [newId(), newId(), newId()]
   const at = others[0]?.workerId ?? lead.workerId
   const events: PlanEvent[] = [
     { kind: 'goal-set', goalId: school, words: 'Logan is at school on time, and somebody there asks how he is' },
@@ -67,6 +67,21 @@ export async function planAround(services: Services, personaIssuer: string): Pro
       what: 'Bring the bank card and the letters',
       who: herself,
       by: today.add({ days: 5 }).toString(),
+    },
+    {
+      kind: 'goal-set',
+      goalId: father,
+      words: 'Logan’s father hears how school goes from the school, not through Logan',
+      readers: 'team',
+      why: 'It is about another adult, and Logan asked that it is not read at home.',
+    },
+    {
+      kind: 'action-set',
+      actionId: newId(),
+      goalId: father,
+      what: 'Ask the school to ring him once a month',
+      who: lead.workerId,
+      by: today.add({ days: 12 }).toString(),
     },
     {
       kind: 'step-done',

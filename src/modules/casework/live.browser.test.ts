@@ -70,6 +70,23 @@ test('what somebody is reading with the keyboard is not replaced: it is said, wi
   await row.waitFor()
 })
 
+test('whoever stops what moves reads it as it was, is told, and goes on when she wants (WCAG 2.2.2)', async () => {
+  const { page, complaints } = await open('/contacts')
+  await page.getByRole('button', { name: 'Stop showing changes as they come' }).press('Enter')
+  await page.reload()
+  await enhanced(page)
+  const again = page.getByRole('button', { name: 'Show changes as they come' })
+  const row = page.locator(`a[href="/concerns/${await aWorry()}"]`)
+  await page.getByRole('status').getByText('Something has changed').waitFor()
+  assert.equal(await row.count(), 0)
+  assert.deepEqual(await accessibilityFailures(page), [])
+  await again.click()
+  const next = page.locator(`a[href="/concerns/${await aWorry()}"]`)
+  await next.waitFor()
+  assert.equal(await row.count(), 1)
+  assert.deepEqual(complaints, [])
+})
+
 test('a worker’s day is not read again by itself, since who is shown there is logged: it is said', async () => {
   const { page } = await open('/my-day')
   await aWorry()

@@ -121,7 +121,7 @@ test('after the decision a team forms of those who work with her; the lead sees 
   const write = async (who: Visitor, fields: Record<string, string>) =>
     who.post(`${plan}/entries`, { after: String(await seq()), id: '', nth: '', ...fields })
   const goalId = randomUUID()
-  assert.match((await write(joanne, { kind: 'sent' })).text, /there is no goal to agree to yet/)
+  assert.match((await write(joanne, { kind: 'sent' })).text, /there is no goal yet that the person reads/)
   await write(joanne, { kind: 'goal-set', id: goalId, 'goal-set-words': 'A warm home, and the rent paid' })
   const action = await write(officer, {
     kind: 'action-set',

@@ -108,7 +108,7 @@ ${form(
   selectField({
     ...field('agreement'),
     label: 'Under which sharing agreement do its members see what they need?',
-    choices: agreements.map(({ code, title }) => ({ value: code, text: title })),
+    choices: [{ value: '', text: 'Choose an agreement' }, ...agreements.map(({ code, title }) => ({ value: code, text: title }))],
   }),
   checkboxesField({
     name: 'trainings',

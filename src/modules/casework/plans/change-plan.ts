@@ -70,11 +70,13 @@ const faultWords: Readonly<Record<PlanFault, string>> = {
   NO_SUCH_ACTION: 'that action is not in it.',
   NO_SUCH_MEMBER: 'that person is not in the team.',
   LEAD_STAYS: 'whoever leads it cannot leave. Name another lead practitioner first.',
-  NOTHING_TO_AGREE: 'there is no goal to agree to yet.',
+  NOTHING_TO_AGREE: 'there is no goal yet that the person reads and could agree to.',
   NOT_ON_PAGE: 'the person does not have it on their page.',
   NOT_GRADED: 'before it ends, each goal says how far it was reached.',
   NO_SUCH_STEP: 'this kind of plan has no such step.',
   NO_SUCH_WAY: 'what would lead there has not been decided yet. Write down the step that decides it first.',
+  GOAL_NOT_READ: 'the person does not read that goal, so nothing in it can be theirs to do.',
+  LEAD_IS_NAMED: 'the person’s page names whoever leads: somebody whom they can ring.',
   NOT_FOR_PAGE: 'this kind of plan does not stand on the person’s own page.',
 }
 

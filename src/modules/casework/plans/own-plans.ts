@@ -10,7 +10,7 @@ import { findOwnStory } from '../stories/story.repository.ts'
 import { inWords, type Question } from '../stories/story.rules.ts'
 import { writeEntry } from './change-plan.ts'
 import { listPlans, type Plan } from './plan.repository.ts'
-import { isOnPage, type PlanNow, planOf } from './plan.rules.ts'
+import { forPerson, isOnPage, type PlanNow, planOf } from './plan.rules.ts'
 
 const [readOwn, answer] = ['casework.plan.read-own', 'casework.plan.answer'] as const
 
@@ -84,7 +84,7 @@ function withOwnPlans<Act extends typeof readOwn | typeof answer, T>(
     async (tx, found, showOnly) => {
       if (!found) return undefined
       const sources = sourcesOf([found.subject])
-      const plans = (await listPlans(tx, services.vault, sources)).map((plan) => ({ plan, now: planOf(plan) }))
+      const plans = (await listPlans(tx, services.vault, sources)).map((plan) => ({ plan, now: forPerson(planOf(plan)) }))
       const mine: OwnPlan[] = []
       // Somebody may read the page with her: once any service records abuse, it is as if the plan had never been there, until it is sent anew (practice K6).
       // Of whoever is hidden nothing of it stands there: a school or a clinic in the team would lead to where she is (practice K1).

@@ -2,11 +2,13 @@ import { newId } from '#platform/ids'
 import { readPounds } from '#platform/money'
 import type { PageError } from '#platform/views/layout'
 import { dateAnswer, readDate } from '#platform/views/page-parts'
-import { grades, outcomes, type PlanEvent } from './plan.rules.ts'
+import { grades, outcomes, type PlanEvent, readers } from './plan.rules.ts'
 import type { PlanTyped } from './plan-forms.view.ts'
 
 type Body = Readonly<Record<string, unknown>> & { readonly kind: string; readonly id: string; readonly nth: string }
 type Entry = { readonly event: PlanEvent | undefined; readonly typed: PlanTyped; readonly errors: PageError[] }
+const whyNobody = 'Write why nobody in the family reads it'
+
 /** What a form of the plan's page says, as an entry; or what is missing in it. */
 export function entryFrom(body: Body): Entry {
   const { kind, id, nth } = body
@@ -35,10 +37,31 @@ export function entryFrom(body: Body): Entry {
   const right = (event: PlanEvent, typed: PlanTyped = { kind, id, nth }): Entry => ({ event, typed, errors: [] })
   switch (kind) {
     case 'goal-set': {
-      const typed = asTyped('words')
-      return said('words')
-        ? right({ kind, goalId: id, words: said('words') }, typed)
-        : wrong(typed, missing('words', 'Write what should be different'))
+      const typed = asTyped('words', 'readers', 'why')
+      const its = readers.find((one) => one === said('readers')) ?? 'person'
+      const why = its === 'team' ? said('why') : ''
+      return said('words') && (its === 'person' || why)
+        ? right({ kind, goalId: id, words: said('words'), readers: its, why }, typed)
+        : wrong(typed, missing('words', 'Write what should be different'), its === 'team' && missing('why', whyNobody))
+    }
+    case 'helper-readers-set': {
+      const typed = asTyped('who', 'readers', 'why')
+      const its = readers.find((one) => one === said('readers'))
+      return its && said('who') && said('why')
+        ? right({ kind, helperId: said('who'), readers: its, why: said('why') }, typed)
+        : wrong(
+            typed,
+            missing('who', 'Choose who is meant'),
+            !its && missing('readers', 'Choose whether the page names them'),
+            missing('why', 'Write why'),
+          )
+    }
+    case 'goal-readers-set': {
+      const typed = asTyped('readers', 'why')
+      const its = readers.find((one) => one === said('readers'))
+      return its && said('why')
+        ? right({ kind, goalId: id, readers: its, why: said('why') }, typed)
+        : wrong(typed, !its && missing('readers', 'Choose who reads it'), missing('why', 'Write why that changes'))
     }
     case 'action-set': {
       const typed = withDate(asTyped('what', 'who'), 'by')

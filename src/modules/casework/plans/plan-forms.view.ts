@@ -5,7 +5,7 @@ import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import { dateField, form, radiosField, selectField, submitButton, textArea, textField } from '#platform/views/page-parts'
 import type { OpenedPlan } from './change-plan.ts'
-import { type Goal, grades, herself, isOnPage, outcomes } from './plan.rules.ts'
+import { type Goal, grades, herself, isOnPage, outcomes, type Readers, readers } from './plan.rules.ts'
 import { gradeWords, outcomeWords } from './plan.words.ts'
 
 export type PlanTyped = Readonly<Record<string, string>> & { readonly kind?: string; readonly id?: string }
@@ -47,7 +47,7 @@ export function sendForms(page: PlanPage): Html {
     govukDetails({
       summaryText: isOnPage(answer) ? 'Send it again, as it is now' : 'Send it to the person, to agree',
       open: page.typed.kind === 'sent',
-      html: html`<p class="govuk-body">It stands on their own page: goals, actions, who helps with phone numbers, and the review. Somebody else may read that page with them. Send it only where that is safe. If abuse is recorded by any service, it leaves their page by itself.</p>
+      html: html`<p class="govuk-body">It stands on their own page: the goals that they may read, with actions, who helps with phone numbers, and the review. Somebody else may read that page with them. Send it only where that is safe. If abuse is recorded by any service, it leaves their page by itself.</p>
 ${entryForm(page, 'sent', {}, submitButton('It is safe: send it'))}`,
     })
   }${
@@ -91,7 +91,7 @@ export function actionForm(goal: Goal, nth: number, page: PlanPage): Html {
         errors,
         choices: [
           ...page.now.members.map(({ workerId, name }) => ({ value: workerId, text: name })),
-          { value: herself, text: page.name },
+          ...(goal.readers === 'person' ? [{ value: herself, text: page.name }] : []),
         ],
       }),
       dateField({
@@ -133,6 +133,42 @@ export function gradeForm(goal: Goal, nth: number, page: PlanPage): Html {
   })
 }
 
+/** Who in the family may read a goal, and why nobody may: what is about another adult is not for this page (practice K6). */
+const readersFields = (page: PlanPage, kind: string, value: Readers | '', id?: string, nth?: number): Html => {
+  const at = (field: string) => `${kind}-${field}${nth === undefined ? '' : `-${nth}`}`
+  const errors = errorsIn(page, kind, id)
+  return html`${radiosField({
+    name: at('readers'),
+    label: 'Who in the family may read it?',
+    hint: 'Choose nobody where it is about another adult, or where reading it could harm somebody',
+    value: typedIn(page, kind, 'readers', id) || value,
+    errors,
+    choices: readers.map((one) => ({
+      value: one,
+      text: one === 'person' ? `${page.name}, on their own page` : 'Nobody: only the team',
+    })),
+  })}${textField({
+    name: at('why'),
+    label: kind === 'goal-set' ? 'If nobody: why?' : 'Why does that change?',
+    value: typedIn(page, kind, 'why', id),
+    errors,
+  })}`
+}
+/** Another reader of a goal than before. */
+export function readersForm(goal: Goal, nth: number, page: PlanPage): Html {
+  return govukDetails({
+    summaryText: `Change who in the family reads goal ${nth}`,
+    open: errorsIn(page, 'goal-readers-set', goal.goalId).length > 0,
+    html: entryForm(
+      page,
+      'goal-readers-set',
+      { id: goal.goalId, nth: String(nth) },
+      readersFields(page, 'goal-readers-set', goal.readers, goal.goalId, nth),
+      submitButton('Write it down', 'secondary'),
+    ),
+  })
+}
+
 /** A goal, and the day of the review. */
 export function goalForms(page: PlanPage): Html {
   const goalErrors = errorsIn(page, 'goal-set')
@@ -152,6 +188,7 @@ export function goalForms(page: PlanPage): Html {
         value: typedIn(page, 'goal-set', 'words'),
         errors: goalErrors,
       }),
+      readersFields(page, 'goal-set', 'person'),
       submitButton('Add the goal'),
     ),
   })}${
@@ -309,6 +346,43 @@ export function teamForms(page: PlanPage): Html {
         submitButton('Take out of the team', 'warning'),
       ),
     })}`
+  }${
+    now.pathway.onOwnPage &&
+    notLead.length + now.teams.length > 0 &&
+    govukDetails({
+      summaryText: 'Choose whom the person’s page names',
+      open: of('helper-readers-set').length > 0,
+      html: entryForm(
+        page,
+        'helper-readers-set',
+        {},
+        selectField({
+          name: 'helper-readers-set-who',
+          label: 'Who is meant',
+          value: typedIn(page, 'helper-readers-set', 'who'),
+          errors: of('helper-readers-set'),
+          choices: [...people(notLead), ...now.teams.map(({ teamId, name }) => ({ value: teamId, text: name }))],
+        }),
+        radiosField({
+          name: 'helper-readers-set-readers',
+          label: 'Does the person’s own page name them?',
+          hint: 'Somebody may read the page with them: the name of a service can tell what they told it',
+          value: typedIn(page, 'helper-readers-set', 'readers'),
+          errors: of('helper-readers-set'),
+          choices: [
+            { value: 'person', text: 'Yes, with the phone number' },
+            { value: 'team', text: 'No: only the team knows' },
+          ],
+        }),
+        textField({
+          name: 'helper-readers-set-why',
+          label: 'Why?',
+          value: typedIn(page, 'helper-readers-set', 'why'),
+          errors: of('helper-readers-set'),
+        }),
+        submitButton('Write it down', 'secondary'),
+      ),
+    })
   }${govukDetails({
     summaryText: 'End the plan',
     open: of('ended').length > 0,

@@ -69,7 +69,7 @@ export async function listPlans(tx: ReadTx, vault: Vault, sources: readonly stri
     from casework.plan where source_person_id = any(${[...sources]}::uuid[]) order by begun_at desc, id`.execute(tx)
   if (heads.length === 0) return []
   const { rows } = await sql<EntryRow>`
-    select plan_id as "planId", source_person_id as "sourcePersonId", seq, by_kind as "byKind", by_name as "byName", by_organisation as "byOrganisation", at, content
+    select plan_id as "planId", source_person_id as "sourcePersonId", seq, by_kind as "byKind", by_id as "byId", by_name as "byName", by_organisation as "byOrganisation", at, content
     from casework.plan_entry where source_person_id = any(${[...new Set(heads.map((head) => head.sourcePersonId))]}::uuid[]) order by plan_id, seq`.execute(
     tx,
   )

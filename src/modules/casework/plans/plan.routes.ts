@@ -6,7 +6,7 @@ import { idSchema } from '#platform/ids'
 import { beganOn, dueSteps } from '../pathways/pathway.rules.ts'
 import { openPlan, readMyPlans } from './change-plan.ts'
 import type { Plan } from './plan.repository.ts'
-import type { PlanNow } from './plan.rules.ts'
+import { type PlanNow, readers } from './plan.rules.ts'
 
 const read = 'casework.plan.read' as const
 const tags = ['plans']
@@ -33,7 +33,16 @@ const Whole = Summary.extend({
   why: z.string(),
   members: z.array(z.object({ workerId: z.string(), name: z.string(), organisation: z.string(), phone: z.string() })),
   teams: z.array(z.object({ teamId: z.string(), name: z.string(), phone: z.string() })),
-  goals: z.array(z.object({ goalId: z.string(), words: z.string(), grade: z.string().nullable(), actions: z.array(Action) })),
+  goals: z.array(
+    z.object({
+      goalId: z.string(),
+      words: z.string(),
+      readers: z.enum(readers),
+      notReadBecause: z.string(),
+      grade: z.string().nullable(),
+      actions: z.array(Action),
+    }),
+  ),
   entries: z.array(
     z.object({
       seq: z.number(),

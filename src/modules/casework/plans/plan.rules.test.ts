@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { instant } from '#platform/dates'
 import {
   faultOf,
+  forPerson,
   grades,
   herself,
   isOnPage,
@@ -21,6 +22,7 @@ const entriesOf = (...events: PlanEvent[]): PlanEntry[] =>
   events.map((event, nth) => ({
     seq: nth + 1,
     byKind: 'worker',
+    byId: 'joanne',
     byName: 'Joanne',
     byOrganisation: 'Council',
     at: began.add({ hours: nth }),
@@ -36,6 +38,7 @@ const joined = (workerId: string, lead = false): PlanEvent => ({
 })
 const team: PlanEvent[] = [{ kind: 'begun', why: 'Rent' }, joined('joanne', true), joined('amina')]
 const goal = (goalId = 'g1'): PlanEvent => ({ kind: 'goal-set', goalId, words: 'A warm home' })
+const kept = (goalId = 'g1'): PlanEvent => ({ kind: 'goal-readers-set', goalId, readers: 'team', why: 'It is about her brother' })
 const action = (who = 'amina', actionId = 'a1'): PlanEvent => ({
   kind: 'action-set',
   actionId,
@@ -75,6 +78,24 @@ const cases: [what: string, before: PlanEvent[], next: PlanEvent, fault: string]
     { kind: 'agreed', words: '' },
     'NOT_ON_PAGE',
   ],
+  ['sent with nothing but a goal that the team keeps', [goal(), kept()], { kind: 'sent' }, 'NOTHING_TO_AGREE'],
+  ['an action of hers in a goal that she does not read', [goal(), kept()], action(herself), 'GOAL_NOT_READ'],
+  ['a goal is kept in which something is hers to do', [goal(), action(herself)], kept(), 'GOAL_NOT_READ'],
+  [
+    'a goal is kept in which all that was hers is done',
+    [goal(), action(herself), { kind: 'action-done', actionId: 'a1' }],
+    kept(),
+    '',
+  ],
+  ['a goal is kept that is not there', [], kept(), 'NO_SUCH_GOAL'],
+  ['her page names no lead', [], { kind: 'helper-readers-set', helperId: 'joanne', readers: 'team', why: 'x' }, 'LEAD_IS_NAMED'],
+  ['her page does not name a helper', [], { kind: 'helper-readers-set', helperId: 'amina', readers: 'team', why: 'x' }, ''],
+  [
+    'who is not named leads',
+    [{ kind: 'helper-readers-set', helperId: 'amina', readers: 'team', why: 'x' }],
+    { kind: 'lead-named', workerId: 'amina', why: 'x' },
+    'LEAD_IS_NAMED',
+  ],
   ['ended with a goal of which nobody says how far', [goal()], ended, 'NOT_GRADED'],
   ['ended', [goal(), graded], ended, ''],
   ['a goal after the end', [ended], goal(), 'ENDED'],
@@ -93,6 +114,25 @@ test('what she agreed to is the text that she had: a goal, an action or the revi
   assert.equal(changed(action(), { kind: 'action-done', actionId: 'a1' }), true)
   assert.equal(changed({ kind: 'left', workerId: 'amina' }), false, 'who is in the team is no part of what she agrees to')
   assert.equal(changed(action(), { kind: 'sent' }), false)
+})
+
+test('what the team keeps is no part of what she reads or agreed to, and a goal that changes its readers is', () => {
+  const agreed = [...team, goal(), goal('g2'), kept('g2'), { kind: 'sent' }, { kind: 'agreed', words: '' }] as PlanEvent[]
+  const of = (...more: PlanEvent[]) => planOf(entriesOf(...agreed, ...more))
+  const onKept: PlanEvent = { ...action(), goalId: 'g2' } as PlanEvent
+  assert.equal(of(onKept).changedSince, false)
+  assert.equal(of({ kind: 'goal-dropped', goalId: 'g2', why: '' }).changedSince, false)
+  assert.equal(of({ kind: 'goal-dropped', goalId: 'g1', why: '' }).changedSince, true)
+  assert.equal(of(kept('g1')).changedSince, true)
+  const message: PlanEvent = { kind: 'message', words: 'Friday' }
+  const unnamed: PlanEvent = { kind: 'helper-readers-set', helperId: 'amina', readers: 'team', why: 'x' }
+  const hers = forPerson(of(unnamed, message, onKept))
+  assert.deepEqual(
+    [hers.goals.map(({ goalId }) => goalId), hers.members.map(({ workerId }) => workerId), hers.messages[0]?.byName],
+    [['g1'], ['joanne'], 'Joanne'],
+  )
+  const byAmina = entriesOf(...team, message, unnamed).map((one) => (one.event === message ? { ...one, byId: 'amina' } : one))
+  assert.equal(forPerson(planOf(byAmina)).messages[0]?.byName, '')
 })
 
 test('what is not done stands in the order in which it is due', () => {
@@ -126,6 +166,8 @@ const anyEvent: fc.Arbitrary<PlanEvent> = (() => {
     worker.map((workerId): PlanEvent => ({ kind: 'left', workerId })),
     worker.map((workerId): PlanEvent => ({ kind: 'lead-named', workerId, why: '' })),
     goalId.map((id) => goal(id)),
+    goalId.map((id) => kept(id)),
+    worker.map((helperId): PlanEvent => ({ kind: 'helper-readers-set', helperId, readers: 'team', why: 'x' })),
     goalId.map((id): PlanEvent => ({ kind: 'goal-dropped', goalId: id, why: '' })),
     fc
       .record({ goalId, grade: fc.constantFrom(...grades) })
@@ -162,6 +204,9 @@ test('however a plan goes, whoever leads is in the team, every action is somebod
         if (event.kind === 'agreed' || event.kind === 'change-asked') assert.ok(isOnPage(before.answer))
         if (event.kind === 'ended') assert.ok(now.ended && before.goals.every(({ grade }) => grade))
         assert.equal(before.ended, null, 'nothing follows an end')
+        assert.ok(!now.unnamed.includes(now.leadId!), 'her page names whom she can ring')
+        for (const { actions, readers } of now.goals)
+          assert.ok(readers === 'person' || !actions.some(({ who, doneOn }) => who === herself && !doneOn))
         for (const { actions } of now.goals)
           for (const { who } of actions)
             assert.ok(who === herself || written.some((one) => one.kind === 'joined' && one.workerId === who))

@@ -31,7 +31,17 @@ export type PlanEvent =
   | { readonly kind: 'team-joined'; readonly teamId: string; readonly name: string; readonly phone: string }
   | { readonly kind: 'team-left'; readonly teamId: string }
   | { readonly kind: 'lead-named'; readonly workerId: string; readonly why: string }
-  | { readonly kind: 'goal-set'; readonly goalId: string; readonly words: string }
+  /** `readers` as of "goal-readers-set"; the person, where nothing is said. */
+  | {
+      readonly kind: 'goal-set'
+      readonly goalId: string
+      readonly words: string
+      readonly readers?: Readers
+      readonly why?: string
+    }
+  | { readonly kind: 'goal-readers-set'; readonly goalId: string; readonly readers: Readers; readonly why: string }
+  /** Whether the person's page names somebody, or a team, that helps: a service's name alone can tell who is on the page with her too much. */
+  | { readonly kind: 'helper-readers-set'; readonly helperId: string; readonly readers: Readers; readonly why: string }
   | { readonly kind: 'goal-dropped'; readonly goalId: string; readonly why: string }
   | { readonly kind: 'goal-graded'; readonly goalId: string; readonly grade: Grade; readonly words: string }
   | {
@@ -59,6 +69,13 @@ export type PlanEvent =
   | { readonly kind: 'taken-off-page'; readonly why: string }
   | { readonly kind: 'ended'; readonly outcome: Outcome; readonly words: string }
 
+/**
+ * Who in the family reads a goal, with its actions: the person whom the plan is about, or nobody (practice K6). What is about another adult of the
+ * household, or not safe for whoever reads the page with her, the team keeps to itself, with the reason.
+ */
+export const readers = ['person', 'team'] as const
+export type Readers = (typeof readers)[number]
+
 /** How far a goal was reached, as the family says too. */
 export const grades = ['achieved', 'partly', 'not'] as const
 export type Grade = (typeof grades)[number]
@@ -73,6 +90,7 @@ export const herself = 'person'
 export type PlanEntry = {
   readonly seq: number
   readonly byKind: 'worker' | 'resident'
+  readonly byId: string
   readonly byName: string
   readonly byOrganisation: string
   readonly at: Instant
@@ -89,6 +107,9 @@ export type Action = {
 export type Goal = {
   readonly goalId: string
   readonly words: string
+  readonly readers: Readers
+  /** Why nobody in the family reads it. */
+  readonly notReadBecause: string
   readonly grade: { readonly grade: Grade; readonly words: string; readonly at: Instant } | null
   readonly actions: readonly Action[]
 }
@@ -100,7 +121,13 @@ export type Answer =
   | { readonly state: 'change-asked'; readonly since: Instant; readonly words: string }
   | { readonly state: 'off-page'; readonly since: Instant; readonly why: string }
 
-export type Message = { readonly hers: boolean; readonly byName: string; readonly at: Instant; readonly words: string }
+export type Message = {
+  readonly hers: boolean
+  readonly byId: string
+  readonly byName: string
+  readonly at: Instant
+  readonly words: string
+}
 /** A plan as it stands. `seq` is its last entry: whoever writes the next says which she has read. */
 export type PlanNow = {
   readonly seq: number
@@ -113,6 +140,8 @@ export type PlanNow = {
   readonly members: readonly Member[]
   readonly teams: readonly { readonly teamId: string; readonly name: string; readonly phone: string }[]
   readonly leadId: string | null
+  /** Members and teams whom the person's page does not name. */
+  readonly unnamed: readonly string[]
   readonly goals: readonly Goal[]
   readonly reviewOn: PlainDate | null
   /** What was used of the flexible fund, in the order of writing. */
@@ -130,6 +159,7 @@ export type PlanNow = {
 /** What of the text itself changes: after these an agreement given before no longer covers it. */
 const changesText: ReadonlySet<PlanEvent['kind']> = new Set([
   'goal-set',
+  'goal-readers-set',
   'goal-dropped',
   'action-set',
   'review-set',
@@ -147,6 +177,7 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
     members: [],
     teams: [],
     leadId: null,
+    unnamed: [],
     goals: [],
     reviewOn: null,
     funds: [],
@@ -160,13 +191,13 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
   return now
 }
 
-function after(plan: PlanNow, { event, at, byKind, byName }: PlanEntry): PlanNow {
+function after(plan: PlanNow, { event, at, byKind, byId, byName }: PlanEntry): PlanNow {
   if (event.kind === 'fund-used') {
     const used = { sum: pounds(BigInt(event.pence)), what: event.what, byName, at }
     return { ...plan, funds: [...plan.funds, used] }
   }
   if (event.kind === 'message') {
-    const message = { hers: byKind === 'resident', byName, at, words: event.words }
+    const message = { hers: byKind === 'resident', byId, byName, at, words: event.words }
     return { ...plan, messages: [message, ...plan.messages] }
   }
   const onGoal = (goalId: string, change: (goal: Goal) => Goal): PlanNow => ({
@@ -174,8 +205,12 @@ function after(plan: PlanNow, { event, at, byKind, byName }: PlanEntry): PlanNow
     goals: plan.goals.map((goal) => (goal.goalId === goalId ? change(goal) : goal)),
   })
   const next = step(plan, event, at, onGoal)
-  return changesText.has(event.kind) && plan.answer.state !== 'not-sent' ? { ...next, changedSince: true } : next
+  const isHers = event.kind === 'goal-readers-set' || !('goalId' in event) || isReadByPerson(next, event.goalId, plan)
+  return changesText.has(event.kind) && isHers && plan.answer.state !== 'not-sent' ? { ...next, changedSince: true } : next
 }
+/** Whether a goal is one that she reads; of one that was dropped, whether it was. */
+const isReadByPerson = (plan: PlanNow, goalId: string, before: PlanNow): boolean =>
+  [...plan.goals, ...before.goals].find((goal) => goal.goalId === goalId)?.readers === 'person'
 
 function step(
   plan: PlanNow,
@@ -208,7 +243,18 @@ function step(
     case 'goal-set': {
       const before = plan.goals.find(({ goalId }) => goalId === event.goalId)
       if (before) return onGoal(event.goalId, (goal) => ({ ...goal, words: event.words }))
-      return { ...plan, goals: [...plan.goals, { goalId: event.goalId, words: event.words, grade: null, actions: [] }] }
+      const { goalId, words, readers: its = 'person', why = '' } = event
+      return { ...plan, goals: [...plan.goals, { goalId, words, readers: its, notReadBecause: why, grade: null, actions: [] }] }
+    }
+    case 'goal-readers-set':
+      return onGoal(event.goalId, (goal) => ({
+        ...goal,
+        readers: event.readers,
+        notReadBecause: event.readers === 'team' ? event.why : '',
+      }))
+    case 'helper-readers-set': {
+      const others = plan.unnamed.filter((id) => id !== event.helperId)
+      return { ...plan, unnamed: event.readers === 'team' ? [...others, event.helperId] : others }
     }
     case 'goal-dropped':
       return { ...plan, goals: plan.goals.filter(({ goalId }) => goalId !== event.goalId) }
@@ -271,6 +317,8 @@ export type PlanFault =
   | 'NO_SUCH_STEP'
   | 'NO_SUCH_WAY'
   | 'NOT_FOR_PAGE'
+  | 'GOAL_NOT_READ'
+  | 'LEAD_IS_NAMED'
 
 /** May this be written now? The lead cannot leave before another leads; what is sent has a goal; an end says how far each goal was reached. */
 export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined {
@@ -282,14 +330,24 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       if (!isMember(event.workerId)) return 'NO_SUCH_MEMBER'
       return event.workerId === plan.leadId ? 'LEAD_STAYS' : undefined
     case 'lead-named':
+      if (plan.unnamed.includes(event.workerId)) return 'LEAD_IS_NAMED'
       return isMember(event.workerId) ? undefined : 'NO_SUCH_MEMBER'
+    case 'helper-readers-set':
+      if (event.helperId === plan.leadId && event.readers === 'team') return 'LEAD_IS_NAMED'
+      return isMember(event.helperId) || plan.teams.some(({ teamId }) => teamId === event.helperId) ? undefined : 'NO_SUCH_MEMBER'
     case 'team-left':
       return plan.teams.some(({ teamId }) => teamId === event.teamId) ? undefined : 'NO_SUCH_MEMBER'
+    case 'goal-readers-set':
+      if (!goal) return 'NO_SUCH_GOAL'
+      return event.readers === 'team' && goal.actions.some(({ who, doneOn }) => who === herself && !doneOn)
+        ? 'GOAL_NOT_READ'
+        : undefined
     case 'goal-dropped':
     case 'goal-graded':
       return goal ? undefined : 'NO_SUCH_GOAL'
     case 'action-set':
       if (!goal) return 'NO_SUCH_GOAL'
+      if (event.who === herself && goal.readers === 'team') return 'GOAL_NOT_READ'
       return event.who === herself || isMember(event.who) ? undefined : 'NO_SUCH_MEMBER'
     case 'action-done':
       return plan.goals.some(({ actions }) => actions.some(({ actionId }) => actionId === event.actionId))
@@ -301,7 +359,7 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return plan.pathway.ways.some(({ to, where }) => to === event.to && isMet(where, plan.steps)) ? undefined : 'NO_SUCH_WAY'
     case 'sent':
       if (!plan.pathway.onOwnPage) return 'NOT_FOR_PAGE'
-      return plan.goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
+      return forPerson(plan).goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
     case 'agreed':
     case 'change-asked':
     case 'story-shared':
@@ -320,6 +378,15 @@ export const isMine = (
   { members, teams }: PlanNow,
   worker: { readonly id: string; readonly teams: readonly string[] },
 ): boolean => members.some(({ workerId }) => workerId === worker.id) || teams.some(({ teamId }) => worker.teams.includes(teamId))
+
+/** The plan as its person reads it: without what the team keeps to itself. */
+export const forPerson = (plan: PlanNow): PlanNow => ({
+  ...plan,
+  goals: plan.goals.filter((goal) => goal.readers === 'person'),
+  members: plan.members.filter(({ workerId }) => !plan.unnamed.includes(workerId)),
+  teams: plan.teams.filter(({ teamId }) => !plan.unnamed.includes(teamId)),
+  messages: plan.messages.map((one) => (one.hers || !plan.unnamed.includes(one.byId) ? one : { ...one, byName: '' })),
+})
 
 /** Whether the person reads it on her own page. */
 export const isOnPage = ({ state }: Answer): boolean => state !== 'not-sent' && state !== 'off-page'

@@ -19,7 +19,7 @@ import {
 import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
 import { pathwayView, wayView } from '../pathways/step.view.ts'
 import { type Action, type Goal, type Grade, herself, isOnPage, type PlanEntry, type PlanNow, unanswered } from './plan.rules.ts'
-import { answersOf, gradeWords, kindName, outcomeWords, stepName, wordsOf } from './plan.words.ts'
+import { answersOf, gradeWords, kindName, outcomeWords, readersWords, stepName, wordsOf } from './plan.words.ts'
 import {
   actionForm,
   entryForm,
@@ -27,6 +27,7 @@ import {
   goalForms,
   gradeForm,
   type PlanPage,
+  readersForm,
   sendForms,
   teamForms,
   typedIn,
@@ -81,7 +82,7 @@ ${dataTable({
     {
       heading: 'Name',
       cell: (one) =>
-        html`<strong>${one.name}</strong>${one.workerId === now.leadId && html`<br>${tag('Leads', 'blue')}`}${one.workerId === me && html`<br><span class="govuk-body-s">you</span>`}`,
+        html`<strong>${one.name}</strong>${one.workerId === now.leadId && html`<br>${tag('Leads', 'blue')}`}${one.workerId === me && html`<br><span class="govuk-body-s">you</span>`}${now.unnamed.includes(one.workerId) && html`<br>${tag('Not named on their page', 'purple')}`}`,
     },
     { heading: 'Organisation', cell: (one) => one.organisation },
     { heading: 'Phone', cell: (one) => (one.phone ? phoneLink(one.phone, one.name) : 'Not known') },
@@ -94,7 +95,11 @@ ${
   dataTable({
     caption: 'Teams of several agencies',
     columns: [
-      { heading: 'Team', cell: (one) => link(html`<strong>${one.name}</strong>`, `/teams/${one.teamId}`) },
+      {
+        heading: 'Team',
+        cell: (one) =>
+          html`${link(html`<strong>${one.name}</strong>`, `/teams/${one.teamId}`)}${now.unnamed.includes(one.teamId) && html`<br>${tag('Not named on their page', 'purple')}`}`,
+      },
       { heading: 'Phone', cell: (one) => phoneLink(one.phone, one.name) },
     ],
     rows: now.teams,
@@ -175,6 +180,7 @@ function goalView(goal: Goal, nth: number, page: PlanPage): Html {
   const title = `${nth}. ${goal.words}`
   return html`<section class="cw-panel" aria-label="${title}">
 ${goal.actions.length === 0 && html`<h3 class="govuk-heading-m">${title}</h3>`}
+${goal.readers === 'team' && html`<p class="govuk-body">${tag('Nobody in the family reads it', 'purple')} ${typedText(goal.notReadBecause)}</p>`}
 ${goal.grade && html`<p class="govuk-body">${tag(gradeWords[goal.grade.grade], gradeColours[goal.grade.grade])} ${typedText(goal.grade.words)}</p>`}
 ${dataTable<Action>({
   caption: title,
@@ -187,7 +193,7 @@ ${dataTable<Action>({
   rows: goal.actions,
   empty: html`<p class="govuk-body">No action yet.</p>`,
 })}
-${mine && !now.ended && actionForm(goal, nth, page)}${mine && !now.ended && gradeForm(goal, nth, page)}</section>`
+${mine && !now.ended && html`${actionForm(goal, nth, page)}${gradeForm(goal, nth, page)}${readersForm(goal, nth, page)}`}</section>`
 }
 const dueOf = (one: Action, { today, zone }: PlanPage): Part =>
   one.doneOn
@@ -207,7 +213,10 @@ const doneCell = (one: Action, page: PlanPage): Part =>
   )
 
 function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): string {
-  const worker = (id: string) => now.members.find(({ workerId }) => workerId === id)?.name ?? 'A colleague'
+  const worker = (id: string) =>
+    now.members.find(({ workerId }) => workerId === id)?.name ??
+    now.teams.find(({ teamId }) => teamId === id)?.name ??
+    'A colleague'
   switch (event.kind) {
     case 'begun':
       return 'The plan began'
@@ -222,7 +231,13 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
     case 'lead-named':
       return `${worker(event.workerId)} leads from now on`
     case 'goal-set':
-      return 'Goal'
+      return event.readers === 'team' ? 'Goal that nobody in the family reads' : 'Goal'
+    case 'helper-readers-set':
+      return event.readers === 'team'
+        ? `The person’s page does not name ${worker(event.helperId)}`
+        : `The person’s page names ${worker(event.helperId)}`
+    case 'goal-readers-set':
+      return `A goal: ${readersWords[event.readers].toLowerCase()}`
     case 'goal-dropped':
       return 'A goal was dropped'
     case 'goal-graded':

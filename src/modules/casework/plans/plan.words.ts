@@ -2,11 +2,15 @@ import { longDate, plainDate } from '#platform/dates'
 import { pounds, sayMoney } from '#platform/money'
 import type { Step } from '../pathways/pathway.rules.ts'
 import { pathways } from '../pathways/pathways.rules.ts'
-import type { Grade, Outcome, PlanEvent } from './plan.rules.ts'
+import type { Grade, Outcome, PlanEvent, Readers } from './plan.rules.ts'
 
 /** Words that more than one page says of a plan. */
 export const kindName = (kind: string): string => pathways[kind]?.name ?? 'Plan'
 export const gradeWords: Readonly<Record<Grade, string>> = { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached' }
+export const readersWords: Readonly<Record<Readers, string>> = {
+  person: 'The person reads it',
+  team: 'Nobody in the family reads it',
+}
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'needs-met': 'What was needed is in place',
   'other-help': 'Other help goes on without a plan',
@@ -36,6 +40,7 @@ export const wordsOf = (event: PlanEvent): string => {
       longDate(plainDate(event.on)),
       ...answersOf(event.step, event.answers).map(({ ask, answer }) => `${ask} ${answer}`),
     ].join('\n')
+  if (event.kind === 'goal-set') return [event.words, event.why].filter(Boolean).join('\n')
   if ('words' in event && event.words) return event.words
   if ('why' in event && event.why) return event.why
   return event.kind === 'review-set' ? longDate(plainDate(event.on)) : ''
@@ -48,6 +53,8 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'team-left': 'A team of several agencies left',
   'lead-named': 'Another leads from now on',
   'goal-set': 'Goal',
+  'goal-readers-set': 'Who in the family reads a goal',
+  'helper-readers-set': 'Whether the person’s page names a helper',
   'goal-dropped': 'A goal was dropped',
   'goal-graded': 'How far a goal was reached',
   'action-set': 'Action',
@@ -77,7 +84,14 @@ export const textOf = (event: PlanEvent): string => {
           : event.kind === 'kind-changed'
             ? kindName(event.to)
             : ''
-  const grade = event.kind === 'goal-graded' ? gradeWords[event.grade] : event.kind === 'ended' ? outcomeWords[event.outcome] : ''
+  const grade =
+    'readers' in event && event.readers === 'team'
+      ? readersWords.team
+      : event.kind === 'goal-graded'
+        ? gradeWords[event.grade]
+        : event.kind === 'ended'
+          ? outcomeWords[event.outcome]
+          : ''
   const said = [who, grade, wordsOf(event)].filter(Boolean).join('. ')
   return said ? `${titles[event.kind]}: ${said}` : titles[event.kind]
 }

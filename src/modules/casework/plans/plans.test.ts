@@ -145,6 +145,65 @@ test('a plan leaves its person’s own page, as if it had never been there, as s
   assert.match(await mine(), /A warm home/)
 })
 
+test('what is about another in the family, and a helper whose service tells too much, stand in no line of the person’s page (K6)', async () => {
+  const { id } = await aPlan('amina', 'nora')
+  const [about, hers] = [randomUUID(), randomUUID()]
+  const fields = { kind: 'goal-set', id: about, 'goal-set-words': 'Dan goes to the course', 'goal-set-readers': 'team' }
+  const refused = await write('joanne', id, fields)
+  assert.match(refused.body, /Write why nobody in the family reads it/)
+  assert.match(refused.body, /value="team"[^>]*checked/)
+  await write('joanne', id, { ...fields, 'goal-set-why': 'It is about her partner' })
+  const task = (words: string, goal: string, who: string, nth: string) =>
+    write('joanne', id, {
+      kind: 'action-set',
+      id: goal,
+      nth,
+      [`action-set-what-${nth}`]: words,
+      [`action-set-who-${nth}`]: who,
+      [`action-set-by-${nth}-day`]: '1',
+      [`action-set-by-${nth}-month`]: '5',
+      [`action-set-by-${nth}-year`]: '2026',
+    })
+  assert.equal((await task('Ring the course', about, world.workers.amina, '2')).statusCode, 303)
+  assert.match((await task('Ask Dan', about, 'person', '2')).body, /the person does not read that goal/)
+  await write('joanne', id, { kind: 'goal-set', id: hers, 'goal-set-words': 'Ruby sleeps well' })
+  await task('Sleep diary', hers, world.workers.nora, '3')
+  const unnamed = {
+    kind: 'helper-readers-set',
+    'helper-readers-set-who': world.workers.nora,
+    'helper-readers-set-readers': 'team',
+  }
+  await write('joanne', id, { ...unnamed, 'helper-readers-set-why': 'He does not know of the clinic' })
+  await write('joanne', id, { kind: 'sent' })
+  await write('nora', id, { kind: 'message', 'message-words': 'See you on Friday' })
+  const page = await mine()
+  assert.match(page, /Ruby sleeps well/)
+  assert.match(page, /One of your helpers<\/strong>: [\s\S]*Sleep diary/)
+  assert.match(page, /One of your helpers<\/strong>, [\s\S]*See you on Friday/)
+  assert.doesNotMatch(page, /Dan goes|Ring the course|partner|Nora|NHS|clinic/)
+  const staff = (await world.get(`/plans/${id}`, await as('amina'))).body
+  assert.match(staff, /Nobody in the family reads it[\s\S]*It is about her partner/)
+  assert.match(staff, /Not named on their page/)
+  // Agreed, it stays agreed while the team goes on with what it keeps.
+  assert.equal(
+    (await world.post(`/account/plan/${id}/agree`, await world.session({ resident: account }), { after: await last(id) }))
+      .statusCode,
+    303,
+  )
+  await task('Ring again', about, world.workers.amina, '2')
+  assert.doesNotMatch(await mine(), /It was changed after you answered/)
+  await write('joanne', id, {
+    kind: 'goal-readers-set',
+    id: about,
+    nth: '2',
+    'goal-readers-set-readers-2': 'person',
+    'goal-readers-set-why-2': 'She knows of it',
+  })
+  const then = await mine()
+  assert.match(then, /It was changed after you answered/)
+  assert.match(then, /Dan goes to the course/)
+})
+
 test('what was written stands in the copy that its person asks for, each worry looked at by a person first', async () => {
   const concernId = randomUUID()
   const fields = { concernId, seen: 'The neighbour says that he shouts.', danger: 'no', agrees: 'yes' }

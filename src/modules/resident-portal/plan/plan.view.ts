@@ -63,7 +63,7 @@ ${!now.ended && storyPart(own, around)}`
 
 function actionLine(one: Action, members: readonly Member[], { lang }: Around): Html {
   const say = planWords(lang)
-  const who = one.who === herself ? say.you : (members.find(({ workerId }) => workerId === one.who)?.name ?? '')
+  const who = one.who === herself ? say.you : (members.find(({ workerId }) => workerId === one.who)?.name ?? say.aHelper)
   return html`<strong>${who}</strong>: ${typedText(one.what)}, ${one.doneOn ? say.done : say.by(longDate(one.by))}`
 }
 
@@ -122,7 +122,7 @@ function messagesPart({ plan, now }: OwnPlan, { lang, zone, csrfToken, typed, er
   return html`${
     now.messages.length > 0 &&
     html`<h2 class="govuk-heading-m">${say.messages}</h2>
-<ul class="govuk-list govuk-list--spaced">${now.messages.map((one) => html`<li><strong>${one.hers ? say.you : one.byName}</strong>, ${longDate(dayOf(one.at, zone))}<br>${typedText(one.words)}</li>`)}</ul>`
+<ul class="govuk-list govuk-list--spaced">${now.messages.map((one) => html`<li><strong>${one.hers ? say.you : one.byName || say.aHelper}</strong>, ${longDate(dayOf(one.at, zone))}<br>${typedText(one.words)}</li>`)}</ul>`
   }${
     !now.ended &&
     html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${form(

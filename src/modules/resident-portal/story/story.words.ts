@@ -45,7 +45,7 @@ export const storyWords = defineWords('tell your story', {
     closed: 'The front door has finished with it. If nobody has reached you, ring them.',
     ring: (team: string) => `Ring ${team} on`,
     share: 'Let my helpers read my story',
-    shareHow: 'Then they do not have to ask you again. You choose. Only the people on this page read it.',
+    shareHow: 'Then they do not have to ask you again. You choose. Only your helpers read it.',
     shared: 'Your helpers can read your story.',
   },
   cy: {
@@ -90,7 +90,7 @@ export const storyWords = defineWords('tell your story', {
     closed: 'Mae’r drws blaen wedi gorffen gyda hi. Os nad oes neb wedi eich cyrraedd, ffoniwch nhw.',
     ring: (team: string) => `Ffoniwch ${team} ar`,
     share: 'Gadael i’m helpwyr ddarllen fy stori',
-    shareHow: 'Yna does dim rhaid iddynt ofyn i chi eto. Chi sy’n dewis. Dim ond y bobl ar y dudalen hon sy’n ei darllen.',
+    shareHow: 'Yna does dim rhaid iddynt ofyn i chi eto. Chi sy’n dewis. Dim ond eich helpwyr sy’n ei darllen.',
     shared: 'Gall eich helpwyr ddarllen eich stori.',
   },
 })

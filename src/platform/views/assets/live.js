@@ -5,6 +5,8 @@ const mostTries = 6
 
 /** @param parts elements with the topics that they follow in `data-live`; those with `data-live-asks` are not read again by themselves */
 export function follow(parts, enhance) {
+  const itself = parts.find((part) => !('liveAsks' in part.dataset))
+  if (itself) itself.before(pauseButton())
   const followers = parts.map((part) => ({ topics: part.dataset.live.split(' '), changed: follower(part, enhance) }))
   const all = () => {
     for (const { changed } of followers) changed()
@@ -39,6 +41,23 @@ export function follow(parts, enhance) {
   })
 }
 
+/** Whoever cannot read what moves stops it, for as long as she works in this window (WCAG 2.2.2). What changes is then said, with a link. */
+const isPaused = () => sessionStorage.getItem('live') === 'paused'
+function pauseButton() {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'govuk-button govuk-button--secondary'
+  const name = () => {
+    button.textContent = isPaused() ? 'Show changes as they come' : 'Stop showing changes as they come'
+  }
+  button.addEventListener('click', () => {
+    sessionStorage.setItem('live', isPaused() ? 'follows' : 'paused')
+    name()
+  })
+  name()
+  return button
+}
+
 /** What to call when something of this part has changed. */
 function follower(part, enhance) {
   const status = document.createElement('div')
@@ -49,9 +68,10 @@ function follower(part, enhance) {
   const read = async () => {
     waits = false
     const mine = ++turn
-    const fresh = 'liveAsks' in part.dataset || isInUse(part) ? undefined : await readAgain(part).catch(() => undefined)
+    const fresh =
+      isPaused() || 'liveAsks' in part.dataset || isInUse(part) ? undefined : await readAgain(part).catch(() => undefined)
     if (mine !== turn) return // something else has changed meanwhile, and is read already
-    if (!fresh || isInUse(part)) return say(status, 'Something has changed. ', link())
+    if (!fresh || isPaused() || isInUse(part)) return say(status, 'Something has changed. ', link())
     part.replaceChildren(...fresh.childNodes)
     enhance(part)
     say(status, hidden('What is shown here has changed.'))
