@@ -94,6 +94,17 @@ export async function planAround(services: Services, personaIssuer: string): Pro
         said: '“I like Mondays when Mr Bell walks with me. Nights are loud.”',
       },
     },
+    {
+      kind: 'step-done',
+      step: 'supervision',
+      on: today.subtract({ days: 1 }).toString(),
+      answers: {
+        who: 'Karen Doyle, team manager',
+        thought: 'Logan speaks more. Nights are still loud: the damp keeps them all in one room.',
+        decided: 'Family help goes on. The room comes before the benefits letters.',
+        decisions: 'Ask housing when the damp in Logan’s room is repaired',
+      },
+    },
     { kind: 'review-set', on: today.add({ days: 42 }).toString() },
     { kind: 'sent' },
   ]

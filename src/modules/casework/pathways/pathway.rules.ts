@@ -10,9 +10,19 @@ export type Question = {
   readonly choices?: Readonly<Record<string, string>>
   /** Whether the step can be written down without an answer. */
   readonly optional?: true
+  /** Whether each line of the answer is something that was decided, and waits in the plan until somebody does it. */
+  readonly decides?: true
 }
 /** An answer that must have been given at a step, the last time that it was done. */
 export type Condition = { readonly step: string; readonly question: string; readonly is: readonly string[] }
+/** What was decided at a step, line by line as it was written. */
+export const decidedAt = ({ questions }: Step, answers: Readonly<Record<string, string>>): string[] =>
+  questions
+    .filter(({ decides }) => decides)
+    .flatMap(({ key }) => (answers[key] ?? '').split('\n'))
+    .map((line) => line.replace(/^\s*(?:[-•*]|\d+[.)])\s+/, '').trim())
+    .filter(Boolean)
+
 /**
  * A clock, as dated data: so long after a step was done (or after `begun`, the day on which the place was first told) another is due. Where it follows its own
  * step it runs again each time.

@@ -17,6 +17,15 @@ const after = (step: string, within: Clock['within'], rule: string, more: Partia
   from: '2000-01-01',
   ...more,
 })
+/** What a meeting decides is written once: each line becomes an action with a press, not by typing it again (practice K10). */
+const decisions: Question = {
+  ...maybe(
+    'decisions',
+    'What will be done?',
+    'One line for each. It waits in the plan until somebody is named who does it, and a day',
+  ),
+  decides: true,
+}
 const workingTogether = 'Working Together to Safeguard Children'
 const localStandard = 'The partnership’s own standard'
 
@@ -29,6 +38,7 @@ const supervision: Step = {
     words('who', 'Who supervised, or decided?'),
     words('thought', 'What was thought through?', 'What the work is for, what has changed, what worries you, how you are'),
     words('decided', 'What was decided, and why?'),
+    decisions,
   ],
   clocks: [],
 }
@@ -123,6 +133,7 @@ const familyMeeting: Step = {
       'not-in-interest': 'Not offered: it is not in the child’s best interests',
     }),
     words('why', 'What did the family say or decide; or why was it not offered?'),
+    decisions,
   ],
   clocks: [],
 }
@@ -141,6 +152,7 @@ const strategyDiscussion: Step = {
     }),
     choose('medical', 'Is a medical examination needed?', yesNo),
     words('decided', 'What is done now to keep the child safe, by whom, and why so?'),
+    decisions,
   ],
   clocks: [],
 }
@@ -174,11 +186,8 @@ const conferenceQuestions = (outcome: Question): readonly Question[] => [
   words('attended', 'Who was there, and who sent apologies?', 'With their agency. The family, and how the child took part'),
   words('agenda', 'What was on the agenda?'),
   words('family', 'What did the family say? What do they not agree with?'),
-  words(
-    'minutes',
-    'What was said and decided?',
-    'Write each action into the plan too, under its goal, with who does it and by when',
-  ),
+  words('minutes', 'What was said?'),
+  decisions,
   outcome,
 ]
 const initialConference: Step = {
@@ -210,6 +219,7 @@ const coreGroup: Step = {
     words('attended', 'Who was there?'),
     words('progress', 'What has been done, and what changed for the child?'),
     words('family', 'What did the family say?'),
+    decisions,
   ],
   clocks: [
     after(
@@ -251,6 +261,7 @@ const childReview = (rule: string): Step => ({
   questions: [
     words('changed', 'What has changed for the child?'),
     words('family', 'What does each of the family say?'),
+    decisions,
     choose('outcome', 'What follows?', {
       goes: 'It goes on',
       less: 'Less is needed',
@@ -514,6 +525,7 @@ const antiSocialBehaviour: Pathway = {
         words('attended', 'Who took part?'),
         words('heard', 'What did the person who asked say?'),
         words('recommended', 'What is recommended, and to whom?'),
+        decisions,
         words('told', 'What was the person who asked told?'),
       ],
       clocks: [

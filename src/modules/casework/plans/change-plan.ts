@@ -76,6 +76,7 @@ const faultWords: Readonly<Record<PlanFault, string>> = {
   NO_SUCH_STEP: 'this kind of plan has no such step.',
   NO_SUCH_WAY: 'what would lead there has not been decided yet. Write down the step that decides it first.',
   GOAL_NOT_READ: 'the person does not read that goal, so nothing in it can be theirs to do.',
+  NO_SUCH_DECISION: 'that decision does not wait any more.',
   LEAD_IS_NAMED: 'the person’s page names whoever leads: somebody whom they can ring.',
   NOT_FOR_PAGE: 'this kind of plan does not stand on the person’s own page.',
 }

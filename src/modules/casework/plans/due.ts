@@ -29,6 +29,9 @@ export const listDue: ListDue = async ({ house, vault, place }, tx, sources) => 
     const steps = dueSteps(now.pathway, beganOn(now.since, plan.begunAt, place.zone), now.steps, today)
     return [
       ...(unanswered(now) ? [item('Waits for your answer to a message', null)] : []),
+      ...(now.decisions.length > 0 && now.leadId === tx.actor.id
+        ? [item(`Decided at a meeting, and nobody does it yet: ${now.decisions.length}`, null)]
+        : []),
       ...(now.answer.state === 'change-asked' ? [item('Asks for a change of the plan', null)] : []),
       ...steps
         .filter(({ by, state }) => isSoon(by) || state === 'will-be-late')

@@ -74,6 +74,25 @@ export function entryFrom(body: Body): Entry {
         )
       return right({ kind, actionId: newId(), goalId: id, what: said('what'), who: said('who'), by: by.date.toString() }, typed)
     }
+    case 'decision-taken': {
+      const typed = withDate(asTyped('goal', 'what', 'who'), 'by')
+      const by = readDate(date('by'), 'By when')
+      if (!said('what') || !said('goal') || 'error' in by)
+        return wrong(
+          typed,
+          missing('what', 'Write what will be done'),
+          missing('goal', 'Choose the goal that it belongs to'),
+          'error' in by && { text: by.error, href: `#${nameOf('by')}-${by.part}` },
+        )
+      const action = { actionId: newId(), goalId: said('goal'), what: said('what'), who: said('who'), by: by.date.toString() }
+      return right({ kind: 'action-set', decisionId: id, ...action }, typed)
+    }
+    case 'decision-closed': {
+      const typed = asTyped('why')
+      return said('why')
+        ? right({ kind, decisionId: id, why: said('why') }, typed)
+        : wrong(typed, missing('why', 'Write why nobody needs to do it'))
+    }
     case 'action-done':
       return right({ kind, actionId: id })
     case 'goal-graded': {

@@ -5,7 +5,7 @@ import { type Html, html } from '#platform/views/html'
 import type { PageError } from '#platform/views/layout'
 import { dateField, form, radiosField, selectField, submitButton, textArea, textField } from '#platform/views/page-parts'
 import type { OpenedPlan } from './change-plan.ts'
-import { type Goal, grades, herself, isOnPage, outcomes, type Readers, readers } from './plan.rules.ts'
+import { type Decision, type Goal, grades, herself, isOnPage, outcomes, type Readers, readers } from './plan.rules.ts'
 import { gradeWords, outcomeWords } from './plan.words.ts'
 
 export type PlanTyped = Readonly<Record<string, string>> & { readonly kind?: string; readonly id?: string }
@@ -103,6 +103,65 @@ export function actionForm(goal: Goal, nth: number, page: PlanPage): Html {
       submitButton('Add the action'),
     ),
   })
+}
+
+/** What a meeting decided becomes an action: its words stand there, and only who, by when and for which goal is asked. Or nobody needs to do it. */
+export function decisionForms(decision: Decision, nth: number, page: PlanPage): Html {
+  const { decisionId, words } = decision
+  const kinds = { take: 'decision-taken', close: 'decision-closed' } as const
+  const [take, close] = [errorsIn(page, kinds.take, decisionId), errorsIn(page, kinds.close, decisionId)]
+  const typed = (field: string) => typedIn(page, kinds.take, field, decisionId)
+  const at = (field: string) => `${kinds.take}-${field}-${nth}`
+  const choose = { value: '', text: 'Choose a goal' }
+  return html`${govukDetails({
+    summaryText: `Make it an action: ${words}`,
+    open: take.length > 0,
+    html: entryForm(
+      page,
+      kinds.take,
+      { id: decisionId, nth: String(nth) },
+      textField({ name: at('what'), label: 'What will be done?', value: typed('what') || words, errors: take }),
+      selectField({
+        name: at('goal'),
+        label: 'For which goal?',
+        value: typed('goal') || (page.now.goals.length === 1 ? page.now.goals[0]!.goalId : ''),
+        errors: take,
+        choices: [choose, ...page.now.goals.map((goal) => ({ value: goal.goalId, text: goal.words }))],
+      }),
+      selectField({
+        name: at('who'),
+        label: 'By whom?',
+        value: typed('who') || page.me,
+        errors: take,
+        choices: [
+          ...page.now.members.map(({ workerId, name }) => ({ value: workerId, text: name })),
+          { value: herself, text: page.name },
+        ],
+      }),
+      dateField({
+        name: at('by'),
+        label: 'By when?',
+        value: { day: typed('by-day'), month: typed('by-month'), year: typed('by-year') },
+        errors: take,
+      }),
+      submitButton('Make it an action'),
+    ),
+  })}${govukDetails({
+    summaryText: `Nobody needs to do it: ${words}`,
+    open: close.length > 0,
+    html: entryForm(
+      page,
+      kinds.close,
+      { id: decisionId, nth: String(nth) },
+      textField({
+        name: `${kinds.close}-why-${nth}`,
+        label: 'Why?',
+        value: typedIn(page, kinds.close, 'why', decisionId),
+        errors: close,
+      }),
+      submitButton('Write it down', 'secondary'),
+    ),
+  })}`
 }
 
 /** How far a goal was reached. */

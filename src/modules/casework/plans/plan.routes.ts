@@ -32,6 +32,7 @@ const Action = z.object({ what: z.string(), who: z.string(), by: z.string(), don
 const Whole = Summary.extend({
   why: z.string(),
   members: z.array(z.object({ workerId: z.string(), name: z.string(), organisation: z.string(), phone: z.string() })),
+  decisions: z.array(z.object({ decisionId: z.string(), step: z.string(), on: z.string(), words: z.string() })),
   teams: z.array(z.object({ teamId: z.string(), name: z.string(), phone: z.string() })),
   goals: z.array(
     z.object({
@@ -100,7 +101,15 @@ export const planRoutes: RoomRoutes = (app, services) => {
       const opened = await openPlan(services, callerOf(request), request.params.id)
       const { plan, now } = opened
       const goals = now.goals.map((goal) => ({ ...goal, grade: goal.grade?.grade ?? null }))
-      return plain({ ...summary(opened), why: now.why, members: now.members, teams: now.teams, goals, entries: plan.entries })
+      return plain({
+        ...summary(opened),
+        why: now.why,
+        members: now.members,
+        decisions: now.decisions,
+        teams: now.teams,
+        goals,
+        entries: plan.entries,
+      })
     },
   )
 }

@@ -47,6 +47,14 @@ const action = (who = 'amina', actionId = 'a1'): PlanEvent => ({
   who,
   by: '2026-04-10',
 })
+/** A meeting that decided two things, and one that decided nothing. */
+const met = (decisions = '- Boiler repaired\n\n2. School rings her'): PlanEvent => ({
+  kind: 'step-done',
+  step: 'supervision',
+  on: '2026-04-02',
+  answers: { who: 'Tom', thought: 'x', decided: 'x', decisions },
+})
+const taken = (decisionId: string): PlanEvent => ({ ...action(), decisionId }) as PlanEvent
 const graded: PlanEvent = { kind: 'goal-graded', goalId: 'g1', grade: 'achieved', words: '' }
 const ended: PlanEvent = { kind: 'ended', outcome: 'needs-met', words: '' }
 
@@ -77,6 +85,16 @@ const cases: [what: string, before: PlanEvent[], next: PlanEvent, fault: string]
     [goal(), { kind: 'sent' }, { kind: 'taken-off-page', why: 'x' }],
     { kind: 'agreed', words: '' },
     'NOT_ON_PAGE',
+  ],
+  ['an action comes from a decision', [goal(), met()], taken('5-1'), ''],
+  ['two actions come from one decision', [goal(), met(), taken('5-1')], taken('5-1'), 'NO_SUCH_DECISION'],
+  ['an action comes from what nobody decided', [goal(), met('')], taken('5-1'), 'NO_SUCH_DECISION'],
+  ['nobody needs to do what was decided', [met()], { kind: 'decision-closed', decisionId: '4-2', why: 'Done' }, ''],
+  [
+    'nobody needs to do what nobody decided',
+    [met()],
+    { kind: 'decision-closed', decisionId: '4-3', why: 'x' },
+    'NO_SUCH_DECISION',
   ],
   ['sent with nothing but a goal that the team keeps', [goal(), kept()], { kind: 'sent' }, 'NOTHING_TO_AGREE'],
   ['an action of hers in a goal that she does not read', [goal(), kept()], action(herself), 'GOAL_NOT_READ'],
@@ -114,6 +132,17 @@ test('what she agreed to is the text that she had: a goal, an action or the revi
   assert.equal(changed(action(), { kind: 'action-done', actionId: 'a1' }), true)
   assert.equal(changed({ kind: 'left', workerId: 'amina' }), false, 'who is in the team is no part of what she agrees to')
   assert.equal(changed(action(), { kind: 'sent' }), false)
+})
+
+test('each line that a meeting decided waits, as it was written, until an action comes from it or somebody says why none does', () => {
+  const waiting = (...more: PlanEvent[]) =>
+    planOf(entriesOf(...team, goal(), met(), ...more)).decisions.map(({ decisionId, words }) => `${decisionId} ${words}`)
+  assert.deepEqual(waiting(), ['5-1 Boiler repaired', '5-2 School rings her'])
+  assert.deepEqual(waiting(taken('5-1')), ['5-2 School rings her'])
+  assert.deepEqual(waiting({ kind: 'decision-closed', decisionId: '5-2', why: 'She did' }, met('Again')), [
+    '5-1 Boiler repaired',
+    '7-1 Again',
+  ])
 })
 
 test('what the team keeps is no part of what she reads or agreed to, and a goal that changes its readers is', () => {
@@ -175,6 +204,9 @@ const anyEvent: fc.Arbitrary<PlanEvent> = (() => {
     fc
       .record({ goalId, actionId, who: fc.oneof(worker, fc.constant(herself)) })
       .map((one): PlanEvent => ({ kind: 'action-set', what: 'x', by: '2026-04-10', ...one })),
+    fc.constant(met()),
+    fc.nat(30).map((seq) => taken(`${seq}-1`)),
+    fc.nat(30).map((seq): PlanEvent => ({ kind: 'decision-closed', decisionId: `${seq}-2`, why: 'x' })),
     actionId.map((id): PlanEvent => ({ kind: 'action-done', actionId: id })),
     fc.constantFrom<PlanEvent>(
       { kind: 'sent' },
@@ -204,6 +236,9 @@ test('however a plan goes, whoever leads is in the team, every action is somebod
         if (event.kind === 'agreed' || event.kind === 'change-asked') assert.ok(isOnPage(before.answer))
         if (event.kind === 'ended') assert.ok(now.ended && before.goals.every(({ grade }) => grade))
         assert.equal(before.ended, null, 'nothing follows an end')
+        const decided = written.filter(({ kind }) => kind === 'step-done').length * 2
+        const settled = written.filter((one) => 'decisionId' in one).length
+        assert.equal(now.decisions.length, decided - settled, 'nothing that was decided is lost, or done twice')
         assert.ok(!now.unnamed.includes(now.leadId!), 'her page names whom she can ring')
         for (const { actions, readers } of now.goals)
           assert.ok(readers === 'person' || !actions.some(({ who, doneOn }) => who === herself && !doneOn))

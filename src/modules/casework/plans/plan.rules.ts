@@ -1,7 +1,7 @@
 import type { Instant, PlainDate } from '#platform/dates'
 import { plainDate } from '#platform/dates'
 import { type Money, pounds } from '#platform/money'
-import { isMet, type Pathway, type StepDone } from '../pathways/pathway.rules.ts'
+import { decidedAt, isMet, type Pathway, type StepDone } from '../pathways/pathway.rules.ts'
 import { pathwayOf } from '../pathways/pathways.rules.ts'
 
 /** Somebody in the team around a person, with whom to ring. */
@@ -49,10 +49,14 @@ export type PlanEvent =
       readonly actionId: string
       readonly goalId: string
       readonly what: string
+      /** The decision of a meeting that it comes from, where it does. */
+      readonly decisionId?: string
       /** Who does it: a member of the team, or the person. */
       readonly who: string
       readonly by: string
     }
+  /** What a meeting decided, and nobody needs to do any more. */
+  | { readonly kind: 'decision-closed'; readonly decisionId: string; readonly why: string }
   | { readonly kind: 'action-done'; readonly actionId: string }
   | { readonly kind: 'review-set'; readonly on: string }
   /** Out of the practitioner's flexible fund, inside what was delegated to her: so many pence, for what. */
@@ -104,6 +108,7 @@ export type Action = {
   readonly by: PlainDate
   readonly doneOn: Instant | null
 }
+export type Decision = { readonly decisionId: string; readonly step: string; readonly on: PlainDate; readonly words: string }
 export type Goal = {
   readonly goalId: string
   readonly words: string
@@ -137,6 +142,8 @@ export type PlanNow = {
   readonly since: string | null
   /** What of its pathway was done, in the order of writing. */
   readonly steps: readonly StepDone[]
+  /** What was decided at a meeting, and nobody was named yet who does it; in the order of writing. */
+  readonly decisions: readonly Decision[]
   readonly members: readonly Member[]
   readonly teams: readonly { readonly teamId: string; readonly name: string; readonly phone: string }[]
   readonly leadId: string | null
@@ -174,6 +181,7 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
     why: '',
     since: null,
     steps: [],
+    decisions: [],
     members: [],
     teams: [],
     leadId: null,
@@ -191,7 +199,7 @@ export function planOf({ kind, entries }: { readonly kind: string; readonly entr
   return now
 }
 
-function after(plan: PlanNow, { event, at, byKind, byId, byName }: PlanEntry): PlanNow {
+function after(plan: PlanNow, { seq, event, at, byKind, byId, byName }: PlanEntry): PlanNow {
   if (event.kind === 'fund-used') {
     const used = { sum: pounds(BigInt(event.pence)), what: event.what, byName, at }
     return { ...plan, funds: [...plan.funds, used] }
@@ -204,13 +212,29 @@ function after(plan: PlanNow, { event, at, byKind, byId, byName }: PlanEntry): P
     ...plan,
     goals: plan.goals.map((goal) => (goal.goalId === goalId ? change(goal) : goal)),
   })
-  const next = step(plan, event, at, onGoal)
+  const next = withDecisions(step(plan, event, at, onGoal), event, seq)
   const isHers = event.kind === 'goal-readers-set' || !('goalId' in event) || isReadByPerson(next, event.goalId, plan)
   return changesText.has(event.kind) && isHers && plan.answer.state !== 'not-sent' ? { ...next, changedSince: true } : next
 }
 /** Whether a goal is one that she reads; of one that was dropped, whether it was. */
 const isReadByPerson = (plan: PlanNow, goalId: string, before: PlanNow): boolean =>
   [...plan.goals, ...before.goals].find((goal) => goal.goalId === goalId)?.readers === 'person'
+
+/** What is decided at a step waits until an action comes from it, or somebody says why none does. */
+function withDecisions(plan: PlanNow, event: PlanEvent, seq: number): PlanNow {
+  if (event.kind === 'step-done') {
+    const its = plan.pathway.steps.find(({ key }) => key === event.step)
+    const decided = (its ? decidedAt(its, event.answers) : []).map((words, nth) => ({
+      decisionId: `${seq}-${nth + 1}`,
+      step: event.step,
+      on: plainDate(event.on),
+      words,
+    }))
+    return { ...plan, decisions: [...plan.decisions, ...decided] }
+  }
+  const settled = 'decisionId' in event ? event.decisionId : undefined
+  return settled ? { ...plan, decisions: plan.decisions.filter(({ decisionId }) => decisionId !== settled) } : plan
+}
 
 function step(
   plan: PlanNow,
@@ -290,6 +314,7 @@ function step(
     case 'message':
     case 'note':
     case 'fund-used':
+    case 'decision-closed':
       return plan
     case 'ended':
       return { ...plan, ended: { at, outcome: event.outcome, words: event.words } }
@@ -318,12 +343,14 @@ export type PlanFault =
   | 'NO_SUCH_WAY'
   | 'NOT_FOR_PAGE'
   | 'GOAL_NOT_READ'
+  | 'NO_SUCH_DECISION'
   | 'LEAD_IS_NAMED'
 
 /** May this be written now? The lead cannot leave before another leads; what is sent has a goal; an end says how far each goal was reached. */
 export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined {
   if (plan.ended) return 'ENDED'
   const isMember = (workerId: string) => plan.members.some((one) => one.workerId === workerId)
+  const isWaiting = (id: string) => plan.decisions.some(({ decisionId }) => decisionId === id)
   const goal = 'goalId' in event ? plan.goals.find(({ goalId }) => goalId === event.goalId) : undefined
   switch (event.kind) {
     case 'left':
@@ -347,8 +374,11 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       return goal ? undefined : 'NO_SUCH_GOAL'
     case 'action-set':
       if (!goal) return 'NO_SUCH_GOAL'
+      if (event.decisionId !== undefined && !isWaiting(event.decisionId)) return 'NO_SUCH_DECISION'
       if (event.who === herself && goal.readers === 'team') return 'GOAL_NOT_READ'
       return event.who === herself || isMember(event.who) ? undefined : 'NO_SUCH_MEMBER'
+    case 'decision-closed':
+      return isWaiting(event.decisionId) ? undefined : 'NO_SUCH_DECISION'
     case 'action-done':
       return plan.goals.some(({ actions }) => actions.some(({ actionId }) => actionId === event.actionId))
         ? undefined

@@ -18,10 +18,21 @@ import {
 } from '#platform/views/page-parts'
 import { decideBy, decideByDay } from '../concerns/concern.rules.ts'
 import { pathwayView, wayView } from '../pathways/step.view.ts'
-import { type Action, type Goal, type Grade, herself, isOnPage, type PlanEntry, type PlanNow, unanswered } from './plan.rules.ts'
+import {
+  type Action,
+  type Decision,
+  type Goal,
+  type Grade,
+  herself,
+  isOnPage,
+  type PlanEntry,
+  type PlanNow,
+  unanswered,
+} from './plan.rules.ts'
 import { answersOf, gradeWords, kindName, outcomeWords, readersWords, stepName, wordsOf } from './plan.words.ts'
 import {
   actionForm,
+  decisionForms,
   entryForm,
   errorsIn,
   goalForms,
@@ -74,6 +85,7 @@ ${pathwayView(page, {
   }),
 })}
 ${sectionHeading('Goals and actions')}
+${decisionsView(page)}
 ${now.goals.length === 0 ? nothingHere('No goal yet. Write the first with the family, in their own words.') : now.goals.map((goal, nth) => goalView(goal, nth + 1, page))}
 ${page.mine && !now.ended && goalForms(page)}
 ${dataTable({
@@ -175,6 +187,23 @@ ${timeline(
   }`
 }
 
+/** What meetings decided and nobody does yet: each becomes an action without being typed again. */
+function decisionsView(page: PlanPage): Part {
+  const { now, mine } = page
+  if (now.decisions.length === 0 || now.ended) return false
+  return html`<section class="cw-panel" aria-label="Decided, and nobody does it yet">
+${dataTable<Decision>({
+  caption: 'Decided, and nobody does it yet',
+  columns: [
+    { heading: 'What', cell: (one) => typedText(one.words) },
+    { heading: 'Where', cell: (one) => html`${stepName(one.step)}<br><span class="govuk-body-s">${longDate(one.on)}</span>` },
+  ],
+  rows: now.decisions,
+})}
+${mine && now.goals.length === 0 && html`<p class="govuk-body">Add a goal first: an action belongs to one.</p>`}
+${mine && now.goals.length > 0 && now.decisions.map((one, nth) => decisionForms(one, nth + 1, page))}</section>`
+}
+
 function goalView(goal: Goal, nth: number, page: PlanPage): Html {
   const { now, name, mine } = page
   const title = `${nth}. ${goal.words}`
@@ -244,6 +273,8 @@ function entryTitle({ event, byKind }: PlanEntry, now: PlanNow, name: string): s
       return `Goal: ${gradeWords[event.grade].toLowerCase()}`
     case 'action-set':
       return 'Action'
+    case 'decision-closed':
+      return 'What was decided needs nobody any more'
     case 'action-done':
       return 'An action was done'
     case 'review-set':

@@ -58,6 +58,7 @@ const titles: Readonly<Record<PlanEvent['kind'], string>> = {
   'goal-dropped': 'A goal was dropped',
   'goal-graded': 'How far a goal was reached',
   'action-set': 'Action',
+  'decision-closed': 'What was decided needs nobody any more',
   'action-done': 'An action was done',
   'review-set': 'Day of the review',
   'fund-used': 'Out of the flexible fund',

@@ -204,6 +204,48 @@ test('what is about another in the family, and a helper whose service tells too 
   assert.match(then, /Dan goes to the course/)
 })
 
+test('what a meeting decided is written once: each line becomes an action with who and when, or somebody says why nobody needs to (K10)', async () => {
+  const { id, goal } = await aPlan('amina')
+  const meeting = {
+    after: await last(id),
+    'on-day': '1',
+    'on-month': '4',
+    'on-year': '2026',
+    changed: 'Ruby is at school',
+    family: 'They are glad',
+    outcome: 'goes',
+    decisions: 'The boiler is repaired\r\nA school place for Ruby',
+  }
+  assert.equal((await world.post(`/plans/${id}/steps/review`, await as('amina'), meeting)).statusCode, 303)
+  assert.match((await world.get('/my-day', await as('joanne'))).body, /Decided at a meeting, and nobody does it yet: 2/)
+  assert.doesNotMatch((await world.get('/my-day', await as('amina'))).body, /Decided at a meeting/)
+  const page = (await world.get(`/plans/${id}`, await as('amina'))).body
+  assert.match(page, /Decided, and nobody does it yet[\s\S]*The boiler is repaired[\s\S]*A school place for Ruby/)
+  const [, boiler] = /name="id" value="(\d+-1)"/.exec(page) ?? []
+  const [, school] = /name="id" value="(\d+-2)"/.exec(page) ?? []
+  const take = (fields: Record<string, string>) =>
+    write('amina', id, { kind: 'decision-taken', id: boiler!, nth: '1', ...fields })
+  const asked = await take({ 'decision-taken-what-1': 'The boiler is repaired', 'decision-taken-who-1': world.workers.amina })
+  assert.match(asked.body, /Choose the goal that it belongs to/)
+  const whole = {
+    'decision-taken-what-1': 'The boiler is repaired',
+    'decision-taken-goal-1': goal,
+    'decision-taken-who-1': world.workers.amina,
+    'decision-taken-by-1-day': '9',
+    'decision-taken-by-1-month': '4',
+    'decision-taken-by-1-year': '2026',
+  }
+  assert.equal((await take(whole)).statusCode, 303)
+  assert.equal((await take(whole)).statusCode, 422, 'not twice')
+  await write('joanne', id, { kind: 'decision-closed', id: school!, nth: '2', 'decision-closed-why-2': 'She has one' })
+  const twin = (await world.get(`/api/v1/plans/${id}`, await as('amina'))).json() as {
+    decisions: unknown[]
+    goals: { actions: { what: string }[] }[]
+  }
+  assert.deepEqual([twin.decisions, twin.goals[0]?.actions.map(({ what }) => what)], [[], ['The boiler is repaired']])
+  assert.doesNotMatch((await world.get(`/plans/${id}`, await as('amina'))).body, /Decided, and nobody/)
+})
+
 test('what was written stands in the copy that its person asks for, each worry looked at by a person first', async () => {
   const concernId = randomUUID()
   const fields = { concernId, seen: 'The neighbour says that he shouts.', danger: 'no', agrees: 'yes' }
