@@ -6,7 +6,7 @@ const mostTries = 6
 /** @param parts elements with the topics that they follow in `data-live`; those with `data-live-asks` are not read again by themselves */
 export function follow(parts, enhance) {
   const itself = parts.find((part) => !('liveAsks' in part.dataset))
-  if (itself) itself.before(pauseButton())
+  if (itself) itself.before(pauseControl())
   const followers = parts.map((part) => ({ topics: part.dataset.live.split(' '), changed: follower(part, enhance) }))
   const all = () => {
     for (const { changed } of followers) changed()
@@ -43,10 +43,12 @@ export function follow(parts, enhance) {
 
 /** Whoever cannot read what moves stops it, for as long as she works in this window (WCAG 2.2.2). What changes is then said, with a link. */
 const isPaused = () => sessionStorage.getItem('live') === 'paused'
-function pauseButton() {
+function pauseControl() {
+  const line = document.createElement('p')
+  line.className = 'govuk-body-s'
   const button = document.createElement('button')
   button.type = 'button'
-  button.className = 'govuk-button govuk-button--secondary'
+  button.className = 'cw-link-button'
   const name = () => {
     button.textContent = isPaused() ? 'Show changes as they come' : 'Stop showing changes as they come'
   }
@@ -55,7 +57,8 @@ function pauseButton() {
     name()
   })
   name()
-  return button
+  line.append(button)
+  return line
 }
 
 /** What to call when something of this part has changed. */
