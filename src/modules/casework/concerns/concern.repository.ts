@@ -77,12 +77,12 @@ export async function markPlan(tx: ReadTx, id: string, planId: string): Promise<
   await sql`select casework.concern_led_to(${id}::uuid, ${planId}::uuid)`.execute(tx)
 }
 
-/** The front door's own worker takes it, or takes it over: false where it is decided, or none of her front door's. */
-export async function markTaken(tx: ReadTx, id: string, at: Instant): Promise<boolean> {
+/** The front door's own worker takes it, or takes it over. Who recorded it; undefined where it is decided, or none of her front door's. */
+export async function markTaken(tx: ReadTx, id: string, at: Instant): Promise<string | undefined> {
   const { rows } = await sql<{
-    taken: boolean
-  }>`select casework.take_concern(${id}::uuid, ${tx.actor.name}, ${at}) as taken`.execute(tx)
-  return rows[0]!.taken
+    recordedBy: string | null
+  }>`select casework.take_concern(${id}::uuid, ${tx.actor.name}, ${at}) as "recordedBy"`.execute(tx)
+  return rows[0]!.recordedBy ?? undefined
 }
 
 /** What waits at a front door, of whom it does not say: danger first, then the longest waiting. */

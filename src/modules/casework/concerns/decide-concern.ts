@@ -38,10 +38,11 @@ export async function takeConcern(services: Services, caller: Caller, id: string
     },
     async (tx, sources) => {
       await grant(house, tx, decidingScope(tx.actor.teams, { sources: sources.map((one) => one.sourcePersonId) }))
-      if (!(await concerns.markTaken(tx, id, house.now()))) throw refusal(errors, 'CONCERN_DECIDED')
+      const recordedBy = await concerns.markTaken(tx, id, house.now())
+      if (!recordedBy) throw refusal(errors, 'CONCERN_DECIDED')
       await takeContactInHand(tx, sources, { id, reason: 'A worry that was sent to the front door' }, house.now())
       await recordAudit(tx, id, { taken: true })
-      await tellChanged(tx, contactsOf(tx.actor.organisationId))
+      await tellChanged(tx, contactsOf(tx.actor.organisationId), contactsOf(recordedBy))
     },
   )
 }

@@ -13,10 +13,21 @@ const dueOf = (kind: string, begun: string, steps: StepDone[], today: string) =>
 const discussion = done('strategy-discussion', '2026-04-01', { section47: 'joint' })
 const enquiry = done('section-47', '2026-04-14', { outcome: 'at-risk' })
 const conference = done('initial-conference', '2026-04-22', { outcome: 'plan' })
+/** A challenge, its answer and another challenge, all on one day. */
+const [challenged, answered] = [done('challenge', '2026-04-01'), done('challenge-answered', '2026-04-01')]
 const cases: [what: string, kind: string, steps: StepDone[], today: string, step: string, due: string][] = [
   ['an assessment, 45 working days from the referral', 'child-in-need', [], '2026-04-01', 'assessment', '2026-06-09 in-time'],
   ['an assessment that was not done in time', 'child-in-need', [], '2026-06-10', 'assessment', '2026-06-09 late'],
   ['an assessment that was done', 'child-in-need', [done('assessment', '2026-05-02')], '2026-06-09', 'assessment', ''],
+  ['an answer to a challenge, on its day', 'child-in-need', [challenged, answered], '2026-04-01', 'challenge-answered', ''],
+  [
+    'an answer to a second challenge of that day',
+    'child-in-need',
+    [challenged, answered, challenged],
+    '2026-04-01',
+    'challenge-answered',
+    '2026-04-07 in-time',
+  ],
   ['no enquiry without a strategy discussion', 'child-in-need', [], '2026-04-01', 'section-47', ''],
   [
     'an enquiry, 15 working days from the discussion',

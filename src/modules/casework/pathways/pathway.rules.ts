@@ -128,13 +128,17 @@ export function dueSteps(pathway: Pathway, begun: PlainDate, written: readonly S
   const done = written.filter((one) => isMet(stepOf(one.step)?.countsWhere, [one]))
   const due = pathway.steps.flatMap((step) => {
     const running = step.clocks.flatMap((clock) => {
-      const start = clock.after === 'begun' ? begun : lastOf(done, clock.after)?.on
+      const startedBy = clock.after === 'begun' ? undefined : lastOf(done, clock.after)
+      const start = clock.after === 'begun' ? begun : startedBy?.on
       if (!start || !isMet(clock.where, done)) return []
       if (start.toString() < clock.from || (clock.to !== undefined && start.toString() > clock.to)) return []
       const doneSince = lastOf(done, step.key)
       if (clock.until && lastOf(done, clock.until)) return []
-      // A clock that follows its own step runs again from it; another ends when the step is done on its first day or later.
-      if (clock.after !== step.key && doneSince && compare(doneSince.on, start) >= 0) return []
+      // A clock that follows its own step runs again from it; another ends when the step is done on its first day or later. Of two on one day the order
+      // of writing decides: a second challenge is not answered by the answer to the first.
+      const isSince =
+        doneSince && (compare(doneSince.on, start) || done.lastIndexOf(doneSince) - done.lastIndexOf(startedBy!)) >= 0
+      if (clock.after !== step.key && isSince) return []
       const since = { what: clock.after === 'begun' ? 'It began' : nameOfStep(pathway, clock.after), on: start }
       return [{ by: endOf(clock, start), rule: clock.rule, since }]
     })
