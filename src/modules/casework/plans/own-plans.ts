@@ -14,14 +14,18 @@ import { forPerson, isOnPage, type PlanNow, planOf } from './plan.rules.ts'
 
 const [readOwn, answer] = ['casework.plan.read-own', 'casework.plan.answer'] as const
 
-/** A plan as the person whom it is about reads it. */
-export type OwnPlan = { readonly plan: Plan; readonly now: PlanNow }
+/** A plan as the person whom it is about reads it: what the team keeps to itself is not in it. */
+export type OwnPlan = { readonly plan: Pick<Plan, 'id'>; readonly now: PlanNow }
+/** The same with all that was written, to write the next entry into. */
+type WholePlan = OwnPlan & { readonly plan: Plan }
 /** Which records the resident's account is tied to: none while it is frozen. Her own room knows. */
 export type TiedRecords = (tx: ReadTx) => Promise<readonly string[]>
 
 /** The plans that stand on somebody's own page. Undefined while her account is tied to no record, or frozen. */
 export const readOwnPlans = (services: Services, caller: Caller, tied: TiedRecords): Promise<OwnPlan[] | undefined> =>
-  withOwnPlans(services, caller, readOwn, tied, async (_, mine) => mine)
+  withOwnPlans(services, caller, readOwn, tied, async (_, mine) =>
+    mine.map(({ plan: { id }, now }): OwnPlan => ({ plan: { id }, now })),
+  )
 
 /**
  * She agrees to a plan, to the text that she has read, or asks for a change in her own words. Refuses as if there were none, where it is not on her
@@ -66,7 +70,7 @@ function withOwnPlans<Act extends typeof readOwn | typeof answer, T>(
   caller: Caller,
   act: Act,
   tied: TiedRecords,
-  work: (tx: Tx<Act>, mine: OwnPlan[]) => Promise<T>,
+  work: (tx: Tx<Act>, mine: WholePlan[]) => Promise<T>,
 ): Promise<T | undefined> {
   return readPersonal(
     services.house,
@@ -85,7 +89,7 @@ function withOwnPlans<Act extends typeof readOwn | typeof answer, T>(
       if (!found) return undefined
       const sources = sourcesOf([found.subject])
       const plans = (await listPlans(tx, services.vault, sources)).map((plan) => ({ plan, now: forPerson(planOf(plan)) }))
-      const mine: OwnPlan[] = []
+      const mine: WholePlan[] = []
       // Somebody may read the page with her: once any service records abuse, it is as if the plan had never been there, until it is sent anew (practice K6).
       // Of whoever is hidden nothing of it stands there: a school or a clinic in the team would lead to where she is (practice K1).
       const isHidden = found.subject.protection !== 'none'

@@ -409,9 +409,12 @@ export const isMine = (
   worker: { readonly id: string; readonly teams: readonly string[] },
 ): boolean => members.some(({ workerId }) => workerId === worker.id) || teams.some(({ teamId }) => worker.teams.includes(teamId))
 
-/** The plan as its person reads it: without what the team keeps to itself. */
+/** The plan as its person reads it: without what the team keeps to itself, and without what was written of meetings and visits, where a child speaks. */
 export const forPerson = (plan: PlanNow): PlanNow => ({
   ...plan,
+  steps: [],
+  decisions: [],
+  funds: [],
   goals: plan.goals.filter((goal) => goal.readers === 'person'),
   members: plan.members.filter(({ workerId }) => !plan.unnamed.includes(workerId)),
   teams: plan.teams.filter(({ teamId }) => !plan.unnamed.includes(teamId)),
