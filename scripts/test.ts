@@ -68,7 +68,7 @@ async function runAll(paths: readonly string[], { concurrency, limitSeconds }: C
       results.push(result)
       tellProgress(result, results.length, paths.length)
     }
-    await process.end()
+    results.push(...(await process.end()))
   }
   await Promise.all(Array.from({ length: concurrency }, worker))
   return results.sort((a, b) => a.path.localeCompare(b.path))

@@ -12,6 +12,8 @@ const [reporter, program] = [join(import.meta.dirname, 'reporter.ts'), join(impo
 
 // Node's own options are handed on, but not those of the run in which the runner itself is tested.
 const handedOn = process.execArgv.filter((option) => !option.startsWith('--test-'))
+/** How long a process may take to end after its last file. */
+const endMs = 10_000
 type Kind = 'usual' | 'browser' | 'alone'
 const kindOf = (path: string): Kind =>
   path.endsWith('.browser.test.ts') ? 'browser' : /\.(alone|long)\.test\.ts$/.test(path) ? 'alone' : 'usual'
@@ -28,6 +30,9 @@ export class TestProcess {
   #kind: Kind = 'usual'
   #said = ''
   #failed = false
+  #runs = false
+  #exited: Promise<number | null> = Promise.resolve(0)
+  readonly #late: FileResult[] = []
   readonly #kill = () => this.#child?.kill('SIGKILL') // whoever interrupts the run must not leave a test behind
 
   /**
@@ -37,9 +42,10 @@ export class TestProcess {
   async run(path: string, limitSeconds: number): Promise<FileResult> {
     const began = performance.now()
     const kind = kindOf(path)
-    if (kind !== this.#kind || kind === 'alone') await this.end()
+    if (kind !== this.#kind || kind === 'alone') await this.#stop()
     const child = (this.#child ??= this.#start(kind))
     this.#said = ''
+    this.#runs = true
     const outcomes: Outcome[] = []
     const failed = (error: string) => outcomes.push({ result: 'failed', name: 'the file as a whole', line: 1, error })
     let late = false
@@ -75,20 +81,33 @@ export class TestProcess {
       child.on('message', hear).on('close', gone)
       child.send(path)
     })
+    this.#runs = false
     this.#failed ||= outcomes.some(({ result }) => result === 'failed')
     return { path, outcomes, seconds: (performance.now() - began) / 1000, said: this.#said }
   }
 
-  /** Ends the process. Throws with what it wrote when it does not end well though all tests passed: then one went on after its file. */
-  async end(): Promise<void> {
+  /** Ends the process. Returns what failed although all tests had passed: one went on after its file, or something held the process. */
+  async end(): Promise<FileResult[]> {
+    await this.#stop()
+    return this.#late
+  }
+
+  async #stop(): Promise<void> {
     const child = this.#child
     if (!child) return
     this.#child = undefined
-    const code = new Promise<number | null>((resolve) => child.once('exit', resolve)) // "close" does not come after our own disconnect
-    child.disconnect()
+    if (child.connected) child.disconnect()
+    const limit = setTimeout(() => child.kill('SIGKILL'), endMs)
+    const code = await this.#exited // not "close", which does not come after our own disconnect
+    clearTimeout(limit)
     process.off('exit', this.#kill)
-    if ((await code) !== 0 && !this.#failed)
-      throw new Error(`the process of the tests did not end well: ${await code}\n${this.#said}`)
+    if (code !== 0 && !this.#failed) this.#tellLate(code)
+  }
+
+  #tellLate(code: number | null): void {
+    const error = `the process of the tests did not end well: ${code ?? 'it had to be killed'}`
+    const outcomes: Outcome[] = [{ result: 'failed', name: 'the process as a whole', line: 1, error }]
+    this.#late.push({ path: 'scripts/testing/process.ts', outcomes, seconds: 0, said: this.#said })
   }
 
   #start(kind: Kind): ChildProcess {
@@ -102,6 +121,13 @@ export class TestProcess {
     }
     child.stdout!.setEncoding('utf8').on('data', hear)
     child.stderr!.setEncoding('utf8').on('data', hear)
+    this.#exited = new Promise((resolve) => child.once('exit', resolve))
+    child.on('error', () => {}) // whoever waits for it sees that it is gone
+    child.once('exit', (code) => {
+      if (this.#child !== child || this.#runs) return
+      this.#child = undefined // between two files: the next one has another
+      this.#tellLate(code)
+    })
     process.once('exit', this.#kill)
     return child
   }

@@ -4,6 +4,7 @@ import type { WrittenHere } from '#modules/shared-record'
 import { listConcerns } from './concerns/concern.repository.ts'
 import { dangerWords, decisionWord } from './concerns/concern.words.ts'
 import { listPlans } from './plans/plan.repository.ts'
+import { isKept } from './plans/plan.rules.ts'
 import { kindName, textOf } from './plans/plan.words.ts'
 import { listReferrals } from './referrals/referral.repository.ts'
 import { referralText } from './referrals/referral.words.ts'
@@ -51,6 +52,7 @@ export const written: WrittenHere = async (services, tx, sources) => {
         statement: textOf(entry.event),
         result: null,
         author: [entry.byName, entry.byOrganisation].filter(Boolean).join(', '),
+        ...(isKept(plan.entries, entry.event) ? { keptByTeam: true as const } : {}),
       },
     })),
   )

@@ -32,7 +32,11 @@ export type Fact = {
   | FactOf<CanonicalRow>
   | { kind: 'involvement-exists'; content: { open: boolean } }
   /** What was written in the product itself, by another room: it stands beside what agencies sent in the copies that people ask for, and nowhere else. */
-  | { kind: 'written'; content: { what: string; statement: string; result: string | null; author: string } }
+  | {
+      kind: 'written'
+      /** `keptByTeam`: what its person did not read as it was written. */
+      content: { what: string; statement: string; result: string | null; author: string; keptByTeam?: true }
+    }
 )
 
 type FactRow = Omit<Fact, 'content'> & { content: Fact['content'] | null; sealed: Buffer | null }

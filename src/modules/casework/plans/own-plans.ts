@@ -44,7 +44,7 @@ export const answerOwnPlan = (
     const own = mine.find(({ plan }) => plan.id === id)
     if (!own) throw refusal(platformErrors, 'NOT_FOUND')
     // She agrees to what she read: what was written since she has not read.
-    if (said.kind === 'agreed' && said.after !== own.now.seq) throw refusal(errors, 'PLAN_CHANGED')
+    if (said.kind === 'agreed' && said.after !== own.now.textSeq) throw refusal(errors, 'PLAN_CHANGED')
     await writeEntry(services, tx, own.plan, own.now, { kind: said.kind, words: said.words })
     return true
   })

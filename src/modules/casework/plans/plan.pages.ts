@@ -209,6 +209,12 @@ const backToThePage: ReadonlySet<string> = new Set(['PLAN_CHANGED', 'PLAN_FAULT'
 const anotherWasFirst =
   'Somebody else has changed this plan since you opened it. Read what they wrote, below, and send yours again if it still fits'
 
+const firstFieldOf: Readonly<Record<string, (nth: string) => string>> = {
+  'decision-taken': (nth) => `decision-taken-who-${nth}`,
+  'decision-closed': (nth) => `decision-closed-why-${nth}`,
+  'goal-readers-set': (nth) => `goal-readers-set-readers-${nth}`,
+  'helper-readers-set': () => 'helper-readers-set-readers',
+}
 const firstField = ({ kind = '', nth = '' }: PlanTyped): string =>
   kind === 'action-set'
     ? `action-set-what-${nth}`
@@ -218,4 +224,4 @@ const firstField = ({ kind = '', nth = '' }: PlanTyped): string =>
         ? `goal-graded-grade-${nth}`
         : kind === 'goal-set'
           ? 'goal-set-words'
-          : 'main-content'
+          : (firstFieldOf[kind]?.(nth) ?? 'main-content')

@@ -7,6 +7,7 @@ import {
   forPerson,
   grades,
   herself,
+  isKept,
   isOnPage,
   openActions,
   outcomes,
@@ -97,6 +98,12 @@ const cases: [what: string, before: PlanEvent[], next: PlanEvent, fault: string]
     'NO_SUCH_DECISION',
   ],
   ['sent with nothing but a goal that the team keeps', [goal(), kept()], { kind: 'sent' }, 'NOTHING_TO_AGREE'],
+  [
+    'agreed when nothing is left that she reads',
+    [goal(), { kind: 'sent' }, kept()],
+    { kind: 'agreed', words: '' },
+    'NOTHING_TO_AGREE',
+  ],
   ['an action of hers in a goal that she does not read', [goal(), kept()], action(herself), 'GOAL_NOT_READ'],
   ['a goal is kept in which something is hers to do', [goal(), action(herself)], kept(), 'GOAL_NOT_READ'],
   [
@@ -153,6 +160,8 @@ test('what the team keeps is no part of what she reads or agreed to, and a goal 
   assert.equal(of({ kind: 'goal-dropped', goalId: 'g2', why: '' }).changedSince, false)
   assert.equal(of({ kind: 'goal-dropped', goalId: 'g1', why: '' }).changedSince, true)
   assert.equal(of(kept('g1')).changedSince, true)
+  assert.equal(of(kept('g2')).changedSince, false, 'another reason, and the same readers')
+  assert.equal(of(kept('g2')).textSeq, of().textSeq)
   const message: PlanEvent = { kind: 'message', words: 'Friday' }
   const unnamed: PlanEvent = { kind: 'helper-readers-set', helperId: 'amina', readers: 'team', why: 'x' }
   const hers = forPerson(of(unnamed, message, onKept))
@@ -162,6 +171,24 @@ test('what the team keeps is no part of what she reads or agreed to, and a goal 
   )
   const byAmina = entriesOf(...team, message, unnamed).map((one) => (one.event === message ? { ...one, byId: 'amina' } : one))
   assert.equal(forPerson(planOf(byAmina)).messages[0]?.byName, '')
+  // Whoever writes for a team that is not named is named no more than it is; a member who is named is.
+  const teamUnnamed = entriesOf(
+    ...team,
+    { kind: 'team-joined', teamId: 't1', name: 'Clinic', phone: '' },
+    { kind: 'helper-readers-set', helperId: 't1', readers: 'team', why: 'x' },
+    message,
+    { ...message, words: 'Monday' },
+  ).map((one) => (one.event === message ? { ...one, byId: 'sara', byName: 'Sara' } : one))
+  assert.deepEqual(
+    forPerson(planOf(teamUnnamed)).messages.map(({ byName }) => byName),
+    ['Joanne', ''],
+  )
+  // What was ever kept from her, she did not read: in her copy it is looked at first.
+  const entries = entriesOf(...agreed, onKept, { kind: 'action-done', actionId: 'a1' }, { kind: 'note', words: 'x' })
+  assert.deepEqual(
+    entries.filter(({ event }) => isKept(entries, event)).map(({ event }) => event.kind),
+    ['goal-set', 'goal-readers-set', 'action-set', 'action-done', 'note'],
+  )
 })
 
 test('what is not done stands in the order in which it is due', () => {

@@ -136,6 +136,8 @@ export type Message = {
 /** A plan as it stands. `seq` is its last entry: whoever writes the next says which she has read. */
 export type PlanNow = {
   readonly seq: number
+  /** The last entry that changed what its person reads: she agrees to the text as of that. */
+  readonly textSeq: number
   readonly pathway: Pathway
   readonly why: string
   /** The day on which the place was first told, where that was before the plan. */
@@ -177,6 +179,7 @@ const changesText: ReadonlySet<PlanEvent['kind']> = new Set([
 export function planOf({ kind, entries }: { readonly kind: string; readonly entries: readonly PlanEntry[] }): PlanNow {
   let now: PlanNow = {
     seq: 0,
+    textSeq: 0,
     pathway: pathwayOf(kind),
     why: '',
     since: null,
@@ -213,8 +216,15 @@ function after(plan: PlanNow, { seq, event, at, byKind, byId, byName }: PlanEntr
     goals: plan.goals.map((goal) => (goal.goalId === goalId ? change(goal) : goal)),
   })
   const next = withDecisions(step(plan, event, at, onGoal), event, seq)
-  const isHers = event.kind === 'goal-readers-set' || !('goalId' in event) || isReadByPerson(next, event.goalId, plan)
-  return changesText.has(event.kind) && isHers && plan.answer.state !== 'not-sent' ? { ...next, changedSince: true } : next
+  const readersOf = ({ goals }: PlanNow, goalId: string) => goals.find((goal) => goal.goalId === goalId)?.readers
+  const isHers =
+    !('goalId' in event) ||
+    (event.kind === 'goal-readers-set'
+      ? readersOf(plan, event.goalId) !== readersOf(next, event.goalId)
+      : isReadByPerson(next, event.goalId, plan))
+  const isChanged = changesText.has(event.kind) && isHers
+  const textSeq = isChanged || event.kind === 'sent' ? seq : plan.textSeq
+  return { ...next, textSeq, changedSince: (isChanged && plan.answer.state !== 'not-sent') || next.changedSince }
 }
 /** Whether a goal is one that she reads; of one that was dropped, whether it was. */
 const isReadByPerson = (plan: PlanNow, goalId: string, before: PlanNow): boolean =>
@@ -391,6 +401,8 @@ export function faultOf(plan: PlanNow, event: PlanEvent): PlanFault | undefined 
       if (!plan.pathway.onOwnPage) return 'NOT_FOR_PAGE'
       return forPerson(plan).goals.length > 0 ? undefined : 'NOTHING_TO_AGREE'
     case 'agreed':
+      if (isOnPage(plan.answer) && forPerson(plan).goals.length === 0) return 'NOTHING_TO_AGREE'
+      return isOnPage(plan.answer) ? undefined : 'NOT_ON_PAGE'
     case 'change-asked':
     case 'story-shared':
     case 'message':
@@ -410,16 +422,22 @@ export const isMine = (
 ): boolean => members.some(({ workerId }) => workerId === worker.id) || teams.some(({ teamId }) => worker.teams.includes(teamId))
 
 /** The plan as its person reads it: without what the team keeps to itself, and without what was written of meetings and visits, where a child speaks. */
-export const forPerson = (plan: PlanNow): PlanNow => ({
-  ...plan,
-  steps: [],
-  decisions: [],
-  funds: [],
-  goals: plan.goals.filter((goal) => goal.readers === 'person'),
-  members: plan.members.filter(({ workerId }) => !plan.unnamed.includes(workerId)),
-  teams: plan.teams.filter(({ teamId }) => !plan.unnamed.includes(teamId)),
-  messages: plan.messages.map((one) => (one.hers || !plan.unnamed.includes(one.byId) ? one : { ...one, byName: '' })),
-})
+export function forPerson(plan: PlanNow): PlanNow {
+  const isMember = (id: string) => plan.members.some(({ workerId }) => workerId === id)
+  // Of a team that is not named, or no longer there, nobody knows here who is in it: then no writer is named who is no member herself.
+  const isTeamUnnamed = plan.unnamed.some((id) => !isMember(id))
+  const isNamed = ({ hers, byId }: Message) => hers || (!plan.unnamed.includes(byId) && (isMember(byId) || !isTeamUnnamed))
+  return {
+    ...plan,
+    steps: [],
+    decisions: [],
+    funds: [],
+    goals: plan.goals.filter((goal) => goal.readers === 'person'),
+    members: plan.members.filter(({ workerId }) => !plan.unnamed.includes(workerId)),
+    teams: plan.teams.filter(({ teamId }) => !plan.unnamed.includes(teamId)),
+    messages: plan.messages.map((one) => (isNamed(one) ? one : { ...one, byName: '' })),
+  }
+}
 
 /** Whether the person reads it on her own page. */
 export const isOnPage = ({ state }: Answer): boolean => state !== 'not-sent' && state !== 'off-page'
@@ -432,3 +450,25 @@ export const openActions = (plan: PlanNow): Action[] =>
   plan.goals
     .flatMap(({ actions }) => actions.filter(({ doneOn }) => doneOn === null))
     .toSorted((a, b) => a.by.toString().localeCompare(b.by.toString()))
+
+const neverOnPage: ReadonlySet<PlanEvent['kind']> = new Set([
+  'note',
+  'step-done',
+  'decision-closed',
+  'helper-readers-set',
+  'goal-readers-set',
+  'taken-off-page',
+])
+/** Whether an entry did not stand on its person's page: of meetings and visits, of the team alone, or of a goal that was ever kept from her. */
+export function isKept(entries: readonly PlanEntry[], event: PlanEvent): boolean {
+  if (neverOnPage.has(event.kind)) return true
+  const events = entries.map((entry) => entry.event)
+  const kept = new Set(
+    events.flatMap((one) => ('goalId' in one && 'readers' in one && one.readers === 'team' ? [one.goalId] : [])),
+  )
+  if ('goalId' in event) return kept.has(event.goalId)
+  return (
+    event.kind === 'action-done' &&
+    events.some((one) => one.kind === 'action-set' && one.actionId === event.actionId && kept.has(one.goalId))
+  )
+}

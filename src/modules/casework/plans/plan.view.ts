@@ -190,7 +190,7 @@ ${timeline(
 /** What meetings decided and nobody does yet: each becomes an action without being typed again. */
 function decisionsView(page: PlanPage): Part {
   const { now, mine } = page
-  if (now.decisions.length === 0 || now.ended) return false
+  if (now.decisions.length === 0) return false
   return html`<section class="cw-panel" aria-label="Decided, and nobody does it yet">
 ${dataTable<Decision>({
   caption: 'Decided, and nobody does it yet',
@@ -200,8 +200,8 @@ ${dataTable<Decision>({
   ],
   rows: now.decisions,
 })}
-${mine && now.goals.length === 0 && html`<p class="govuk-body">Add a goal first: an action belongs to one.</p>`}
-${mine && now.goals.length > 0 && now.decisions.map((one, nth) => decisionForms(one, nth + 1, page))}</section>`
+${mine && !now.ended && now.goals.length === 0 && html`<p class="govuk-body">Add a goal first: an action belongs to one.</p>`}
+${mine && !now.ended && now.goals.length > 0 && now.decisions.map((one, nth) => decisionForms(one, nth + 1, page))}</section>`
 }
 
 function goalView(goal: Goal, nth: number, page: PlanPage): Html {

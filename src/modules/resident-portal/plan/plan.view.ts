@@ -84,10 +84,11 @@ ${'words' in answer && answer.words && html`<p class="govuk-body">${say.yourWord
 ${now.changedSince && html`<p class="govuk-body"><strong>${say.changed}</strong></p>`}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${
+  now.goals.length > 0 &&
   (answer.state !== 'agreed' || now.changedSince) &&
   form(
     { action: `/account/plan/${plan.id}/agree`, csrfToken },
-    html`<input type="hidden" name="after" value="${now.seq}">`,
+    html`<input type="hidden" name="after" value="${now.textSeq}">`,
     submitButton(plain.agree),
   )
 }

@@ -40,6 +40,11 @@ export function lookAt(fact: Fact, own: ReadonlySet<string>): LookAt | undefined
           ground: 'serious-harm',
           because: 'A worry that somebody sent: it may say who spoke of it, or put somebody at risk',
         }
+      if (fact.content.keptByTeam)
+        return {
+          ground: 'third-party',
+          because: 'It did not stand on the person’s own page: it may be about somebody else, or how a child was seen',
+        }
       return spokenOf([fact.content.statement], own)
     case 'need':
       return spokenOf([fact.content.statement], own)

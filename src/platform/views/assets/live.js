@@ -6,11 +6,11 @@ const mostTries = 6
 /** @param parts elements with the topics that they follow in `data-live`; those with `data-live-asks` are not read again by themselves */
 export function follow(parts, enhance) {
   const itself = parts.find((part) => !('liveAsks' in part.dataset))
-  if (itself) itself.before(pauseControl())
   const followers = parts.map((part) => ({ topics: part.dataset.live.split(' '), changed: follower(part, enhance) }))
   const all = () => {
     for (const { changed } of followers) changed()
   }
+  if (itself) itself.before(pauseControl(all))
   let stream
   let missed = false
   let tries = 0
@@ -42,8 +42,17 @@ export function follow(parts, enhance) {
 }
 
 /** Whoever cannot read what moves stops it, for as long as she works in this window (WCAG 2.2.2). What changes is then said, with a link. */
-const isPaused = () => sessionStorage.getItem('live') === 'paused'
-function pauseControl() {
+let paused = remembered()
+const isPaused = () => paused
+function remembered() {
+  try {
+    return sessionStorage.getItem('live') === 'paused'
+  } catch {
+    return false // a browser that keeps nothing
+  }
+}
+/** @param catchUp reads anew what was missed, once she goes on */
+function pauseControl(catchUp) {
   const line = document.createElement('p')
   line.className = 'govuk-body-s'
   const button = document.createElement('button')
@@ -53,8 +62,12 @@ function pauseControl() {
     button.textContent = isPaused() ? 'Show changes as they come' : 'Stop showing changes as they come'
   }
   button.addEventListener('click', () => {
-    sessionStorage.setItem('live', isPaused() ? 'follows' : 'paused')
+    paused = !paused
+    try {
+      sessionStorage.setItem('live', paused ? 'paused' : 'follows')
+    } catch {} // then for this page alone
     name()
+    if (!paused) catchUp()
   })
   name()
   line.append(button)
