@@ -22,7 +22,7 @@ const optionsFor = (kind: Kind) =>
   kind === 'browser' ? handedOn.map((option) => option.replace('-proto=throw', '-proto=delete')) : handedOn
 
 /**
- * Runs test files one after another in one process, and in a new one after a file that ended it, left something open or had to be killed. One that measures its process is
+ * Runs test files one after another in one process, and in a new one after a file that ended it, left something open or had to be killed. One that measures its process, or needs it as it was started, is
  * called `.alone.test.ts`: it and each long one have a process of their own. Those that drive a browser share another.
  */
 export class TestProcess {

@@ -24,7 +24,8 @@ import { errors } from '../errors.ts'
 import { topicOfDay } from '../live.ts'
 import type { Plan } from './plan.repository.ts'
 import * as plans from './plan.repository.ts'
-import { faultOf, isMine, type Member, type PlanEvent, type PlanFault, type PlanNow, planOf } from './plan.rules.ts'
+import { isMine, type Member, type PlanEvent, type PlanNow, planOf } from './plan.rules.ts'
+import { faultOf, type PlanFault } from './plan-fault.rules.ts'
 
 const [read, change] = ['casework.plan.read', 'casework.plan.change'] as const
 /** The function of an organisation that lets a practitioner pay for something at once, as a scheme of delegation names it. */

@@ -209,19 +209,15 @@ const backToThePage: ReadonlySet<string> = new Set(['PLAN_CHANGED', 'PLAN_FAULT'
 const anotherWasFirst =
   'Somebody else has changed this plan since you opened it. Read what they wrote, below, and send yours again if it still fits'
 
-const firstFieldOf: Readonly<Record<string, (nth: string) => string>> = {
+/** Where the first question of a form stands, to which an error of the whole leads. */
+const firstFields: Readonly<Record<string, (nth: string) => string>> = {
+  'action-set': (nth) => `action-set-what-${nth}`,
+  'goal-graded': (nth) => `goal-graded-grade-${nth}`,
+  'goal-readers-set': (nth) => `goal-readers-set-readers-${nth}`,
   'decision-taken': (nth) => `decision-taken-who-${nth}`,
   'decision-closed': (nth) => `decision-closed-why-${nth}`,
-  'goal-readers-set': (nth) => `goal-readers-set-readers-${nth}`,
+  'fund-used': () => 'fund-used-sum',
+  'goal-set': () => 'goal-set-words',
   'helper-readers-set': () => 'helper-readers-set-readers',
 }
-const firstField = ({ kind = '', nth = '' }: PlanTyped): string =>
-  kind === 'action-set'
-    ? `action-set-what-${nth}`
-    : kind === 'fund-used'
-      ? 'fund-used-sum'
-      : kind === 'goal-graded'
-        ? `goal-graded-grade-${nth}`
-        : kind === 'goal-set'
-          ? 'goal-set-words'
-          : (firstFieldOf[kind]?.(nth) ?? 'main-content')
+const firstField = ({ kind = '', nth = '' }: PlanTyped): string => firstFields[kind]?.(nth) ?? 'main-content'

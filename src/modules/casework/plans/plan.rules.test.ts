@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { instant } from '#platform/dates'
 import {
-  faultOf,
   forPerson,
   grades,
   herself,
@@ -15,6 +14,7 @@ import {
   type PlanEvent,
   planOf as planOfKind,
 } from './plan.rules.ts'
+import { faultOf } from './plan-fault.rules.ts'
 
 /** These tests are about what any kind of plan does. */
 const planOf = (entries: PlanEntry[]) => planOfKind({ kind: 'family-help', entries })

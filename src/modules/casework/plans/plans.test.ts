@@ -201,6 +201,14 @@ test('what is about another in the family, and a helper whose service tells too 
   const then = await mine()
   assert.match(then, /It was changed after you answered/)
   assert.match(then, /Dan goes to the course/)
+  // Where nothing is left that she reads, there is nothing to agree to, and the page says whom to ask.
+  const one = await aPlan()
+  await write('joanne', one.id, { kind: 'sent' })
+  const keep = { kind: 'goal-readers-set', id: one.goal, nth: '1', 'goal-readers-set-readers-1': 'team' }
+  await write('joanne', one.id, { ...keep, 'goal-readers-set-why-1': 'It is about her partner' })
+  const empty = await mine()
+  assert.match(empty, /There is nothing for you to read here yet/)
+  assert.doesNotMatch(empty, new RegExp(`/account/plan/${one.id}/agree`))
 })
 
 test('what a meeting decided is written once: each line becomes an action with who and when, or somebody says why nobody needs to (K10)', async () => {

@@ -51,6 +51,7 @@ ${dataTable<Member>({
   lang,
 })}
 <h2 class="govuk-heading-m">${say.wants}</h2>
+${now.goals.length === 0 && html`<p class="govuk-body">${say.noGoals}</p>`}
 ${now.goals.map(
   ({ words, actions }) => html`<section class="cw-panel"><h3 class="govuk-heading-s">${typedText(words)}</h3>
 ${actions.length === 0 ? html`<p class="govuk-body">${say.noActions}</p>` : html`<ul class="govuk-list govuk-list--bullet">${actions.map((one) => html`<li>${actionLine(one, now.members, around)}</li>`)}</ul>`}</section>`,
@@ -79,7 +80,7 @@ function answerView({ plan, now }: OwnPlan, around: Around): Html {
       : answer.state === 'change-asked'
         ? say.askedOn(since(answer.since))
         : null
-  return html`<h2 class="govuk-heading-m">${said ?? say.waiting}</h2>
+  return html`${(said || now.goals.length > 0) && html`<h2 class="govuk-heading-m">${said ?? say.waiting}</h2>`}
 ${'words' in answer && answer.words && html`<p class="govuk-body">${say.yourWords}: ${typedText(answer.words)}</p>`}
 ${now.changedSince && html`<p class="govuk-body"><strong>${say.changed}</strong></p>`}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
