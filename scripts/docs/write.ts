@@ -12,7 +12,7 @@ import { whoMay } from './who-may.ts'
 const root = join(import.meta.dirname, '../..')
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-/** Path → text of every page that is made from the code. `tests/docs.test.ts` compares, `npm run docs` writes. */
+/** Path → text of every page that is made from the code. `tests/docs.alone.test.ts` compares, `npm run docs` writes. */
 export async function made(): Promise<Map<string, string>> {
   return new Map([
     ['docs/who-may-do-what.txt', whoMay(await policies())],
